@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+]
+
+let package = Package(
+    name: "OAuthDialects",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .library(name: "OAuthDialects", targets: ["OAuthDialects"]),
+        .library(name: "OAuthDialectsTesting", targets: ["OAuthDialectsTesting"]),
+    ],
+    targets: [
+        .target(name: "OAuthDialects", swiftSettings: settings),
+        .target(name: "OAuthDialectsTesting", dependencies: ["OAuthDialects"], swiftSettings: settings),
+        .testTarget(
+            name: "OAuthDialectsTests",
+            dependencies: ["OAuthDialects", "OAuthDialectsTesting"],
+            resources: [.copy("Documents")],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),
+        // Deliberately without `settings`: what users with a plain manifest write has to compile here.
+        .testTarget(name: "DefaultSettingsTests", dependencies: ["OAuthDialects"]),
+    ]
+)

@@ -1,0 +1,65 @@
+extension TokenError {
+    /// The kinds of failure; more may come, so a `switch` needs a `default`.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Value: String {
+            case refused, unavailable, timedOut, unreadableAnswer, answerTooLarge, redirected
+            case signInRequired, signedOut
+            case unsupportedGrant, invalidCredentials, invalidRequest
+            case insecureEndpoint, untrustedHost
+            case overBudget, storeFailed
+        }
+
+        private let value: Value
+
+        private init(_ value: Value) {
+            self.value = value
+        }
+
+        /// The provider refused, and asking again as before won't help.
+        public static let refused = Self(.refused)
+
+        /// The provider could not be reached, or said that it can't answer now.
+        public static let unavailable = Self(.unavailable)
+
+        /// No token came within the caller's patience; the exchange goes on for whoever asks next.
+        public static let timedOut = Self(.timedOut)
+
+        /// The answer was no token answer, or held a token that can't be used.
+        public static let unreadableAnswer = Self(.unreadableAnswer)
+
+        /// The answer was larger than the limit.
+        public static let answerTooLarge = Self(.answerTooLarge)
+
+        /// A token endpoint answered with a redirect, which is never followed.
+        public static let redirected = Self(.redirected)
+
+        /// A person has to sign in again.
+        public static let signInRequired = Self(.signInRequired)
+
+        /// The session was signed out, here or by another process that shares its store.
+        public static let signedOut = Self(.signedOut)
+
+        /// The provider has no such grant.
+        public static let unsupportedGrant = Self(.unsupportedGrant)
+
+        /// The client's id or secret is missing or can't be sent as this provider wants it.
+        public static let invalidCredentials = Self(.invalidCredentials)
+
+        /// A request can't be sent as it is: a header value with a line break, for instance.
+        public static let invalidRequest = Self(.invalidRequest)
+
+        /// A URL that would carry secrets is not https, or has no acceptable host.
+        public static let insecureEndpoint = Self(.insecureEndpoint)
+
+        /// A request goes to an origin that the dialect's audience does not name.
+        public static let untrustedHost = Self(.untrustedHost)
+
+        /// The session has made as many exchanges as its budget allows for now.
+        public static let overBudget = Self(.overBudget)
+
+        /// The token store failed.
+        public static let storeFailed = Self(.storeFailed)
+
+        public var description: String { value.rawValue }
+    }
+}

@@ -1,0 +1,60 @@
+public import Foundation
+
+/// A token to call a provider's API with.
+///
+/// Copying one costs a reference count, so that a hot read allocates nothing. It prints without its value.
+public struct AccessToken: Sendable, Equatable {
+    private final class Storage: Sendable {
+        let value: Secret
+        let header: Secret
+        let expiresAt: Date?
+        let scopes: [String]
+
+        init(_ value: Secret, expiresAt: Date?, scopes: [String]) {
+            self.value = value
+            self.header = Secret("Bearer " + value.revealed)
+            self.expiresAt = expiresAt
+            self.scopes = scopes
+        }
+    }
+
+    private let storage: Storage
+
+    /// Makes a token from its text.
+    ///
+    /// - Parameters:
+    ///   - value: 1 byte to 16 KiB of visible ASCII.
+    ///   - expiresAt: when it ends by the wall clock; `nil` if the provider gave no lifetime.
+    ///   - scopes: what it was granted for.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` for any other text.
+    public init(_ value: Secret, expiresAt: Date? = nil, scopes: [String] = []) throws {
+        try TokenText.check(value, named: "access token")
+        storage = Storage(value, expiresAt: expiresAt, scopes: scopes)
+    }
+
+    /// The token itself.
+    public var value: Secret { storage.value }
+
+    /// When it ends by the wall clock, for display; the session itself counts on a clock that no one can set.
+    public var expiresAt: Date? { storage.expiresAt }
+
+    /// What it was granted for, in the provider's order; what was asked for where the answer did not say.
+    public var scopes: [String] { storage.scopes }
+
+    /// The value of the `Authorization` header: `Bearer` and the token (RFC 6750, section 2.1).
+    public var authorizationHeader: Secret { storage.header }
+
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.storage === rhs.storage || lhs.value == rhs.value
+    }
+}
+
+extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String {
+        "AccessToken(<redacted>\(expiresAt.map { ", expires \($0.formatted(.iso8601))" } ?? ""))"
+    }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror {
+        Mirror(self, children: ["expiresAt": expiresAt as Any, "scopes": scopes])
+    }
+}

@@ -1,0 +1,43 @@
+/// What a client presents to get tokens (RFC 6749, section 1.3).
+public enum Grant: Sendable {
+    /// The application speaks for itself (RFC 6749, section 4.4).
+    case clientCredentials(scopes: [String] = [])
+
+    /// A refresh token (RFC 6749, section 6); scopes only to ask for fewer.
+    case refreshToken(RefreshToken, scopes: [String] = [])
+
+    /// The code that came back from a sign-in (RFC 6749, section 4.1.3), with its PKCE verifier (RFC 7636) if one was used.
+    case authorizationCode(Secret, redirectURI: String?, codeVerifier: Secret?)
+
+    /// Any other grant, such as a signed assertion (RFC 7523) or a token exchange (RFC 8693): its type and its fields,
+    /// sent in this order; a field may be repeated where the body's encoding allows it.
+    case other(type: String, fields: [(String, Secret)])
+
+    /// The value of `grant_type`.
+    public var type: String {
+        switch self {
+        case .clientCredentials: "client_credentials"
+        case .refreshToken: "refresh_token"
+        case .authorizationCode: "authorization_code"
+        case .other(let type, _): type
+        }
+    }
+
+    /// The scopes that are asked for.
+    public var scopes: [String] {
+        switch self {
+        case .clientCredentials(let scopes), .refreshToken(_, let scopes): scopes
+        case .authorizationCode, .other: []
+        }
+    }
+
+    /// Every secret it carries, for scrubbing.
+    var secrets: [Secret] {
+        switch self {
+        case .clientCredentials: []
+        case .refreshToken(let token, _): [token.value]
+        case .authorizationCode(let code, _, let verifier): [code] + (verifier.map { [$0] } ?? [])
+        case .other(_, let fields): fields.map(\.1)
+        }
+    }
+}

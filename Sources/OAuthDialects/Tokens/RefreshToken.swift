@@ -1,0 +1,24 @@
+/// A token that gets new access tokens; a type of its own, so that it is never sent where an access token belongs.
+public struct RefreshToken: Sendable, Equatable {
+    /// The token itself.
+    public let value: Secret
+
+    /// Makes a refresh token from its text: 1 byte to 16 KiB of visible ASCII.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` for any other text.
+    public init(_ value: Secret) throws {
+        try TokenText.check(value, named: "refresh token")
+        self.value = value
+    }
+
+    /// Makes a refresh token from its text, as ``init(_:)-(Secret)`` does.
+    public init(_ text: String) throws {
+        try self.init(Secret(text))
+    }
+}
+
+extension RefreshToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "RefreshToken(<redacted>)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

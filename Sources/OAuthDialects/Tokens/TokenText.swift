@@ -1,0 +1,23 @@
+/// What the text of a token may hold: 1 byte to 16 KiB of visible ASCII (RFC 6750, section 2.1, and the sizes seen).
+enum TokenText {
+    static let maximumBytes = 16 * 1024
+
+    static func check(_ secret: Secret, named name: String) throws {
+        let bytes = secret.revealed.utf8
+        guard !bytes.isEmpty else {
+            throw TokenError(.unreadableAnswer, "The \(name) is empty.")
+        }
+        guard bytes.count <= maximumBytes else {
+            throw TokenError(
+                .unreadableAnswer,
+                "The \(name) has \(bytes.count) bytes; at most \(maximumBytes) are accepted."
+            )
+        }
+        guard bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw TokenError(
+                .unreadableAnswer,
+                "The \(name) holds spaces, control characters or other bytes outside visible ASCII."
+            )
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Foundation
+
+/// The origins a provider's tokens may be sent to: exact ones, no wildcards.
+public struct Audience: Sendable, Equatable {
+    /// The origins that are named.
+    public private(set) var origins: Set<Origin> = []
+
+    /// What was given as a host and is none; kept so that an error can name it.
+    private var unreadable: [String] = []
+
+    /// Makes an audience of hosts: `api.example.com` (https, port 443), `api.example.com:8443`, or a whole origin such as
+    /// `http://127.0.0.1:8080`; plain http is taken for loopback only.
+    public init(hosts: [String] = []) {
+        for host in hosts {
+            let text = host.contains("://") ? host : "https://" + host
+            let rest = text.dropFirst(
+                text.range(of: "://").map { text.distance(from: text.startIndex, to: $0.upperBound) } ?? 0
+            )
+            if let origin = try? Origin(text), origin.isSecure || origin.isLoopback,
+                !rest.contains(where: "/?#".contains)
+            {
+                origins.insert(origin)
+            } else {
+                unreadable.append(host)
+            }
+        }
+    }
+
+    /// The same audience with more hosts, written as ``init(hosts:)`` takes them.
+    public func adding(hosts: [String]) -> Self {
+        var sum = self
+        let more = Audience(hosts: hosts)
+        sum.origins.formUnion(more.origins)
+        sum.unreadable += more.unreadable
+        return sum
+    }
+
+    /// The same audience with the origin of a URL; a URL without an acceptable origin adds nothing.
+    public func adding(originOf url: URL) -> Self {
+        var sum = self
+        if let origin = try? Origin(of: url) { sum.origins.insert(origin) }
+        return sum
+    }
+
+    /// Whether a token may be sent to a URL.
+    public func contains(_ url: URL) -> Bool {
+        (try? check(url)) != nil
+    }
+
+    /// Throws unless a token may be sent to a URL.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is not https (or loopback
+    ///   that the audience names), ``TokenError/Code/untrustedHost`` for an origin that is not in the audience.
+    @discardableResult
+    public func check(_ url: URL) throws -> Origin {
+        let origin = try Origin(of: url)
+        if origins.contains(origin), origin.isSecure || origin.isLoopback { return origin }
+        guard origin.isSecure || origin.isLoopback else {
+            throw TokenError(.insecureEndpoint, "\(origin) is not https; no token is sent there.")
+        }
+        let named = origins.map(\.description).sorted().joined(separator: ", ")
+        let refused =
+            unreadable.isEmpty ? "" : " Not understood as hosts: \(unreadable.map { ProviderText.clean($0) })."
+        throw TokenError(
+            .untrustedHost,
+            "\(origin) is not in the audience (\(named.isEmpty ? "no origin" : named)); no token is sent there.\(refused)",
+            hint: "If the token belongs there, name the host when you make the dialect: apiHosts: [\"\(origin.host)\"]."
+        )
+    }
+}

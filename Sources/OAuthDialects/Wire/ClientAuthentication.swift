@@ -1,0 +1,58 @@
+internal import Foundation
+
+extension WireConventions {
+    /// Adds what identifies the client: a header or fields, never both.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` for an empty id, a missing secret, a
+    ///   `:` in the id of a raw Basic client, or control characters that no header can carry.
+    func authenticate(
+        _ credentials: ClientCredentials,
+        headers: inout WireHeaders,
+        fields: inout [WireField]
+    ) throws {
+        guard !credentials.id.isEmpty else {
+            throw TokenError(.invalidCredentials, "The client id is empty.")
+        }
+        switch client {
+        case .none:
+            fields.append(WireField(name("client_id"), credentials.id))
+        case .body:
+            let secret = try Self.secret(of: credentials)
+            fields.append(WireField(name("client_id"), credentials.id))
+            fields.append(WireField(name("client_secret"), secret: secret))
+        case .basic:
+            let secret = try Self.secret(of: credentials)
+            guard !credentials.id.contains(":") else {
+                throw TokenError(
+                    .invalidCredentials,
+                    "The client id holds a ':', which Basic takes for the end of the id."
+                )
+            }
+            headers["Authorization"] = try Self.basic(credentials.id, secret.revealed)
+        case .basicFormEncoded:
+            let secret = try Self.secret(of: credentials)
+            let halves = (FormEncoding.encode(credentials.id), FormEncoding.encode(secret.revealed))
+            headers["Authorization"] = try Self.basic(halves.0, halves.1)
+        }
+    }
+
+    private static func secret(of credentials: ClientCredentials) throws -> Secret {
+        guard let secret = credentials.secret, !secret.isEmpty else {
+            throw TokenError(
+                .invalidCredentials,
+                "The client secret is missing: this provider knows confidential clients only."
+            )
+        }
+        return secret
+    }
+
+    private static func basic(_ id: String, _ secret: String) throws -> String {
+        guard (id + secret).unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            throw TokenError(
+                .invalidCredentials,
+                "The client id or secret holds a control character (RFC 7617, section 2)."
+            )
+        }
+        return "Basic " + Data("\(id):\(secret)".utf8).base64EncodedString()
+    }
+}

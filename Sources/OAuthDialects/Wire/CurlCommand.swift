@@ -1,0 +1,79 @@
+internal import Foundation
+
+/// A request as a shell command that a person can read and, with the placeholders set, run.
+///
+/// Text stands in single quotes, in which a shell reads nothing; placeholders stand in double quotes between them.
+struct CurlCommand {
+    private let request: WireRequest
+
+    init(_ request: WireRequest) {
+        self.request = request
+    }
+
+    var text: String {
+        var parts = ["curl --request \(quote(request.method)) \(url)"]
+        for (name, value) in request.headers.fields {
+            parts.append(header(name, value))
+        }
+        parts += data
+        return parts.joined(separator: " \\\n  ")
+    }
+
+    private var url: String {
+        let names = (URLComponents(url: request.url, resolvingAgainstBaseURL: true)?.percentEncodedQueryItems ?? [])
+            .map(\.name)
+        let query = names.map { quote("\($0)=") + placeholder($0) }.joined(separator: quote("&"))
+        return quote(ShownURL.text(of: request.url)) + (names.isEmpty ? "" : quote("?") + query)
+    }
+
+    private func header(_ name: String, _ value: String) -> String {
+        if ASCII.lowercase(name) == "authorization", value.hasPrefix("Basic ") {
+            return #"--user "$CLIENT_ID:$CLIENT_SECRET""#
+        }
+        let shown = WireHeaders.shown(name, value)
+        guard shown.hasSuffix("<redacted>") else { return "--header " + quote("\(name): \(shown)") }
+        let scheme = shown.hasPrefix("Bearer ") ? "Bearer " : ""
+        return "--header " + quote("\(name): \(scheme)") + placeholder(scheme.isEmpty ? name : "ACCESS_TOKEN")
+    }
+
+    private var data: [String] {
+        switch request.body {
+        case nil:
+            return []
+        case .form(let fields):
+            return fields.map { field in
+                let value = field.isSecret ? placeholder(field.name) : quote(field.value.revealed)
+                return "--data-urlencode " + quote(field.name + "=") + value
+            }
+        case .json(let fields):
+            let members = fields.map { field in
+                let value =
+                    field.isSecret
+                    ? quote("\"") + placeholder(field.name) + quote("\"")
+                    : quote(JSONText.quote(field.value.revealed))
+                return quote(JSONText.quote(field.name) + ":") + value
+            }
+            return ["--data-raw " + quote("{") + members.joined(separator: quote(",")) + quote("}")]
+        case .bytes:
+            return [#"--data-binary "@$BODY_FILE""#]
+        }
+    }
+
+    private func quote(_ text: String) -> String {
+        let harmless = text.filter { $0 != "\0" }
+        return "'" + harmless.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
+    }
+
+    /// `refreshToken` and `refresh_token` both become `"$REFRESH_TOKEN"`.
+    private func placeholder(_ name: String) -> String {
+        var text = ""
+        for character in name
+        where character.isASCII && (character.isLetter || character.isNumber || "_-".contains(character)) {
+            if character.isUppercase, let last = text.last, last.isLetter, !name.allSatisfy({ !$0.isLowercase }) {
+                text += "_"
+            }
+            text += character == "-" ? "_" : character.uppercased()
+        }
+        return "\"${\(text.first?.isLetter == true ? text : "VALUE")}\""
+    }
+}

@@ -1,0 +1,95 @@
+public import Foundation
+
+/// Scheme, host and port of a URL, read from its text: the only part of it that decides where bytes go.
+///
+/// A host is accepted only as `[A-Za-z0-9.-]` or a bracketed IPv6 literal, because `http://127%2e0%2e0%2e1/` reads one way
+/// and connects another.
+public struct Origin: Sendable, Hashable, CustomStringConvertible {
+    /// Whether it is `https`.
+    public let isSecure: Bool
+
+    /// The host in ASCII lower case; an IPv6 literal keeps its brackets.
+    public let host: String
+
+    /// The port, 443 for https and 80 for http unless stated.
+    public let port: Int
+
+    /// Reads the origin of a URL.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` if the scheme is neither `https` nor
+    ///   `http`, if there is no host, or if the host is written in a way that is not accepted.
+    public init(of url: URL) throws {
+        try self.init(url.absoluteString)
+    }
+
+    /// Reads `https://host:port`, what follows it ignored.
+    init(_ text: String) throws {
+        guard let slashes = text.range(of: "://") else {
+            throw Self.refusal("has no scheme and host", text)
+        }
+        let scheme = ASCII.lowercase(text[..<slashes.lowerBound])
+        guard scheme == "https" || scheme == "http" else {
+            throw Self.refusal("is not https", text)
+        }
+        let authority = text[slashes.upperBound...].prefix { !"/?#\\".contains($0) }
+        let following = text[authority.endIndex...].first
+        guard following != "\\", !authority.contains("@") else {
+            throw Self.refusal("has user information or a backslash", text)
+        }
+        isSecure = scheme == "https"
+        (host, port) = try Self.hostAndPort(authority, defaultPort: isSecure ? 443 : 80, in: text)
+    }
+
+    private static func hostAndPort(
+        _ authority: Substring,
+        defaultPort: Int,
+        in text: String
+    ) throws -> (String, Int) {
+        let end = authority.first == "[" ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
+        let hostEnd = end ?? authority.firstIndex(of: ":") ?? authority.endIndex
+        let host = authority[..<hostEnd]
+        guard !host.isEmpty else {
+            throw refusal("has no host", text)
+        }
+        guard isAcceptable(host) else {
+            throw refusal("has a host that is not plain letters, digits, dots and hyphens", text)
+        }
+        let rest = authority[hostEnd...]
+        if rest.isEmpty || rest == ":" { return (ASCII.lowercase(host), defaultPort) }
+        guard rest.first == ":", rest.dropFirst().utf8.allSatisfy(ASCII.isDigit),
+            let port = Int(rest.dropFirst()), (1...65535).contains(port)
+        else { throw refusal("has a port that is no port", text) }
+        return (ASCII.lowercase(host), port)
+    }
+
+    private static func isAcceptable(_ host: Substring) -> Bool {
+        if host.first == "[" {
+            return host.utf8.count > 3
+                && host.dropFirst().dropLast().utf8.allSatisfy {
+                    ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) || $0 == 0x3A || $0 == 0x2E
+                }
+        }
+        return host.last != "." && host.first != "."
+            && host.utf8.allSatisfy {
+                ASCII.isAlphanumeric($0) || $0 == 0x2E || $0 == 0x2D
+            }
+    }
+
+    private static func refusal(_ what: String, _ text: String) -> TokenError {
+        let shown = URL(string: text).map(ShownURL.text) ?? ProviderText.escape(text)
+        return TokenError(.insecureEndpoint, "The URL \(ProviderText.clean(shown)) \(what).")
+    }
+
+    /// Whether it is this machine: `localhost`, `127.0.0.0/8` written as four numbers, or `[::1]`.
+    public var isLoopback: Bool {
+        if host == "localhost" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.dropFirst().allSatisfy { UInt8($0) != nil && String(UInt8($0)!) == $0 }
+    }
+
+    public var description: String {
+        let isDefault = port == (isSecure ? 443 : 80)
+        return "\(isSecure ? "https" : "http")://\(host)\(isDefault ? "" : ":\(port)")"
+    }
+}

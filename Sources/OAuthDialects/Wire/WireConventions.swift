@@ -1,0 +1,91 @@
+/// What RFC 6749 leaves open, or what providers do otherwise, as data.
+public struct WireConventions: Sendable {
+    /// How a token request's body is encoded.
+    public enum BodyEncoding: Sendable {
+        /// `application/x-www-form-urlencoded`, as RFC 6749 has it.
+        case form
+
+        /// A flat JSON object.
+        case json
+    }
+
+    /// How field names are spelt.
+    public enum FieldNaming: Sendable {
+        /// `grant_type`.
+        case snakeCase
+
+        /// `grantType`.
+        case camelCase
+    }
+
+    /// How the client proves who it is.
+    public enum ClientAuthentication: Sendable {
+        /// Basic over `id:secret` as they are.
+        case basic
+
+        /// Basic over `id:secret`, each form-encoded first (RFC 6749, section 2.3.1).
+        case basicFormEncoded
+
+        /// Id and secret as fields of the body.
+        case body
+
+        /// A public client: the id as a field of the body, no secret.
+        case none
+    }
+
+    /// What becomes of a refresh token that was used.
+    public enum RefreshTokenUse: Sendable {
+        /// Each use yields a new one and kills the old one.
+        case rotating
+
+        /// It may be used again.
+        case fixed
+
+        /// Not known: treated as ``rotating``, because guessing wrong would cost the session.
+        case unknown
+    }
+
+    /// How a token request's body is encoded.
+    public var body: BodyEncoding
+
+    /// How field names are spelt.
+    public var naming: FieldNaming
+
+    /// How the client proves who it is.
+    public var client: ClientAuthentication
+
+    /// What stands between two scopes.
+    public var scopeSeparator: String
+
+    /// Fields that every token request of this provider carries.
+    public var extraFields: [WireField]
+
+    /// What becomes of a refresh token that was used.
+    public var refreshTokens: RefreshTokenUse
+
+    /// Makes conventions; the defaults are RFC 6749's.
+    public init(
+        body: BodyEncoding = .form,
+        naming: FieldNaming = .snakeCase,
+        client: ClientAuthentication = .basicFormEncoded,
+        scopeSeparator: String = " ",
+        extraFields: [WireField] = [],
+        refreshTokens: RefreshTokenUse = .unknown
+    ) {
+        self.body = body
+        self.naming = naming
+        self.client = client
+        self.scopeSeparator = scopeSeparator
+        self.extraFields = extraFields
+        self.refreshTokens = refreshTokens
+    }
+
+    /// A standard field's name, given in snake case, as this provider spells it.
+    public func name(_ standard: String) -> String {
+        guard naming == .camelCase else { return standard }
+        let words = standard.split(separator: "_")
+        return words.dropFirst().reduce(into: String(words.first ?? "")) {
+            $0 += $1.prefix(1).uppercased() + $1.dropFirst()
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// The header fields of a message, in order; names are compared without regard to ASCII case.
+///
+/// Printing shows the values of a few harmless fields alone.
+public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
+    /// Name and value of each field, in order.
+    public private(set) var fields: [(name: String, value: String)] = []
+
+    /// Makes headers without fields.
+    public init() {}
+
+    public init(dictionaryLiteral elements: (String, String)...) {
+        fields = elements.map { (name: $0.0, value: $0.1) }
+    }
+
+    /// The value of the first field of that name; setting replaces every field of that name.
+    public subscript(name: String) -> String? {
+        get { fields.first { Self.matches($0.name, name) }?.value }
+        set {
+            fields.removeAll { Self.matches($0.name, name) }
+            if let newValue { fields.append((name: name, value: newValue)) }
+        }
+    }
+
+    /// Adds a field beside those of the same name.
+    public mutating func append(_ name: String, _ value: String) {
+        fields.append((name: name, value: value))
+    }
+
+    /// Throws ``TokenError/Code/invalidRequest`` where a field would break out of its line or be dropped unseen.
+    func check() throws {
+        for (name, value) in fields {
+            guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
+                throw TokenError(
+                    .invalidRequest,
+                    "A header's name is not a token of RFC 9110: \(ProviderText.escape(name))."
+                )
+            }
+            guard value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
+                throw TokenError(
+                    .invalidRequest,
+                    "The value of the header \(name) holds a line break or another control character."
+                )
+            }
+        }
+    }
+
+    private static func matches(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count
+            && zip(left.utf8, right.utf8).allSatisfy { ASCII.lowercase($0) == ASCII.lowercase($1) }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        ASCII.isAlphanumeric(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+}
+
+extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private static let harmless = [
+        "accept", "content-type", "content-length", "user-agent", "date", "retry-after", "cache-control",
+    ]
+
+    /// What may be shown of a field: its whole value if it is known to be harmless, else at most its scheme.
+    static func shown(_ name: String, _ value: String) -> String {
+        if harmless.contains(where: { matches($0, name) }) { return ProviderText.escape(value) }
+        let scheme = value.prefix { $0 != " " }
+        return ["Basic", "Bearer"].contains(String(scheme)) ? "\(scheme) <redacted>" : "<redacted>"
+    }
+
+    public var description: String {
+        fields.map { "\(ProviderText.escape($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
+    }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["fields": description]) }
+}

@@ -1,0 +1,53 @@
+public import Foundation
+
+/// An HTTP request as it will go over the wire.
+///
+/// It prints as a `curl` command in which every secret is a `$PLACEHOLDER`; it is not `Codable`.
+public struct WireRequest: Sendable {
+    /// The method, in upper case.
+    public var method: String
+
+    /// Where it goes.
+    public var url: URL
+
+    /// The header fields, in order.
+    public var headers: WireHeaders
+
+    /// What it carries.
+    public var body: WireBody?
+
+    /// Makes a request; a form or JSON body brings its `Content-Type`.
+    public init(_ method: String, _ url: URL, headers: WireHeaders = [:], body: WireBody? = nil) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        if let contentType = body?.contentType, headers["Content-Type"] == nil {
+            self.headers["Content-Type"] = contentType
+        }
+    }
+
+    /// Where it goes without its query, with its method: safe to show.
+    package var summary: String {
+        let fields = body.map { " \($0)" } ?? ""
+        return "\(ProviderText.escape(method)) \(ShownURL.text(of: url))\(fields)"
+    }
+}
+
+extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { CurlCommand(self).text }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["request": summary]) }
+}
+
+/// What may be shown of a URL: all but user info, query and fragment.
+enum ShownURL {
+    static func text(of url: URL) -> String {
+        let text = url.absoluteString
+        let end = text.firstIndex { $0 == "?" || $0 == "#" } ?? text.endIndex
+        guard let at = text[..<end].lastIndex(of: "@"), let slashes = text[..<at].range(of: "://") else {
+            return ProviderText.escape(String(text[..<end]))
+        }
+        return ProviderText.escape(text[..<slashes.upperBound] + text[text.index(after: at)..<end])
+    }
+}
