@@ -1,0 +1,87 @@
+public import Foundation
+
+/// Revenue Monster: camelCase JSON (`grantType`), raw Basic, one endpoint for every grant, errors as an object at any status.
+///
+/// Source: Revenue Monster's page *Client Credentials* and its SDKs.
+public struct RevenueMonsterDialect: ProviderDialect {
+    /// Which of Revenue Monster's servers is meant.
+    public struct Environment: Sendable {
+        let root: ServerRoot
+        let apiHosts: [String]
+
+        /// `oauth.revenuemonster.my`, with the API at `open.revenuemonster.my`.
+        public static let production = Self(
+            root: ServerRoot("https://oauth.revenuemonster.my"),
+            apiHosts: ["open.revenuemonster.my"]
+        )
+
+        /// `sb-oauth.revenuemonster.my`, with the API at `sb-open.revenuemonster.my`.
+        public static let sandbox = Self(
+            root: ServerRoot("https://sb-oauth.revenuemonster.my"),
+            apiHosts: ["sb-open.revenuemonster.my"]
+        )
+
+        /// A server's root, to which `v1/token` and `authorize` are appended; its origin joins the audience.
+        public static func custom(_ url: URL) -> Self {
+            Self(root: ServerRoot(custom: url), apiHosts: [])
+        }
+    }
+
+    private let environment: Environment
+    public let audience: Audience
+    public let name = "revenue-monster"
+    public let conventions = WireConventions(
+        body: .json,
+        naming: .camelCase,
+        client: .basic,
+        scopeSeparator: ",",
+        refreshTokens: .rotating
+    )
+
+    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    public init(_ environment: Environment, apiHosts: [String] = []) {
+        self.environment = environment
+        self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
+    }
+
+    public var authorizationEndpoint: URL? { environment.root.endpoint("authorize") }
+
+    public func tokenEndpoint(for grant: Grant) -> URL? {
+        if case .other = grant { nil } else { environment.root.endpoint("v1/token") }
+    }
+
+    public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        switch refusal.foldedCode {
+        case "internalerror", "temporaryunavailable", "toomanyrequestpersecond", "exceededlimit":
+            .retryLater
+        case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
+            .signInAgain
+        case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission", "invalidtimestamp":
+            .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
+        case "granttypeinvalid", "scopenotfound":
+            .fixConfiguration(hint: "Check the grant and the scopes that are asked for.")
+        default:
+            StandardRemedy.remedy(for: refusal, of: exchange)
+        }
+    }
+
+    /// Revenue Monster's API says at any status that a token is no good, and at 401 also that a signature is.
+    public func rejectsToken(_ response: WireResponse) -> Bool {
+        guard response.status != 200 || response.body.count <= 4096 else { return false }
+        switch refusal(in: response)?.foldedCode {
+        case "tokenexpired", "tokeninvalid", "tokensuspended", "unauthorized": return true
+        case "invalidsignature", "signatureinvalid", "invalidrequestsignature", "invalidtimestamp": return false
+        default: return response.status == 401
+        }
+    }
+}
+
+extension ProviderDialect where Self == RevenueMonsterDialect {
+    /// Revenue Monster.
+    public static func revenueMonster(
+        _ environment: RevenueMonsterDialect.Environment,
+        apiHosts: [String] = []
+    ) -> Self {
+        RevenueMonsterDialect(environment, apiHosts: apiHosts)
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// A server's root and the audience that goes with it.
+struct ServerRoot: Sendable {
+    let url: URL
+    let isCustom: Bool
+
+    init(_ text: String) {
+        url = URL(string: text)!
+        isCustom = false
+    }
+
+    init(custom url: URL) {
+        self.url = url
+        isCustom = true
+    }
+
+    func endpoint(_ path: String) -> URL {
+        url.appending(path: path, directoryHint: .notDirectory)
+    }
+
+    /// The hosts of the provider's API, those that the app adds, and a custom server's own origin.
+    func audience(_ hosts: [String], adding more: [String]) -> Audience {
+        let named = Audience(hosts: hosts).adding(hosts: more)
+        return isCustom ? named.adding(originOf: url) : named
+    }
+}

@@ -1,0 +1,39 @@
+/// What RFC 6749, section 5.2, makes of a refusal, read with what providers are known to send instead.
+enum StandardRemedy {
+    static func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        if isTransient(refusal) { return .retryLater }
+        switch refusal.foldedCode {
+        case "invalidgrant", "tokeninactive":
+            return .signInAgain
+        case "unsupportedgranttype", "unauthorizedclient", "scopenotgranted":
+            // A client that may not refresh may still authenticate.
+            return isRefresh(exchange)
+                ? .signInAgain : .fixConfiguration(hint: "The client may not use the grant \(exchange.grant.type).")
+        case "invalidclient", "invalidscope", "invalidrequest", "accessdenied":
+            return .fixConfiguration(hint: hint(for: refusal.foldedCode))
+        default:
+            // No code that is known. A refresh that gets a plain no is dead; a page from a gateway (403, 404) says nothing
+            // about the token.
+            return isRefresh(exchange) && [200, 400, 401].contains(refusal.status)
+                ? .signInAgain
+                : .fixConfiguration(hint: hint(for: refusal.foldedCode))
+        }
+    }
+
+    static func isTransient(_ refusal: Refusal) -> Bool {
+        [408, 425, 429].contains(refusal.status) || refusal.status >= 500
+            || ["temporarilyunavailable", "servererror", "slowdown"].contains(refusal.foldedCode)
+    }
+
+    static func isRefresh(_ exchange: TokenExchange) -> Bool {
+        if case .refreshToken = exchange.grant { true } else { false }
+    }
+
+    private static func hint(for code: String) -> String {
+        switch code {
+        case "invalidclient": "Check the client id and secret, and that they belong to this environment."
+        case "invalidscope": "Check the scopes that are asked for."
+        default: "Check the client, the endpoint and the grant with the provider."
+        }
+    }
+}

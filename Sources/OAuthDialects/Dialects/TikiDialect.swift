@@ -1,0 +1,92 @@
+public import Foundation
+
+/// Tiki Open Platform: form-urlencoded, no refresh token for client credentials, and the habits of ORY Hydra.
+///
+/// Source: Tiki's pages *Client credentials* and *Token endpoint auth method*; the error habits are those of ORY Hydra's
+/// releases, of which Tiki's answers bear every mark.
+public struct TikiDialect: ProviderDialect {
+    /// Which server is meant; Tiki documents no sandbox today.
+    public struct Environment: Sendable {
+        let root: ServerRoot
+
+        /// `api.tiki.vn`, for tokens and for the API.
+        public static let production = Self(root: ServerRoot("https://api.tiki.vn"))
+
+        /// A server's root, to which `sc/oauth2/token` and `sc/oauth2/auth` are appended; its origin joins the audience.
+        public static func custom(_ url: URL) -> Self {
+            Self(root: ServerRoot(custom: url))
+        }
+    }
+
+    /// How an app is registered to authenticate: one way works and the other fails.
+    public enum Authentication: Sendable {
+        /// `client_secret_basic`: Basic, each half form-encoded first, because Hydra decodes them.
+        case basic
+
+        /// `client_secret_post`: id and secret in the body.
+        case body
+    }
+
+    private let environment: Environment
+    private let authentication: Authentication
+    public let audience: Audience
+    public let name = "tiki"
+    public let conventions: WireConventions
+
+    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    public init(_ environment: Environment, authentication: Authentication = .basic, apiHosts: [String] = []) {
+        self.environment = environment
+        self.authentication = authentication
+        self.audience = environment.root.audience(environment.root.isCustom ? [] : ["api.tiki.vn"], adding: apiHosts)
+        self.conventions = WireConventions(
+            client: authentication == .basic ? .basicFormEncoded : .body,
+            refreshTokens: .rotating
+        )
+    }
+
+    public var authorizationEndpoint: URL? { environment.root.endpoint("sc/oauth2/auth") }
+
+    public func tokenEndpoint(for grant: Grant) -> URL? {
+        if case .other = grant { nil } else { environment.root.endpoint("sc/oauth2/token") }
+    }
+
+    /// Tiki's tables name `client_id` for codes and refresh tokens even where the header authenticates.
+    public func request(for exchange: TokenExchange) throws -> WireRequest {
+        var request = try conventions.request(for: exchange, to: endpoint(for: exchange.grant))
+        if authentication == .basic, exchange.grant.type != "client_credentials", case .form(let fields) = request.body
+        {
+            request.body = .form(fields + [WireField("client_id", exchange.credentials.id)])
+        }
+        return request
+    }
+
+    public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        let words = refusal.message?.lowercased() ?? ""
+        switch refusal.foldedCode {
+        case "invalidrequest" where words.contains("multiple concurrent requests"):
+            return .retryLater
+        case "invalidrequest" where StandardRemedy.isRefresh(exchange):
+            // Hydra up to 1.3 said so of an unknown refresh token, and longer of an expired one.
+            return .signInAgain
+        case "invalidclient":
+            let other = authentication == .basic ? ".body" : ".basic"
+            return .fixConfiguration(
+                hint:
+                    "Check the client id and secret; if they are right, the app is registered for authentication: \(other)."
+            )
+        default:
+            return StandardRemedy.remedy(for: refusal, of: exchange)
+        }
+    }
+}
+
+extension ProviderDialect where Self == TikiDialect {
+    /// Tiki Open Platform.
+    public static func tiki(
+        _ environment: TikiDialect.Environment,
+        authentication: TikiDialect.Authentication = .basic,
+        apiHosts: [String] = []
+    ) -> Self {
+        TikiDialect(environment, authentication: authentication, apiHosts: apiHosts)
+    }
+}

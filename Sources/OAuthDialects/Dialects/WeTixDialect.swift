@@ -1,0 +1,65 @@
+public import Foundation
+
+/// WeTix Open API: snake_case JSON, raw Basic, and a refresh endpoint of its own.
+///
+/// Source: WeTix's pages *Client Credentials* and *Refresh Token*. They document no error of the token endpoints, so every
+/// refusal is read as RFC 6749 has it; and not whether refresh tokens rotate, so they are treated as if they did.
+public struct WeTixDialect: ProviderDialect {
+    /// Which of WeTix's servers is meant.
+    public struct Environment: Sendable {
+        let root: ServerRoot
+        let apiHosts: [String]
+
+        /// `oauth.wetix.my`, the host that the current pages name.
+        ///
+        /// The pages name no production API; `open.wetix.my` follows from the sandbox's name and `graph.wetix.my` from an
+        /// outdated paragraph.
+        public static let production = Self("https://oauth.wetix.my", ["open.wetix.my", "graph.wetix.my"])
+
+        /// `sb-oauth.wetix.my`.
+        public static let sandbox = Self("https://sb-oauth.wetix.my", ["sb-open.wetix.my"])
+
+        /// `oauth2.wetix.my`, the host that the pages named from July to December 2021.
+        public static let productionOAuth2 = Self("https://oauth2.wetix.my", production.apiHosts)
+
+        /// `sb-oauth2.wetix.my`, the host that the pages named from July to December 2021.
+        public static let sandboxOAuth2 = Self("https://sb-oauth2.wetix.my", sandbox.apiHosts)
+
+        /// A server's root, to which `auth/token` and `auth/refresh` are appended; its origin joins the audience.
+        public static func custom(_ url: URL) -> Self {
+            Self(root: ServerRoot(custom: url), apiHosts: [])
+        }
+    }
+
+    private let environment: Environment
+    public let audience: Audience
+    public let name = "wetix"
+    public let conventions = WireConventions(body: .json, client: .basic)
+
+    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    public init(_ environment: Environment, apiHosts: [String] = []) {
+        self.environment = environment
+        self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
+    }
+
+    public func tokenEndpoint(for grant: Grant) -> URL? {
+        switch grant {
+        case .refreshToken: environment.root.endpoint("auth/refresh")
+        case .clientCredentials, .authorizationCode: environment.root.endpoint("auth/token")
+        case .other: nil
+        }
+    }
+}
+
+extension WeTixDialect.Environment {
+    private init(_ root: String, _ apiHosts: [String]) {
+        self.init(root: ServerRoot(root), apiHosts: apiHosts)
+    }
+}
+
+extension ProviderDialect where Self == WeTixDialect {
+    /// WeTix Open API.
+    public static func weTix(_ environment: WeTixDialect.Environment, apiHosts: [String] = []) -> Self {
+        WeTixDialect(environment, apiHosts: apiHosts)
+    }
+}

@@ -1,0 +1,83 @@
+internal import Foundation
+
+/// The members of a JSON object, each left as it came until somebody reads it.
+///
+/// Foundation checks the text; this only splits it, so that a `1e400` or a deep value in a field that nobody reads does no
+/// harm, and a field that is read is known to be there once (`JSONDecoder` keeps the first of two, `JSONSerialization` the last).
+struct JSONFields {
+    /// A value of which only the kind is known.
+    enum Value {
+        case text(String)
+        case number(Double)
+        case object(JSONFields)
+        case list([Value])
+        case flag(Bool)
+        case null
+    }
+
+    private let members: [(name: String, value: Data)]
+
+    /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
+    init?(_ bytes: Data) {
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        guard !text.contains(0), String(validating: text, as: UTF8.self) != nil,
+            (try? JSONDecoder().decode(Unread.self, from: text)) != nil
+        else { return nil }
+        self.init(checked: text)
+    }
+
+    private init?(checked text: Data) {
+        var splitter = JSONSplitter(text)
+        guard let members = splitter.members() else { return nil }
+        self.members = members.compactMap { name, value in Self.string(name).map { (name: $0, value: value) } }
+    }
+
+    /// The value of a field whose name is spelt in snake or camel case; `nil` if it is missing or null.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
+    func value(_ name: String) throws -> Value? {
+        let found = members.filter { Self.folded($0.name) == Self.folded(name) }
+        guard found.count <= 1 else {
+            throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(found.count) times.")
+        }
+        return found.first.flatMap { Self.value(of: $0.value) }
+    }
+
+    /// The text of a field; `nil` if it is missing, null or no text.
+    func text(_ name: String) throws -> String? {
+        if case .text(let text) = try value(name) { text } else { nil }
+    }
+
+    /// Whether there is a field of that name, in either spelling, that is not null.
+    func has(_ name: String) -> Bool {
+        members.contains { Self.folded($0.name) == Self.folded(name) && $0.value != Data("null".utf8) }
+    }
+
+    private static func folded(_ name: String) -> String {
+        ASCII.lowercase(name.filter { $0 != "_" })
+    }
+
+    private static func value(of bytes: Data) -> Value? {
+        switch bytes.first {
+        case UInt8(ascii: "\""): string(bytes).map(Value.text)
+        case UInt8(ascii: "{"): JSONFields(checked: bytes).map(Value.object)
+        case UInt8(ascii: "["): JSONSplitter.elements(of: bytes).map { .list($0.compactMap(value)) }
+        case UInt8(ascii: "t"): .flag(true)
+        case UInt8(ascii: "f"): .flag(false)
+        case UInt8(ascii: "n"), nil: nil
+        default: Double(String(decoding: bytes, as: UTF8.self)).map(Value.number)
+        }
+    }
+
+    private static func string(_ quoted: Data) -> String? {
+        if !quoted.contains(UInt8(ascii: "\\")) {
+            return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
+        }
+        return try? JSONDecoder().decode(String.self, from: quoted)
+    }
+
+    /// Decodes as anything, so that the decoder does no more than check the syntax.
+    private struct Unread: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+}

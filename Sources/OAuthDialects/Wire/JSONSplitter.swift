@@ -1,0 +1,81 @@
+internal import Foundation
+
+/// Finds where the parts of a JSON object or array begin and end; the text is known to be well-formed.
+struct JSONSplitter {
+    private let bytes: Data
+    private var position: Data.Index
+
+    init(_ bytes: Data) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
+
+    /// Names (with quotes) and values of an object; `nil` if it is not one.
+    mutating func members() -> [(name: Data, value: Data)]? {
+        guard open(UInt8(ascii: "{")) else { return nil }
+        var members: [(name: Data, value: Data)] = []
+        while let byte = next(), byte == UInt8(ascii: "\"") {
+            let name = part()
+            guard next() == UInt8(ascii: ":") else { return nil }
+            position += 1
+            guard next() != nil else { return nil }
+            members.append((name: name, value: part()))
+            if next() == UInt8(ascii: ",") { position += 1 }
+        }
+        return members
+    }
+
+    /// The values of an array; `nil` if it is not one.
+    static func elements(of bytes: Data) -> [Data]? {
+        var splitter = Self(bytes)
+        guard splitter.open(UInt8(ascii: "[")) else { return nil }
+        var elements: [Data] = []
+        while let byte = splitter.next(), byte != UInt8(ascii: "]") {
+            elements.append(splitter.part())
+            if splitter.next() == UInt8(ascii: ",") { splitter.position += 1 }
+        }
+        return elements
+    }
+
+    private mutating func open(_ bracket: UInt8) -> Bool {
+        guard next() == bracket else { return false }
+        position += 1
+        return true
+    }
+
+    /// The next byte that is no white space.
+    private mutating func next() -> UInt8? {
+        while position < bytes.endIndex, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        return position < bytes.endIndex ? bytes[position] : nil
+    }
+
+    /// The value or name that begins here, up to where it ends.
+    private mutating func part() -> Data {
+        let start = position
+        var depth = 0
+        repeat {
+            switch bytes[position] {
+            case UInt8(ascii: "\""): skipString()
+            case UInt8(ascii: "{"), UInt8(ascii: "["): (depth, position) = (depth + 1, position + 1)
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): (depth, position) = (depth - 1, position + 1)
+            default: skipScalar()
+            }
+        } while depth > 0 && position < bytes.endIndex
+        return bytes[start..<position]
+    }
+
+    private mutating func skipString() {
+        position += 1
+        while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\"") {
+            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        position = min(position + 1, bytes.endIndex)
+    }
+
+    /// Numbers, literals, and the white space, commas and colons between the parts of a nested value.
+    private mutating func skipScalar() {
+        repeat { position += 1 } while position < bytes.endIndex && !Self.ends.contains(bytes[position])
+    }
+
+    private static let ends = Array("\"{}[],: \t\r\n".utf8)
+}

@@ -1,0 +1,23 @@
+/// A lifetime in seconds as providers write it: a number, a text that holds one, with or without a fraction.
+///
+/// Revenue Monster's tables say "String" and its samples have a number; 50 years have been seen.
+enum Lifetime {
+    /// A century: longer than any token, short enough that no arithmetic overflows.
+    static let longest = Duration.seconds(100 * 365 * 86400)
+
+    /// Reads a lifetime; `nil`, which means not stated, for what is no number.
+    static func read(_ value: JSONFields.Value?) -> Duration? {
+        switch value {
+        case .number(let seconds): duration(seconds)
+        case .text(let text): Double(text).flatMap(duration)
+        default: nil
+        }
+    }
+
+    private static func duration(_ seconds: Double) -> Duration? {
+        guard !seconds.isNaN else { return nil }
+        let longest = Double(longest.components.seconds)
+        // Rounded down: a token must never be thought to live longer than it does.
+        return .seconds(Int64(min(max(seconds, 0), longest)))
+    }
+}

@@ -1,0 +1,50 @@
+extension WireConventions {
+    /// Reads a token answer in either spelling (RFC 6749, section 5.1), lenient where providers are sloppy.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if there is no usable bearer token in it.
+    public func tokens(in response: WireResponse) throws -> TokenSet {
+        guard !response.isCutOff else {
+            throw TokenError(.unreadableAnswer, "The token answer is larger than the limit: \(response).")
+        }
+        guard let fields = JSONFields(response.body) else {
+            throw TokenError(.unreadableAnswer, "The token answer is no JSON object: \(response).")
+        }
+        return try Self.tokens(in: fields)
+    }
+
+    static func tokens(in fields: JSONFields) throws -> TokenSet {
+        guard let accessToken = try fields.text("access_token") else {
+            throw TokenError(.unreadableAnswer, "The token answer has no access token.")
+        }
+        try checkType(of: fields)
+        let refreshToken = try fields.text("refresh_token").flatMap { $0.isEmpty ? nil : try RefreshToken($0) }
+        return try TokenSet(
+            accessToken: Secret(accessToken),
+            lifetime: Lifetime.read(try fields.value("expires_in")),
+            refreshToken: refreshToken,
+            refreshTokenLifetime: Lifetime.read(try fields.value("refresh_token_expires_in")),
+            scopes: scopes(in: try fields.value("scope"))
+        )
+    }
+
+    /// A missing type is taken for bearer; any other type needs proofs that this client can't give (RFC 6749, section 7.1).
+    private static func checkType(of fields: JSONFields) throws {
+        guard let value = try fields.value("token_type") else { return }
+        guard case .text(let type) = value, type.isEmpty || ASCII.lowercase(type) == "bearer" else {
+            let shown =
+                if case .text(let type) = value { ProviderText.clean(type.prefix(40)) } else { "that is no text" }
+            throw TokenError(.unreadableAnswer, "The token type \(shown) is not Bearer.")
+        }
+    }
+
+    private static func scopes(in value: JSONFields.Value?) -> [String]? {
+        switch value {
+        case .text(let text):
+            return text.split { $0 == " " || $0 == "," }.map(String.init)
+        case .list(let values):
+            return values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        default:
+            return nil
+        }
+    }
+}
