@@ -57,6 +57,19 @@ public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertib
         )
     }
 
+    /// The same error in other words.
+    func rewording(_ reword: (String) -> String) -> Self {
+        Self(
+            code,
+            reword(message),
+            hint: hint.map(reword),
+            isTransient: isTransient,
+            retryAt: retryAt,
+            refusal: refusal,
+            underlying: underlying
+        )
+    }
+
     public var description: String {
         var parts = ["\(code): \(message)"]
         if let hint { parts.append(hint) }

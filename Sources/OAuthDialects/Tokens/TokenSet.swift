@@ -1,7 +1,7 @@
 /// What a token endpoint gave: lifetimes are relative to when the request was sent (RFC 6749, section 5.1).
 public struct TokenSet: Sendable, Equatable {
     /// The access token's text.
-    public var accessToken: Secret
+    public let accessToken: Secret
 
     /// How long the access token lives from the moment of the request; `nil` if the answer did not say.
     public var lifetime: Duration?

@@ -1,0 +1,58 @@
+extension TokenSession {
+    /// Runs an operation with a token, and once more with a new one if the token was turned away.
+    ///
+    /// The operation runs on the caller's actor. The second answer is returned as it is; a rejection while the session backs
+    /// off, or one that is not about the token, returns the first.
+    ///
+    /// - Throws: ``TokenError`` if no token can be had; whatever the operation throws. A ``TokenRejection`` that the operation
+    ///   throws counts as ``Attempt/rejected(_:)``, and comes back to the caller if the second attempt is turned away too.
+    public func withAccessToken<Value>(
+        _ operation: (AccessToken) async throws -> Attempt<Value>
+    ) async throws -> Value {
+        try await attempt { token in
+            do {
+                switch try await operation(token) {
+                case .accepted(let value): return (.success(value), .accepted)
+                case .rejected(let value): return (.success(value), .rejected)
+                }
+            } catch let rejection as TokenRejection {
+                return (.failure(rejection), .rejected)
+            }
+        }
+    }
+
+    /// What an answer says of the token.
+    enum Verdict {
+        case accepted
+        case rejected
+
+        /// A 503 says nothing of the token.
+        case unknown
+    }
+
+    func attempt<Value>(
+        _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)
+    ) async throws -> Value {
+        let token = try await accessToken()
+        let (first, verdict) = try await operation(token)
+        guard verdict == .rejected else {
+            if verdict == .accepted { accept(token) }
+            return try first.get()
+        }
+        guard let replacement = try await replacement(of: token) else { return try first.get() }
+        let (second, secondVerdict) = try await operation(replacement)
+        switch secondVerdict {
+        case .accepted: accept(replacement)
+        case .rejected: _ = reject(replacement)
+        case .unknown: break
+        }
+        return try second.get()
+    }
+
+    /// A token other than one that was turned away; `nil` if there is none to be had, or no reason to.
+    private func replacement(of token: AccessToken) async throws -> AccessToken? {
+        if case .ignored = reject(token) { return nil }
+        let current = try await accessToken()
+        return current == token ? nil : current
+    }
+}

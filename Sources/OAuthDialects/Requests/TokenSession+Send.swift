@@ -1,0 +1,90 @@
+internal import Foundation
+
+extension TokenSession {
+    /// Sends a request to the provider's API with a token, renewed and sent once more if the token was turned away.
+    ///
+    /// A token goes to origins of the dialect's ``ProviderDialect/audience`` alone. Redirects of `GET` and `HEAD` requests are
+    /// followed within one origin, five at most, each authorised anew; any other is returned as it is.
+    ///
+    /// - Throws: ``TokenError``; with the code ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in
+    ///   the audience, ``TokenError/Code/answerTooLarge`` if the body goes on beyond the limit.
+    public func send(_ request: WireRequest, limits: WireLimits = .api) async throws -> WireResponse {
+        try await exchange(request, limits).response
+    }
+
+    /// An answer, and where it came from in the end.
+    struct Delivery {
+        let response: WireResponse
+        let url: URL
+    }
+
+    func exchange(_ request: WireRequest, _ limits: WireLimits) async throws -> Delivery {
+        try dialect.audience.check(request.url)
+        try request.headers.check()
+        return try await attempt { token in
+            let delivery = try await self.deliver(request, with: token, limits)
+            if self.dialect.rejectsToken(delivery.response) { return (.success(delivery), .rejected) }
+            return (.success(delivery), delivery.response.status < 500 ? .accepted : .unknown)
+        }
+    }
+
+    private func deliver(_ request: WireRequest, with token: AccessToken, _ limits: WireLimits) async throws -> Delivery
+    {
+        var request = request
+        for _ in 0..<5 {
+            let response = try await deliverOnce(request, with: token, limits)
+            guard let next = redirect(of: request, by: response) else {
+                return Delivery(response: response, url: request.url)
+            }
+            request.url = next
+        }
+        return Delivery(response: try await deliverOnce(request, with: token, limits), url: request.url)
+    }
+
+    private func deliverOnce(
+        _ request: WireRequest,
+        with token: AccessToken,
+        _ limits: WireLimits
+    ) async throws -> WireResponse {
+        var authorized = request
+        try dialect.authorize(&authorized, for: try await access(with: token))
+        try dialect.audience.check(authorized.url)
+        try authorized.headers.check()
+        do {
+            let response = try await transport.send(authorized, limits)
+            guard !response.isCutOff else {
+                throw TokenError(
+                    .answerTooLarge,
+                    "The answer has more than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
+                    hint: "Give send(_:limits:) a larger limit."
+                )
+            }
+            return response
+        } catch let failure as WireFailure {
+            throw TokenError(
+                failure.reason == .timedOut ? .timedOut : .unavailable,
+                failure.message,
+                isTransient: true,
+                underlying: failure.underlying
+            )
+        }
+    }
+
+    private func access(with token: AccessToken) async throws -> ResourceAccess {
+        let known = core.withLock { $0.credentials }
+        let client: ClientCredentials
+        if let known { client = known } else { client = try await source.credentials() }
+        let nonce = UUID().uuidString.filter { $0 != "-" }.lowercased()
+        return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
+    }
+
+    /// Where a redirect leads, if it is one that is followed.
+    private func redirect(of request: WireRequest, by response: WireResponse) -> URL? {
+        guard ["GET", "HEAD"].contains(request.method), [301, 302, 303, 307, 308].contains(response.status),
+            let location = response.headers["Location"],
+            let next = URL(string: location, relativeTo: request.url)?.absoluteURL,
+            let origin = try? Origin(of: next), (try? Origin(of: request.url)) == origin
+        else { return nil }
+        return next
+    }
+}

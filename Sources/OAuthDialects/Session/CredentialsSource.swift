@@ -1,0 +1,21 @@
+internal import Foundation
+
+/// Where a session gets the client's id and secret when an exchange starts: a value, a vault, a file.
+///
+/// After the provider refused the client, the source is asked once more, so that a rotated secret needs no restart.
+public protocol CredentialsSource: Sendable {
+    /// The credentials as they are now.
+    func credentials() async throws -> ClientCredentials
+}
+
+extension ClientCredentials: CredentialsSource {
+    public func credentials() -> ClientCredentials { self }
+}
+
+extension CredentialsSource where Self == ClientCredentials {
+    /// Reads `PREFIX_CLIENT_ID` and `PREFIX_CLIENT_SECRET` from the environment, as
+    /// ``ClientCredentials/environment(_:in:)`` does.
+    public static func environment(_ prefix: String) throws -> Self {
+        try ClientCredentials.environment(prefix, in: ProcessInfo.processInfo.environment)
+    }
+}

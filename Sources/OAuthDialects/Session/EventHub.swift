@@ -1,0 +1,37 @@
+/// Hands events to any number of listeners and waits for none of them.
+final class EventHub: Sendable {
+    private let listeners = Locked<[UInt64: Listener]>([:])
+
+    /// One listener's queue, and how much of it was lost.
+    struct Listener: Sendable {
+        let continuation: AsyncStream<SessionEvent>.Continuation
+        let missed: Locked<Int>
+    }
+
+    func send(_ event: SessionEvent) {
+        for listener in listeners.withLock({ Array($0.values) }) {
+            if case .dropped = listener.continuation.yield(event) { listener.missed.withLock { $0 += 1 } }
+        }
+    }
+
+    func listen(_ limit: Int) -> (AsyncStream<SessionEvent>, Locked<Int>) {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: SessionEvent.self,
+            bufferingPolicy: .bufferingNewest(limit)
+        )
+        let missed = Locked(0)
+        let id = listeners.withLock { listeners in
+            let id = (listeners.keys.max() ?? 0) + 1
+            listeners[id] = Listener(continuation: continuation, missed: missed)
+            return id
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.listeners.withLock { _ = $0.removeValue(forKey: id) }
+        }
+        return (stream, missed)
+    }
+
+    deinit {
+        for listener in listeners.withLock({ Array($0.values) }) { listener.continuation.finish() }
+    }
+}

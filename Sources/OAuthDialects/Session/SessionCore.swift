@@ -1,0 +1,43 @@
+/// What a session holds under its lock: the machine, and the callers and tasks that belong to it.
+struct SessionCore: Sendable {
+    /// The task that wakes the session, and when.
+    struct Alarm: Sendable {
+        let instant: ContinuousClock.Instant
+        let task: Task<Void, Never>
+    }
+
+    var state: SessionState
+    var continuations: [UInt64: CheckedContinuation<AccessToken, any Error>] = [:]
+    var flight: Task<Void, Never>?
+    var alarm: Alarm?
+
+    /// The credentials of the last flight.
+    var credentials: ClientCredentials?
+
+    /// Those that are told that something has changed.
+    var keepers: [UInt64: AsyncStream<Void>.Continuation] = [:]
+
+    private var ids: UInt64 = 0
+
+    init(_ state: SessionState) {
+        self.state = state
+    }
+
+    mutating func nextID() -> UInt64 {
+        ids += 1
+        return ids
+    }
+}
+
+/// What is done after the lock is given back.
+struct Aftermath: Sendable {
+    var resumptions: [(CheckedContinuation<AccessToken, any Error>, Result<AccessToken, TokenError>)] = []
+    var keepers: [AsyncStream<Void>.Continuation] = []
+    var events: [SessionEvent] = []
+
+    func perform(telling listener: (SessionEvent) -> Void) {
+        for event in events { listener(event) }
+        for (continuation, result) in resumptions { continuation.resume(with: result) }
+        for keeper in keepers { keeper.yield() }
+    }
+}

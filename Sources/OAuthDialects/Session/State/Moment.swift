@@ -1,0 +1,24 @@
+package import Foundation
+
+/// The two times of one transition, read once at the edge.
+package struct Moment: Sendable {
+    /// The instant that decides.
+    package let now: ContinuousClock.Instant
+
+    /// The wall date, for what is stored and shown.
+    package let date: Date
+
+    package init(now: ContinuousClock.Instant, date: Date) {
+        self.now = now
+        self.date = date
+    }
+
+    init(_ clock: any SessionClock) {
+        self.init(now: clock.now, date: clock.date)
+    }
+
+    /// The wall date of an instant, as the clocks stand now.
+    func date(of instant: ContinuousClock.Instant) -> Date {
+        date.addingTimeInterval((instant - now) / .seconds(1))
+    }
+}

@@ -1,0 +1,86 @@
+internal import Foundation
+
+/// How often a session may ask: the one place where backoff and budgets are counted.
+///
+/// | after | the next exchange |
+/// |---|---|
+/// | a failure that may pass | a random time up to 1 s, 2 s, 4 s … 5 min; `Retry-After` if the provider gave one, 15 min at most |
+/// | a refusal, no token working | 5 s |
+/// | a success | 1 s, if only time asks for it |
+/// | ten exchanges at once | 10 s, or a quarter of a lifetime |
+/// | three renewals for rejections | 60 s |
+package struct Pacer: Sendable {
+    private let policy: RenewalPolicy
+    private var failures = 0
+    private var exchanges: TokenBucket
+    private var rejections: TokenBucket
+
+    /// Until when nothing is asked; `nil` after a success.
+    private(set) var blockedUntil: ContinuousClock.Instant?
+
+    /// When the last answer with a token was asked for.
+    private var lastSuccess: ContinuousClock.Instant?
+
+    init(policy: RenewalPolicy) {
+        self.policy = policy
+        exchanges = TokenBucket(capacity: policy.burst)
+        rejections = TokenBucket(capacity: policy.rejectionBurst)
+    }
+
+    func isBlocked(at now: ContinuousClock.Instant) -> Bool {
+        blockedUntil.map { now < $0 } ?? false
+    }
+
+    /// Takes one exchange from the budget; otherwise says when there is one again.
+    mutating func takeExchange(
+        at now: ContinuousClock.Instant,
+        lifetime: Duration?
+    ) -> ContinuousClock.Instant? {
+        let interval = max(policy.shortestInterval, min(policy.refill, lifetime.map { $0 / 4 } ?? policy.refill))
+        if exchanges.take(at: now, refill: interval) { return nil }
+        return now + exchanges.wait(refill: interval)
+    }
+
+    /// Takes one renewal for a rejection from the budget.
+    mutating func takeRejection(at now: ContinuousClock.Instant) -> Bool {
+        rejections.take(at: now, refill: policy.rejectionRefill)
+    }
+
+    /// The earliest instant of an exchange that only time asks for.
+    var earliestByTime: ContinuousClock.Instant? {
+        lastSuccess.map { $0 + policy.shortestInterval }
+    }
+
+    mutating func succeeded(sentAt instant: ContinuousClock.Instant) {
+        failures = 0
+        blockedUntil = nil
+        lastSuccess = instant
+    }
+
+    /// Backs off with full jitter, or until the provider wants to be asked again.
+    mutating func backOff(
+        at now: ContinuousClock.Instant,
+        until wanted: ContinuousClock.Instant?,
+        random: inout SplitMix
+    ) {
+        let wait = pause(after: failures, random: &random)
+        failures = min(failures + 1, 30)
+        blockedUntil = wanted.map { min($0, now + policy.retryAfterMaximum) } ?? now + wait
+    }
+
+    /// Remembers a refusal.
+    mutating func remember(at now: ContinuousClock.Instant) {
+        blockedUntil = now + policy.refusalMemory
+    }
+
+    mutating func clear() {
+        failures = 0
+        blockedUntil = nil
+    }
+
+    /// A random time up to the backoff after so many failures.
+    func pause(after failures: Int, random: inout SplitMix) -> Duration {
+        let most = min(policy.backoff.lowerBound * (1 << min(failures, 20)), policy.backoff.upperBound)
+        return most * random.fraction()
+    }
+}

@@ -1,0 +1,34 @@
+/// Whether rejections are about the token: a rejection must prove itself.
+///
+/// If the token that replaced a rejected one is rejected too before anything accepted it, the cause is something else (a
+/// seller that is not linked, a signature, a clock), and renewing for it would be a denial of service on oneself.
+package struct RejectionProof: Sendable {
+    private let mute: ClosedRange<Duration>
+    private var nextMute: Duration
+    private var mutedUntil: ContinuousClock.Instant?
+
+    /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
+    var isPending = false
+
+    init(policy: RenewalPolicy) {
+        mute = policy.rejectionMute
+        nextMute = policy.rejectionMute.lowerBound
+    }
+
+    func isMuted(at now: ContinuousClock.Instant) -> Bool {
+        mutedUntil.map { now < $0 } ?? false
+    }
+
+    /// Something accepted the token in hand.
+    mutating func accepted() {
+        isPending = false
+        mutedUntil = nil
+        nextMute = mute.lowerBound
+    }
+
+    /// The replacement was rejected as well: rejections renew nothing for a while.
+    mutating func disproved(at now: ContinuousClock.Instant) {
+        mutedUntil = now + nextMute
+        nextMute = min(nextMute * 2, mute.upperBound)
+    }
+}

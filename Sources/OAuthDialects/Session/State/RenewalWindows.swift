@@ -1,0 +1,32 @@
+/// The instants at which a token's life changes, from the lifetime that was received.
+///
+/// | window | until | what a session does |
+/// |---|---|---|
+/// | fresh | ``renewal`` | serves it |
+/// | advisory | ``mandatory`` | serves it, and renews it behind the callers |
+/// | mandatory | ``end`` | lets callers join the renewal for 2 s at most |
+/// | expired | – | lets callers join the renewal for their patience |
+package struct RenewalWindows: Sendable, Equatable {
+    /// When the first renewal starts: the advisory window's begin, spread so that a fleet does not renew at once.
+    package let renewal: ContinuousClock.Instant
+
+    /// When callers begin to join the renewal.
+    package let mandatory: ContinuousClock.Instant
+
+    /// When the token counts as over, which is a margin before it is.
+    package let end: ContinuousClock.Instant
+
+    /// Counts the windows from when the token was asked for; `spread`, from 0 to 1, says how far into the first half of the
+    /// advisory window the renewal starts.
+    package init(lifetime: Duration, from start: ContinuousClock.Instant, policy: RenewalPolicy, spread: Double) {
+        let lifetime = max(lifetime, .zero)
+        let tenth = lifetime * policy.advisoryFraction
+        let advisory = min(max(tenth, policy.advisoryMinimum), policy.advisoryMaximum, lifetime / 2)
+        let mandatory = min(policy.mandatory, advisory / 2)
+        let margin = min(policy.margin, mandatory / 4)
+        let expiry = start + lifetime
+        self.renewal = expiry - advisory + (advisory - mandatory) / 2 * spread
+        self.mandatory = expiry - mandatory
+        self.end = expiry - margin
+    }
+}

@@ -1,0 +1,92 @@
+internal import Foundation
+
+/// A token set on its way from the wire through the store to the callers.
+struct Arrival: Sendable {
+    let record: TokenRecord
+    let held: HeldToken
+    let refreshEnd: ContinuousClock.Instant?
+    let sentAt: ContinuousClock.Instant
+    let rung: Rung
+}
+
+extension SessionState {
+    /// What a token set makes of what is known.
+    mutating func arrival(of set: TokenSet, scopes: [String], sent: Moment, on rung: Rung, at moment: Moment)
+        -> Arrival?
+    {
+        var record = TokenRecord(
+            generation: nextGeneration(),
+            accessToken: set.accessToken,
+            requestedAt: sent.date,
+            lifetime: set.lifetime,
+            scopes: set.scopes ?? (rung == .refresh ? self.record?.scopes ?? scopes : scopes)
+        )
+        let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, on: rung)
+        guard var new = hold(record, from: sent.now) else { return nil }
+        if let old = held, let before = self.record {
+            let isSame = old.token.value == set.accessToken
+            if isSame, !Self.ends(new, before: old) {
+                // The same token handed back: the earlier end stays.
+                (record.requestedAt, record.lifetime) = (before.requestedAt, before.lifetime)
+                new = HeldToken(token: old.token, windows: old.windows, lifetime: old.lifetime, renewal: nil)
+            }
+            let isProgress = Self.ends(old, before: new) || (old.rejection != .none && !isSame)
+            if !isProgress, let windows = new.windows {
+                new.renewal = moment.now < windows.mandatory ? windows.mandatory : windows.end
+            }
+        }
+        return Arrival(record: record, held: new, refreshEnd: refreshEnd, sentAt: sent.now, rung: rung)
+    }
+
+    mutating func nextGeneration() -> TokenRecord.Generation {
+        TokenRecord.Generation(number: generation + 1, id: random.hexadecimal())
+    }
+
+    /// A record's access token, counted from an instant; `nil` if there is none that can be used.
+    func hold(_ record: TokenRecord, from start: ContinuousClock.Instant) -> HeldToken? {
+        guard let value = record.accessToken else { return nil }
+        let end = record.lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
+        guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
+        var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation.number))
+        let windows = record.lifetime.map {
+            RenewalWindows(lifetime: $0, from: start, policy: policy, spread: spread.fraction())
+        }
+        return HeldToken(token: token, windows: windows, lifetime: record.lifetime, renewal: windows?.renewal)
+    }
+
+    /// The form in which a record may be stored.
+    func stored(_ record: TokenRecord) -> TokenRecord {
+        guard policy.refreshTokens == .useInMemoryOnly else { return record }
+        var stored = record
+        stored.refreshToken = nil
+        return stored
+    }
+
+    private static func ends(_ one: HeldToken, before other: HeldToken) -> Bool {
+        guard let end = one.windows?.end else { return false }
+        return other.windows.map { end < $0.end } ?? true
+    }
+
+    /// An answer without a refresh token keeps the old one, if it was not the old one that is in doubt.
+    private func carryRefreshToken(
+        of set: TokenSet,
+        into record: inout TokenRecord,
+        sent: Moment,
+        on rung: Rung
+    ) -> ContinuousClock.Instant? {
+        guard policy.refreshTokens != .ignore else { return nil }
+        if let token = set.refreshToken {
+            record.refreshToken = token
+            record.refreshTokenEndsAt = set.refreshTokenLifetime.map { sent.date.addingTimeInterval($0 / .seconds(1)) }
+            return set.refreshTokenLifetime.map { sent.now + $0 }
+        }
+        if rung == .signIn {
+            if case .refreshToken(let imported, _) = flight?.signIn { record.refreshToken = imported }
+            return nil
+        }
+        guard let old = self.record, rung == .refresh || old.refreshStanding == .ready else { return nil }
+        record.refreshToken = old.refreshToken
+        record.refreshTokenEndsAt = old.refreshTokenEndsAt
+        return refreshEnd
+    }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+
+extension SessionState {
+    func succeeded(_ arrival: Arrival, _ flight: Flight, at moment: Moment) -> SessionEvent {
+        var metadata = particulars(flight, at: moment)
+        metadata["rung"] = arrival.rung.rawValue
+        metadata["lifetime"] = arrival.held.lifetime.map { "\($0.components.seconds)" }
+        let life = arrival.held.lifetime.map { "good for \($0.components.seconds) s" } ?? "good until rejected"
+        let way =
+            [Rung.refresh: "refreshing", .authenticate: "authenticating", .signIn: "signing in"][arrival.rung] ?? ""
+        return SessionEvent(.renewalSucceeded, .info, "New token by \(way), \(life).", metadata, at: moment.date)
+    }
+
+    func failed(_ flight: Flight, _ failure: TokenError, isLive: Bool, at moment: Moment) -> [SessionEvent] {
+        var metadata = particulars(flight, at: moment)
+        metadata["code"] = failure.code.description
+        let failed = SessionEvent(
+            .renewalFailed,
+            isLive ? .warning : .error,
+            "Renewal failed. \(failure)",
+            metadata,
+            at: moment.date
+        )
+        guard isLive else { return [failed] }
+        let served = SessionEvent(
+            .tokenServed,
+            .notice,
+            "The token in hand goes on being served.",
+            at: moment.date
+        )
+        return [failed, served]
+    }
+
+    static func storeFailed(_ failure: TokenError, at moment: Moment) -> SessionEvent {
+        SessionEvent(
+            .storeFailed,
+            .error,
+            "The store failed; the session goes on from memory. \(failure)",
+            ["code": failure.code.description],
+            at: moment.date
+        )
+    }
+
+    private func particulars(_ flight: Flight, at moment: Moment) -> [String: String] {
+        var metadata = [
+            "reason": flight.reason.rawValue,
+            "waiting": "\(waiters.count)",
+            "seconds": ((moment.now - flight.startedAt) / .seconds(1)).formatted(.number.precision(.fractionLength(3))),
+        ]
+        if !flight.passedOver.isEmpty {
+            metadata["passed_over"] = flight.passedOver.map { "\($0.rung.rawValue): \($0.why)" }.joined(separator: "; ")
+        }
+        return metadata
+    }
+}

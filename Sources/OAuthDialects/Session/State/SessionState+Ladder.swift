@@ -1,0 +1,97 @@
+internal import Foundation
+
+extension SessionState {
+    /// Whether presenting the refresh token is right, or why not.
+    private enum RefreshRuling {
+        case present(RefreshToken)
+        case passOver(String)
+    }
+
+    /// Whether a flight could do more than read the store.
+    func isRenewable(at now: ContinuousClock.Instant) -> Bool {
+        if canRepeat { return true }
+        guard case .present = refreshRuling(at: now) else { return false }
+        return true
+    }
+
+    /// The next thing to do for a flight that has the store's lock, or is known not to get it.
+    package mutating func nextStep(of id: UInt64, at moment: Moment, _ effects: inout Effects) -> FlightStep {
+        guard var flight, flight.id == id else { return .end(nil) }
+        defer { if self.flight?.id == id { self.flight = flight } }
+        if let grant = flight.signIn { return .signIn(grant) }
+        if flight.reason == .saving, waiters.isEmpty { return finish() }
+        if flight.reason.isTime, let earliest = pacer.earliestByTime, earliest > moment.now {
+            return .pause(until: earliest)
+        }
+        guard moment.now + policy.limits.timeout <= flight.deadline else {
+            return fail(&flight, lastFailure ?? Self.timedOut, isTransient: true, at: moment, &effects)
+        }
+        let rung = rung(for: &flight, at: moment.now)
+        guard let rung else { return fail(&flight, noRung(flight), isTransient: false, at: moment, &effects) }
+        if let free = pacer.takeExchange(at: moment.now, lifetime: held?.lifetime) {
+            return fail(&flight, Self.overBudget, isTransient: true, until: free, at: moment, &effects)
+        }
+        guard case .present(let token) = refreshRuling(at: moment.now), rung == .refresh else { return .authenticate }
+        return .refresh(token, intent: intent(&flight))
+    }
+
+    private func rung(for flight: inout Flight, at now: ContinuousClock.Instant) -> Rung? {
+        if !flight.has(passed: .refresh) {
+            switch refreshRuling(at: now) {
+            case .present where flight.isLocked: return .refresh
+            case .present: flight.pass(.refresh, "the store's lock could not be had")
+            case .passOver(let why): flight.pass(.refresh, why)
+            }
+        }
+        return canRepeat && !flight.has(passed: .authenticate) ? .authenticate : nil
+    }
+
+    private func refreshRuling(at now: ContinuousClock.Instant) -> RefreshRuling {
+        guard policy.refreshTokens != .ignore, let record, let token = record.refreshToken else {
+            return .passOver("no refresh token")
+        }
+        if let refreshEnd, refreshEnd <= now { return .passOver("the refresh token is over") }
+        let isLive = held?.isLive(at: now) ?? false
+        switch record.refreshStanding {
+        case .ready:
+            return .present(token)
+        case .refusedEarly:
+            return canRepeat || isLive ? .passOver("refreshing was refused before the token ended") : .present(token)
+        case .sent, .sentAgain:
+            if refreshTokens == .fixed { return .present(token) }
+            if canRepeat || record.refreshStanding == .sentAgain {
+                return .passOver("the answer to a refresh was lost")
+            }
+            let isDue = !isLive || (held?.isMandatory(at: now) ?? true) || held?.rejection != HeldToken.Rejection.none
+            return isDue ? .present(token) : .passOver("the answer to a refresh was lost; once more at the token's end")
+        case .dead:
+            return .passOver("the refresh token was refused")
+        }
+    }
+
+    /// Marks the refresh token as being presented; a rotating one is marked in the store too, before it leaves.
+    private mutating func intent(_ flight: inout Flight) -> TokenRecord? {
+        guard let record else { return nil }
+        flight.standingBefore = record.refreshStanding
+        guard refreshTokens != .fixed else { return nil }
+        self.record?.refreshStanding = record.refreshStanding == .sent ? .sentAgain : .sent
+        return self.record.map(stored)
+    }
+
+    private func noRung(_ flight: Flight) -> TokenError {
+        let why = flight.passedOver.map { "\($0.rung.rawValue): \($0.why)" }.joined(separator: "; ")
+        return TokenError(
+            .signInRequired,
+            canRepeat ? "No way to a token is left (\(why))." : "A person has to sign in (\(why)).",
+            hint: "Call signIn(with:) with an authorisation code.",
+            refusal: lastFailure?.refusal
+        )
+    }
+
+    static let overBudget = TokenError(
+        .overBudget,
+        "The session has made too many exchanges in a short time.",
+        hint: "Look for a caller that renews or invalidates in a loop.",
+        isTransient: true
+    )
+}

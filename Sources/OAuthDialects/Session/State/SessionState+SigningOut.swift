@@ -1,0 +1,60 @@
+internal import Foundation
+
+extension SessionState {
+    /// What a signed-out session leaves behind.
+    package struct Leaving: Sendable {
+        /// The tokens that were in hand, for revoking.
+        package let accessToken: Secret?
+        package let refreshToken: RefreshToken?
+    }
+
+    /// Forgets every token, answers every caller, and fences the flight in the air.
+    package mutating func signOut(at moment: Moment, _ effects: inout Effects) -> Leaving {
+        let leaving = Leaving(accessToken: held?.token.value, refreshToken: record?.refreshToken)
+        bury(at: moment, &effects)
+        record = TokenRecord(generation: nextGeneration(), accessToken: nil, requestedAt: moment.date)
+        return leaving
+    }
+
+    /// The tombstone to store: newer than what is known here and than what is stored.
+    ///
+    /// - Returns: `nil` if somebody has signed in since.
+    package mutating func tombstone(over stored: TokenRecord?, at moment: Moment) -> TokenRecord? {
+        guard isSignedOut else { return nil }
+        let number = max(generation, (stored?.generation.number ?? 0) + 1)
+        let generation = TokenRecord.Generation(number: number, id: random.hexadecimal())
+        record = TokenRecord(generation: generation, accessToken: nil, requestedAt: moment.date)
+        return record
+    }
+
+    mutating func signedOutElsewhere(at moment: Moment, _ effects: inout Effects) -> Bool {
+        bury(at: moment, &effects)
+        return true
+    }
+
+    private mutating func bury(at moment: Moment, _ effects: inout Effects) {
+        held = nil
+        refreshEnd = nil
+        flight = nil
+        isDirty = false
+        savingAgainAt = nil
+        isSignedOut = true
+        lastFailure = nil
+        pacer.clear()
+        effects.events.append(SessionEvent(.signedOut, .notice, "The session was signed out.", at: moment.date))
+        answerAll(.failure(Self.signedOut), &effects)
+    }
+
+    /// A person signs in: a flight of its own, once there is none in the air.
+    package mutating func signIn(
+        _ waiter: UInt64,
+        with grant: Grant,
+        at moment: Moment,
+        _ effects: inout Effects
+    ) -> Bool {
+        let isFree = flight == nil
+        if isFree { depart(.signIn, signIn: grant, at: moment, &effects) }
+        enlist(waiter, until: moment.now + policy.flight * 2, takesHeld: false, &effects)
+        return isFree
+    }
+}

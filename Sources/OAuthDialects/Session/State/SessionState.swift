@@ -1,0 +1,88 @@
+internal import Foundation
+
+/// A session as a pure machine: events go in, effects come out; no clock, no I/O and no lock are in it.
+package struct SessionState: Sendable {
+    let policy: RenewalPolicy
+
+    /// Whether the identity can repeat its grant without a person.
+    let canRepeat: Bool
+
+    /// What the dialect says becomes of used refresh tokens.
+    let refreshTokens: WireConventions.RefreshTokenUse
+
+    /// Tells this instance from its replicas, so that they do not all renew at once.
+    let seed: UInt64
+
+    var random: SplitMix
+    var pacer: Pacer
+    var proof: RejectionProof
+
+    /// What is known, in the form in which it is stored.
+    var record: TokenRecord?
+
+    /// The access token of ``record`` as the monotonic clock sees it; `nil` if there is none.
+    var held: HeldToken?
+
+    /// When the refresh token of ``record`` ends.
+    var refreshEnd: ContinuousClock.Instant?
+
+    /// The texts of the tokens that were rejected last, so that none is adopted again; not more than one generation back.
+    var rejected: Secret?
+
+    var flight: Flight?
+    var waiters: [UInt64: Waiter] = [:]
+    var isSignedOut = false
+
+    /// Whether it was announced that a person has to sign in.
+    var isSignInAnnounced = false
+
+    /// Whether ``record`` still has to be saved, and when to try again.
+    var isDirty = false
+    var savingAgainAt: ContinuousClock.Instant?
+
+    var lastFailure: TokenError?
+    var flights: UInt64 = 0
+
+    package init(
+        policy: RenewalPolicy,
+        canRepeat: Bool,
+        refreshTokens: WireConventions.RefreshTokenUse,
+        seed: UInt64
+    ) {
+        self.policy = policy
+        self.canRepeat = canRepeat
+        self.refreshTokens = refreshTokens
+        self.seed = seed
+        random = SplitMix(seed: seed)
+        pacer = Pacer(policy: policy)
+        proof = RejectionProof(policy: policy)
+    }
+
+    /// The newest generation that is known.
+    var generation: Int { record?.generation.number ?? 0 }
+
+    /// The token if it can be had without another look at anything: the hot path.
+    package func freshToken(at now: ContinuousClock.Instant) -> AccessToken? {
+        guard let held, held.isFresh(at: now) else { return nil }
+        return held.token
+    }
+
+    /// The token in hand if it works.
+    package func workingToken(at now: ContinuousClock.Instant) -> AccessToken? {
+        guard let held, held.works(at: now) else { return nil }
+        return held.token
+    }
+
+    /// What is next to be looked at without anybody asking: a waiter's patience, or a record to be saved again.
+    package var nextAlarm: ContinuousClock.Instant? {
+        let patience = waiters.values.lazy.map(\.deadline).min()
+        return [patience, flight == nil ? savingAgainAt : nil].compactMap(\.self).min()
+    }
+
+    /// When upkeep has something to do; `nil` while there is nothing that time alone brings about.
+    package func nextUpkeep(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        guard flight == nil, !isSignedOut, canRepeat || !isSignInAnnounced else { return nil }
+        let due = if let held { held.rejection == .none ? held.renewal : now } else { Optional(now) }
+        return due.map { max($0, pacer.blockedUntil ?? $0) }
+    }
+}

@@ -1,0 +1,8 @@
+/// A caller that waits for a flight.
+struct Waiter: Sendable {
+    /// When its patience ends.
+    let deadline: ContinuousClock.Instant
+
+    /// Whether the token in hand will do if there is no new one.
+    let takesHeld: Bool
+}

@@ -1,0 +1,100 @@
+internal import Foundation
+
+extension TokenSession {
+    /// Does what the machine says, step by step, until it says that the flight is over.
+    @concurrent
+    func climb(
+        _ id: UInt64,
+        from first: FlightStep,
+        as client: ClientCredentials,
+        _ save: RecordSave
+    ) async -> RecordChange {
+        var client = client
+        var step = first
+        while true {
+            switch step {
+            case .refresh(let token, let intent):
+                if let intent { await mark(intent, save) }
+                step = await exchange(.refreshToken(token), on: .refresh, as: client, of: id)
+            case .authenticate:
+                step = await authenticate(as: client, of: id)
+            case .signIn(let grant):
+                step = await exchange(grant, on: .signIn, as: client, of: id)
+            case .save(let record):
+                let failure = await failure(of: save, record)
+                step = transition { core, moment, effects in core.state.saved(failure, of: id, at: moment, &effects) }
+            case .pause(let instant):
+                try? await clock.sleep(until: instant)
+                step = transition { core, moment, effects in core.state.nextStep(of: id, at: moment, &effects) }
+            case .reloadCredentials:
+                let areOthers = await reload(&client)
+                step = transition { core, moment, effects in
+                    core.state.reloaded(areOthers, of: id, at: moment, &effects)
+                }
+            case .end(let record):
+                return record.map(RecordChange.replace) ?? .keep
+            }
+        }
+    }
+
+    private func authenticate(as client: ClientCredentials, of id: UInt64) async -> FlightStep {
+        do {
+            guard let grant = try await identity.grant(at: clock.date) else {
+                return report(
+                    .invalid(TokenError(.signInRequired, "A person has to sign in.")),
+                    on: .authenticate,
+                    of: id
+                )
+            }
+            return await exchange(grant, on: .authenticate, as: client, of: id)
+        } catch {
+            let failure = TokenError(
+                .invalidCredentials,
+                "The grant could not be made.",
+                isTransient: true,
+                underlying: UnderlyingError(error)
+            )
+            return report(.invalid(error as? TokenError ?? failure), on: .authenticate, of: id)
+        }
+    }
+
+    private func exchange(
+        _ grant: Grant,
+        on rung: Rung,
+        as client: ClientCredentials,
+        of id: UInt64
+    ) async -> FlightStep {
+        let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
+        return report(await outcome(of: exchange), on: rung, of: id)
+    }
+
+    private func report(_ outcome: ExchangeOutcome, on rung: Rung, of id: UInt64) -> FlightStep {
+        transition { core, moment, effects in
+            core.state.exchanged(outcome, on: rung, of: id, at: moment, &effects)
+        }
+    }
+
+    /// Says in the store that a refresh token is being presented; a store that fails must not keep it from being used.
+    private func mark(_ intent: TokenRecord, _ save: RecordSave) async {
+        if let failure = await failure(of: save, intent) {
+            transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
+        }
+    }
+
+    private func failure(of save: RecordSave, _ record: TokenRecord) async -> TokenError? {
+        do {
+            try await save(record)
+            return nil
+        } catch {
+            return Self.storeFailed(error)
+        }
+    }
+
+    /// Asks the source once more; another client id is another key, and no matter for this flight.
+    private func reload(_ client: inout ClientCredentials) async -> Bool {
+        guard let fresh = try? await source.credentials(), fresh != client, fresh.id == client.id else { return false }
+        client = fresh
+        core.withLock { $0.credentials = fresh }
+        return true
+    }
+}

@@ -1,0 +1,123 @@
+internal import Foundation
+
+extension TokenSession {
+    /// One conversation with the token endpoint, and what it means.
+    func outcome(of exchange: TokenExchange) async -> ExchangeOutcome {
+        let scrubber = Scrubber(exchange)
+        let request: WireRequest
+        do {
+            request = try prepare(exchange)
+        } catch {
+            return .invalid(Self.clean(error, scrubber))
+        }
+        tell(sent(request))
+        let moment = Moment(clock)
+        do {
+            let response = try await send(request, within: policy.limits)
+            tell(answered(response, since: moment))
+            return read(response, of: exchange, sent: moment, scrubber)
+        } catch let error as TokenError {
+            tell(unanswered(error, since: moment))
+            return .invalid(Self.clean(error, scrubber))
+        } catch {
+            let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)
+            let unavailable = Self.unavailable(failure)
+            tell(unanswered(unavailable, since: moment))
+            return .failed(unavailable, mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
+        }
+    }
+
+    /// The request for an exchange, checked: only https, or a loopback that the audience names.
+    func prepare(_ exchange: TokenExchange) throws -> WireRequest {
+        let request = try dialect.request(for: exchange)
+        let origin = try Origin(of: request.url)
+        guard origin.isSecure || (origin.isLoopback && dialect.audience.origins.contains(origin)) else {
+            throw TokenError(
+                .insecureEndpoint,
+                "The token endpoint \(origin) is not https.",
+                hint: origin.isLoopback
+                    ? "Plain http on loopback has to be named: apiHosts: [\"\(origin)\"], or .custom." : nil
+            )
+        }
+        try request.headers.check()
+        return request
+    }
+
+    /// Sends with the session's own clock beside the transport's: whatever a transport does, an attempt ends.
+    private func send(_ request: WireRequest, within limits: WireLimits) async throws -> WireResponse {
+        try await withThrowingTaskGroup(of: WireResponse?.self) { [clock, transport] group in
+            group.addTask { try await transport.send(request, limits) }
+            group.addTask {
+                try await clock.sleep(until: clock.now + limits.timeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let response = first else {
+                throw WireFailure(.timedOut, mayHaveArrived: true)
+            }
+            return response
+        }
+    }
+
+    private func read(
+        _ response: WireResponse,
+        of exchange: TokenExchange,
+        sent: Moment,
+        _ scrubber: Scrubber
+    ) -> ExchangeOutcome {
+        if (300..<400).contains(response.status) {
+            return .invalid(
+                TokenError(
+                    .redirected,
+                    "The token endpoint answered with a redirect (HTTP \(response.status)), which is never followed.",
+                    hint: "Check the endpoint's URL."
+                )
+            )
+        }
+        if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
+        do {
+            let set = try dialect.tokens(in: response, for: exchange)
+            return .tokens(set, sent: sent, scopes: exchange.grant.scopes)
+        } catch {
+            return .failed(Self.clean(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
+        }
+    }
+
+    private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
+        let remedy = dialect.remedy(for: refusal, of: exchange)
+        let shown = scrubber.scrub(refusal)
+        let hint =
+            if case .fixConfiguration(let hint) = remedy { ProviderText.clean(scrubber.scrub(hint)) } else {
+                String?.none
+            }
+        let isTransient = remedy == .retryLater
+        let error = TokenError(
+            isTransient ? .unavailable : .refused,
+            "The provider \(dialect.name) \(isTransient ? "can't answer now" : "refused"): \(shown).",
+            hint: hint,
+            isTransient: isTransient,
+            refusal: shown
+        )
+        return .refused(error, remedy, until: instant(of: refusal.retryAfter))
+    }
+
+    private func instant(of wish: RetryAfter?) -> ContinuousClock.Instant? {
+        switch wish {
+        case .delay(let delay): clock.now + delay
+        case .date(let date): clock.now + .seconds(min(max(date.timeIntervalSince(clock.date), 0), 1e9))
+        case nil: nil
+        }
+    }
+
+    private static func unavailable(_ failure: WireFailure) -> TokenError {
+        TokenError(.unavailable, failure.message, isTransient: true, underlying: failure.underlying)
+    }
+
+    /// A dialect's error without the exchange's secrets; an error of another type keeps its name alone.
+    private static func clean(_ error: any Error, _ scrubber: Scrubber) -> TokenError {
+        guard let error = error as? TokenError else {
+            return TokenError(.unreadableAnswer, "The dialect failed.", underlying: UnderlyingError(error))
+        }
+        return error.rewording { ProviderText.clean(scrubber.scrub($0)) }
+    }
+}

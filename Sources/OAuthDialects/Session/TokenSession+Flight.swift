@@ -1,0 +1,87 @@
+internal import Foundation
+
+extension TokenSession {
+    /// Flies one flight to its end: reads the store, climbs the ladder under the store's lock, stores what it brought.
+    func fly(_ flight: Flight) async {
+        let client: ClientCredentials
+        do {
+            client = try await source.credentials()
+        } catch {
+            let failure = Self.sourceFailed(error)
+            return transition { core, moment, effects in
+                core.state.grounded(failure, of: flight.id, at: moment, &effects)
+            }
+        }
+        core.withLock { $0.credentials = client }
+        let key = key(for: client)
+        let entry = Entry()
+        do {
+            try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
+                if await peek(key, flight.id) {
+                    entry.enter()
+                    return
+                }
+                try await store.update(key) { [self] stored, save in
+                    guard entry.enter() else { return .keep }
+                    let step = transition { core, moment, effects in
+                        core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
+                    }
+                    return await climb(flight.id, from: step, as: client, save)
+                }
+            }
+        } catch {
+            await withoutStore(flight.id, Self.storeFailed(error), hadEntered: entry.hasEntered, as: client)
+        }
+    }
+
+    /// Whose records these are: everything that reaches the wire, and the account.
+    func key(for client: ClientCredentials) -> SessionKey {
+        let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
+        let extra = dialect.conventions.extraFields.map {
+            (name: "field", value: $0.isSecret ? $0.name : "\($0.name)=\($0.value.revealed)")
+        }
+        let parts = [
+            (name: "dialect", value: dialect.name),
+            (name: "endpoint", value: endpoint?.absoluteString ?? ""),
+            (name: "client", value: client.id),
+        ]
+        return SessionKey(parts + identity.keyParts + extra)
+    }
+
+    /// A look at the store that waits for nobody: another process may have renewed already.
+    private func peek(_ key: SessionKey, _ id: UInt64) async -> Bool {
+        let stored = try? await store.record(for: key)
+        return transition { core, moment, effects in core.state.peeked(stored, of: id, at: moment, &effects) }
+    }
+
+    private func withoutStore(_ id: UInt64, _ failure: TokenError, hadEntered: Bool, as client: ClientCredentials) async
+    {
+        if hadEntered {
+            return transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
+        }
+        let step = transition { core, moment, effects in
+            core.state.locked(out: failure, of: id, at: moment, &effects)
+        }
+        _ = await climb(id, from: step, as: client) { _ in throw failure }
+    }
+
+    private static func sourceFailed(_ error: any Error) -> TokenError {
+        if let error = error as? TokenError { return error }
+        return TokenError(
+            .invalidCredentials,
+            "The source of credentials failed.",
+            isTransient: true,
+            underlying: UnderlyingError(error)
+        )
+    }
+
+    static func storeFailed(_ error: any Error) -> TokenError {
+        if let error = error as? TokenError { return error }
+        return TokenError(
+            .storeFailed,
+            error is CancellationError ? "The store's lock was not free in time." : "The token store failed.",
+            isTransient: true,
+            underlying: UnderlyingError(error)
+        )
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+
+extension TokenSession {
+    /// What the session holds, until when, what failed last, and what happens next.
+    public var status: SessionStatus {
+        let moment = Moment(clock)
+        return core.withLock { $0.state.status(of: dialect.name, at: moment) }
+    }
+
+    /// What happens from now on; any number of listeners, none of whom holds up the session.
+    public var events: SessionEvents { SessionEvents(hub) }
+
+    /// What would be sent for a grant, unsent; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
+    ///
+    /// - Throws: ``TokenError``; with the code ``TokenError/Code/invalidCredentials`` also if the credentials come from a
+    ///   source that has not been asked yet.
+    public func preview(_ grant: Grant) throws -> WireRequest {
+        guard let client = source as? ClientCredentials ?? core.withLock({ $0.credentials }) else {
+            throw TokenError(
+                .invalidCredentials,
+                "The credentials come from a source that has not been asked yet.",
+                hint: "Ask for a token first."
+            )
+        }
+        return try prepare(TokenExchange(grant: grant, credentials: client, date: clock.date))
+    }
+}

@@ -1,0 +1,114 @@
+/// One identity's tokens at one provider: acquired, renewed and replaced as needed, by one exchange at a time.
+///
+/// Any number of tasks may use a session at once. While a token works it is served, whatever fails; what has to be fetched is
+/// fetched once for all who wait, and stored before anybody sees it.
+///
+/// ```swift
+/// let session = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
+/// let (data, response) = try await session.data(for: request)
+/// ```
+public final class TokenSession: Sendable {
+    /// How the provider speaks.
+    public let dialect: any ProviderDialect
+
+    let source: any CredentialsSource
+    let identity: Identity
+    let store: any TokenStore
+    let transport: any WireTransport
+    let policy: RenewalPolicy
+    let clock: any SessionClock
+    let core: Locked<SessionCore>
+    let hub = EventHub()
+    private let onEvent: (@Sendable (SessionEvent) -> Void)?
+
+    /// Makes a session; nothing is sent before a token is asked for.
+    ///
+    /// - Parameters:
+    ///   - dialect: how the provider speaks.
+    ///   - credentials: where the client's id and secret come from.
+    ///   - identity: whose session it is, for good.
+    ///   - store: where tokens are kept.
+    ///   - transport: what carries requests; one `URLSession` for all sessions by default.
+    ///   - policy: when to renew, how often, and how long anybody waits.
+    ///   - clock: the machine's clocks, or a test's.
+    ///   - onEvent: is told what happens, on whatever thread it happens; it must return soon.
+    public init(
+        dialect: any ProviderDialect,
+        credentials: any CredentialsSource,
+        identity: Identity = .client(),
+        store: any TokenStore = InMemoryTokenStore(),
+        transport: any WireTransport = URLSessionTransport.shared,
+        policy: RenewalPolicy = .standard,
+        clock: any SessionClock = .system,
+        onEvent: (@Sendable (SessionEvent) -> Void)? = nil
+    ) {
+        self.dialect = dialect
+        self.source = credentials
+        self.identity = identity
+        self.store = store
+        self.transport = transport
+        self.policy = policy
+        self.clock = clock
+        self.onEvent = onEvent
+        var random = SystemRandomNumberGenerator()
+        core = Locked(
+            SessionCore(
+                SessionState(
+                    policy: policy,
+                    canRepeat: identity.canRepeat,
+                    refreshTokens: dialect.conventions.refreshTokens,
+                    seed: random.next()
+                )
+            )
+        )
+    }
+
+    /// A token that works: the one in hand, or a new one.
+    ///
+    /// A fresh token costs no suspension. In a token's last minute callers join its renewal for 2 s at most; without a token
+    /// that works they wait for one. A cancelled caller leaves at once and hurts nobody.
+    ///
+    /// - Parameter patience: how long to wait if no token works; the policy's 10 s by default.
+    /// - Returns: a token that works.
+    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled while it waits.
+    public func accessToken(within patience: Duration? = nil) async throws -> AccessToken {
+        let now = clock.now
+        if let token = core.withLock({ $0.state.freshToken(at: now) }) { return token }
+        return try await wait { [policy] state, id, moment, effects in
+            state.ask(id, patience: patience ?? policy.patience, at: moment, &effects)
+        }
+    }
+
+    /// The token in hand if it works, else `nil`; nothing is fetched and nobody waits.
+    public var currentAccessToken: AccessToken? {
+        let now = clock.now
+        return core.withLock { $0.state.workingToken(at: now) }
+    }
+
+    /// Says that the provider rejected a token; ignored if it has been replaced already.
+    ///
+    /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:)`` and ``data(for:)`` do this themselves.
+    public func invalidate(_ token: AccessToken) {
+        _ = reject(token)
+    }
+
+    /// A token newer than what there was at the time of the call.
+    ///
+    /// - Throws: ``TokenError``, also while the session backs off; `CancellationError` if the task is cancelled.
+    public func renew() async throws -> AccessToken {
+        try await wait { state, id, moment, effects in state.askForRenewal(id, at: moment, &effects) }
+    }
+
+    func reject(_ token: AccessToken) -> SessionState.RejectionRuling {
+        transition { core, moment, effects in core.state.reject(token, at: moment, &effects) }
+    }
+
+    func accept(_ token: AccessToken) {
+        core.withLock { $0.state.accept(token) }
+    }
+
+    func tell(_ event: SessionEvent) {
+        onEvent?(event)
+        hub.send(event)
+    }
+}

@@ -1,0 +1,32 @@
+/// What an update makes of the record it was handed.
+public enum RecordChange: Sendable {
+    /// Nothing.
+    case keep
+
+    /// This record takes its place.
+    case replace(TokenRecord)
+
+    /// There is no record any more.
+    case remove
+}
+
+/// Makes a record durable at once, under the lock of the update it was handed to.
+public typealias RecordSave = @Sendable @concurrent (TokenRecord) async throws -> Void
+
+/// What is done with a record while nobody else can reach it.
+public typealias RecordUpdate = @Sendable @concurrent (TokenRecord?, RecordSave) async throws -> RecordChange
+
+/// Keeps the records of sessions, for one process or for many.
+public protocol TokenStore: Sendable {
+    /// The record of a key, read without waiting for whoever updates it; `nil` if there is none.
+    func record(for key: SessionKey) async throws -> TokenRecord?
+
+    /// Runs `body` while no other task, process or machine that shares the store can, and makes the change it returns.
+    ///
+    /// `save` makes a record durable at once, under the same lock. A record never replaces one of a newer generation: such a
+    /// save throws. A task that is cancelled while it waits for the lock leaves with `CancellationError`.
+    ///
+    /// - Returns: the record that is there afterwards.
+    @discardableResult
+    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord?
+}
