@@ -7,10 +7,7 @@ extension TokenSession {
         do {
             client = try await source.credentials()
         } catch {
-            let failure = Self.sourceFailed(error)
-            return transition { core, moment, effects in
-                core.state.grounded(failure, of: flight.id, at: moment, &effects)
-            }
+            return ground(flight.id, Self.sourceFailed(error))
         }
         core.withLock { $0.credentials = client }
         let key = key(for: client)
@@ -29,6 +26,7 @@ extension TokenSession {
                     return await climb(flight.id, from: step, as: client, save)
                 }
             }
+            ground(flight.id, Self.idle)
         } catch {
             await withoutStore(flight.id, Self.storeFailed(error), hadEntered: entry.hasEntered, as: client)
         }
@@ -48,6 +46,11 @@ extension TokenSession {
         return SessionKey(parts + identity.keyParts + extra)
     }
 
+    /// Ends a flight that could not begin; nothing happens if it is over.
+    private func ground(_ id: UInt64, _ failure: TokenError) {
+        transition { core, moment, effects in core.state.grounded(failure, of: id, at: moment, &effects) }
+    }
+
     /// A look at the store that waits for nobody: another process may have renewed already.
     private func peek(_ key: SessionKey, _ id: UInt64) async -> Bool {
         let stored = try? await store.record(for: key)
@@ -65,7 +68,9 @@ extension TokenSession {
         _ = await climb(id, from: step, as: client) { _ in throw failure }
     }
 
-    private static func sourceFailed(_ error: any Error) -> TokenError {
+    private static let idle = TokenError(.storeFailed, "The token store did not run the update.", isTransient: true)
+
+    static func sourceFailed(_ error: any Error) -> TokenError {
         if let error = error as? TokenError { return error }
         return TokenError(
             .invalidCredentials,

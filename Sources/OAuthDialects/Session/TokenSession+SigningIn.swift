@@ -32,7 +32,12 @@ extension TokenSession {
     ///   is signed out all the same.
     public func signOut(revoking: Bool = false) async throws {
         let leaving = transition { core, moment, effects in core.state.signOut(at: moment, &effects) }
-        let client = try await source.credentials()
+        let client: ClientCredentials
+        do {
+            client = try await source.credentials()
+        } catch {
+            throw Self.sourceFailed(error)
+        }
         do {
             try await store.update(key(for: client)) { [self] stored, _ in
                 let tombstone = transition { core, moment, _ in core.state.tombstone(over: stored, at: moment) }

@@ -55,13 +55,21 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private static let harmless = [
-        "accept", "content-type", "content-length", "user-agent", "date", "retry-after", "cache-control",
+    private static let harmless = ["accept", "content-length", "user-agent"]
+    private static let mediaTypes = [
+        "application/json", "application/x-www-form-urlencoded", "application/problem+json", "application/graphql",
+        "application/xml", "application/octet-stream", "text/html", "text/plain", "text/xml",
     ]
 
-    /// What may be shown of a field: its whole value if it is known to be harmless, else at most its scheme.
+    /// What may be shown of a field: its value if it is known to be harmless, else at most its scheme.
+    ///
+    /// A server may echo a secret in any header, so a media type is shown only if it is a known one.
     static func shown(_ name: String, _ value: String) -> String {
         if harmless.contains(where: { matches($0, name) }) { return ProviderText.escape(value) }
+        if matches(name, "content-type") {
+            let type = ASCII.lowercase(value.prefix { $0 != ";" && $0 != " " })
+            return mediaTypes.contains(type) ? type : "another type"
+        }
         let scheme = value.prefix { $0 != " " }
         return ["Basic", "Bearer"].contains(String(scheme)) ? "\(scheme) <redacted>" : "<redacted>"
     }

@@ -25,7 +25,7 @@ public struct WireResponse: Sendable {
 
 extension WireResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String {
-        let type = headers["Content-Type"].map { ", " + ProviderText.clean($0.prefix(100)) } ?? ""
+        let type = headers["Content-Type"].map { ", " + WireHeaders.shown("Content-Type", $0) } ?? ""
         return "HTTP \(status)\(type), \(body.count) bytes\(isCutOff ? " (cut off)" : "")"
     }
     public var debugDescription: String { description }

@@ -36,7 +36,7 @@ extension SessionState {
         _ = fail(&flight, error, isTransient: error.isTransient, at: moment, &effects)
     }
 
-    private mutating func saveAgain(at moment: Moment, _ effects: inout Effects) -> ContinuousClock.Instant {
+    mutating func saveAgain(at moment: Moment, _ effects: inout Effects) -> ContinuousClock.Instant {
         let again = moment.now + policy.backoff.lowerBound + pacer.pause(after: 4, random: &random)
         effects.wake(at: again)
         return again

@@ -40,6 +40,7 @@ extension SessionState {
         effects.events.append(
             SessionEvent(.storeBusy, .warning, "The store's lock could not be had. \(failure)", at: moment.date)
         )
+        if isDirty { savingAgainAt = saveAgain(at: moment, &effects) }
         if canRepeat || flight.signIn != nil { return entered(nil, isLocked: false, of: id, at: moment, &effects) }
         return fail(&flight, failure, isTransient: true, at: moment, &effects)
     }
@@ -69,6 +70,7 @@ extension SessionState {
 
     private mutating func adopt(_ held: HeldToken, at moment: Moment, _ effects: inout Effects) {
         lastFailure = nil
+        isSignInAnnounced = false
         pacer.clear()
         effects.events.append(SessionEvent(.tokenAdopted, .info, "A newer token was in the store.", at: moment.date))
         answerAll(.success(held.token), &effects)
