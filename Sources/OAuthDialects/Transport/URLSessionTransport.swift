@@ -1,7 +1,0 @@
-public final class URLSessionTransport: WireTransport {
-    public static let shared = URLSessionTransport()
-    public init() {}
-    public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
-        throw WireFailure(.notConnected, mayHaveArrived: false)
-    }
-}
