@@ -1,0 +1,39 @@
+internal import Foundation
+
+#if canImport(FoundationNetworking)
+internal import FoundationNetworking
+#endif
+
+extension WireRequest {
+    /// Throws ``TokenError`` unless the request can be sent as it is, to where it may go.
+    func checkForSending(environment: () -> [String: String]) throws {
+        try headers.check()
+        guard !method.isEmpty, method.utf8.allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x2D }) else {
+            throw TokenError(.invalidRequest, "\(ProviderText.clean(method)) is no method in upper case.")
+        }
+        guard method != "GET" || body == nil else {
+            throw TokenError(.invalidRequest, "A GET request can't carry a body.")
+        }
+        let origin = try Origin(of: url)
+        if origin.isSecure { return }
+        guard origin.isLoopback else {
+            throw TokenError(.insecureEndpoint, "\(origin) is not https; nothing is sent there.")
+        }
+        guard let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment()) else { return }
+        throw TokenError(
+            .insecureEndpoint,
+            "\(origin) would be reached through the proxy that \(variable) names, in clear.",
+            hint: "Unset \(variable), or add \(origin.host) to no_proxy."
+        )
+    }
+}
+
+extension URLRequest {
+    init(wire request: WireRequest) {
+        self.init(url: request.url.absoluteURL, cachePolicy: .reloadIgnoringLocalCacheData)
+        httpMethod = request.method
+        httpBody = request.body?.data
+        httpShouldHandleCookies = false
+        for (name, value) in request.headers.fields { addValue(value, forHTTPHeaderField: name) }
+    }
+}
