@@ -20,10 +20,11 @@ struct CurlCommand {
     }
 
     private var url: String {
-        let names = (URLComponents(url: request.url, resolvingAgainstBaseURL: true)?.percentEncodedQueryItems ?? [])
-            .map(\.name)
-        let query = names.map { quote("\($0)=") + placeholder($0) }.joined(separator: quote("&"))
-        return quote(ShownURL.text(of: request.url)) + (names.isEmpty ? "" : quote("?") + query)
+        let items = URLComponents(url: request.url, resolvingAgainstBaseURL: true)?.percentEncodedQueryItems ?? []
+        // An item without a value may be a secret itself.
+        let query = items.map { $0.value == nil ? placeholder("") : quote("\($0.name)=") + placeholder($0.name) }
+        return quote(ShownURL.text(of: request.url))
+            + (items.isEmpty ? "" : quote("?") + query.joined(separator: quote("&")))
     }
 
     private func header(_ name: String, _ value: String) -> String {
@@ -43,7 +44,8 @@ struct CurlCommand {
         case .form(let fields):
             return fields.map { field in
                 let value = field.isSecret ? placeholder(field.name) : quote(field.value.revealed)
-                return "--data-urlencode " + quote(field.name + "=") + value
+                // curl encodes what stands after the `=` alone, and takes a bare `@` before it for a file.
+                return "--data-urlencode " + quote(FormEncoding.encode(field.name) + "=") + value
             }
         case .json(let fields):
             let members = fields.map { field in
@@ -59,9 +61,13 @@ struct CurlCommand {
         }
     }
 
+    /// Goes by scalars: to `String` a quote with a combining mark is another character, to a shell it is a quote.
     private func quote(_ text: String) -> String {
-        let harmless = text.filter { $0 != "\0" }
-        return "'" + harmless.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
+        var quoted = "'"
+        for scalar in text.unicodeScalars where scalar != "\0" {
+            if scalar == "'" { quoted += #"'\''"# } else { quoted.unicodeScalars.append(scalar) }
+        }
+        return quoted + "'"
     }
 
     /// `refreshToken` and `refresh_token` both become `"$REFRESH_TOKEN"`.
