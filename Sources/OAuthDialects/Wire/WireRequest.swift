@@ -44,10 +44,10 @@ extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
 enum ShownURL {
     static func text(of url: URL) -> String {
         let text = url.absoluteString
-        let end = text.firstIndex { $0 == "?" || $0 == "#" } ?? text.endIndex
-        guard let at = text[..<end].lastIndex(of: "@"), let slashes = text[..<at].range(of: "://") else {
-            return ProviderText.escape(String(text[..<end]))
-        }
-        return ProviderText.escape(text[..<slashes.upperBound] + text[text.index(after: at)..<end])
+        let shown = text.prefix { $0 != "?" && $0 != "#" }
+        let start = shown.range(of: "://")?.upperBound ?? shown.startIndex
+        let authority = shown[start...].prefix { $0 != "/" }
+        guard let at = authority.lastIndex(of: "@") else { return ProviderText.escape(shown) }
+        return ProviderText.escape(shown[..<start] + shown[shown.index(after: at)...])
     }
 }
