@@ -1,16 +1,15 @@
 internal import Foundation
 
 /// Takes the secrets of an exchange out of a text, however the other side may have written them.
-struct Scrubber {
-    private let spellings: [String]
+package struct Scrubber {
+    private let spellings: [[UInt8]]
 
-    init(_ secrets: [Secret]) {
+    package init(_ secrets: [Secret]) {
         let texts = secrets.map(\.revealed).filter { !$0.isEmpty }
-        // The longest first, so that a secret inside another leaves nothing of the longer one.
-        spellings = Set(texts.flatMap(Self.spellings)).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+        spellings = Set(texts.flatMap(Self.spellings)).map { $0.utf8.map(ASCII.lowercase) }
     }
 
-    init(_ exchange: TokenExchange) {
+    package init(_ exchange: TokenExchange) {
         let secret = exchange.credentials.secret
         let id = exchange.credentials.id
         let pairs =
@@ -23,12 +22,31 @@ struct Scrubber {
         self.init(exchange.grant.secrets + [secret].compactMap(\.self) + pairs)
     }
 
-    func scrub(_ text: String) -> String {
-        spellings.reduce(text) { $0.replacingOccurrences(of: $1, with: "<redacted>", options: .caseInsensitive) }
+    /// Goes by bytes, because to `String` a secret with a combining mark after it is another text; and marks all before it
+    /// replaces any, so that secrets that overlap leave nothing of each other.
+    package func scrub(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        let folded = bytes.map(ASCII.lowercase)
+        var isSecret = [Bool](repeating: false, count: bytes.count)
+        for spelling in spellings where spelling.count <= folded.count {
+            for start in 0...(folded.count - spelling.count)
+            where folded[start] == spelling[0] && folded[start...].starts(with: spelling) {
+                for index in start..<(start + spelling.count) { isSecret[index] = true }
+            }
+        }
+        var scrubbed: [UInt8] = []
+        for index in bytes.indices {
+            if !isSecret[index] {
+                scrubbed.append(bytes[index])
+            } else if index == 0 || !isSecret[index - 1] {
+                scrubbed += Array("<redacted>".utf8)
+            }
+        }
+        return String(decoding: scrubbed, as: UTF8.self)
     }
 
     /// A refusal whose words may be shown.
-    func scrub(_ refusal: Refusal) -> Refusal {
+    package func scrub(_ refusal: Refusal) -> Refusal {
         var clean = refusal
         clean.code = refusal.code.map { ProviderText.clean(scrub($0)) }
         clean.message = refusal.message.map { ProviderText.clean(scrub($0)) }
