@@ -23,7 +23,10 @@ struct OverriddenDialect: ProviderDialect {
             return try conventions.request(for: exchange, to: endpoint)
         }
         var request = try base.request(for: exchange)
-        if overrides.tokenEndpoint != nil { request.url = endpoint }
+        if overrides.tokenEndpoint != nil {
+            try Origin.check(tokenEndpoint: endpoint)
+            request.url = endpoint
+        }
         return request
     }
 

@@ -64,7 +64,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     private static func isAcceptable(_ host: Substring) -> Bool {
         if host.first == "[" {
-            return host.utf8.count > 3
+            return host.utf8.count > 3 && host.last == "]"
                 && host.dropFirst().dropLast().utf8.allSatisfy {
                     ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) || $0 == 0x3A || $0 == 0x2E
                 }
@@ -80,12 +80,29 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         return TokenError(.insecureEndpoint, "The URL \(ProviderText.clean(shown)) \(what).")
     }
 
+    /// Throws ``TokenError/Code/insecureEndpoint`` unless the client's secret may go to a URL: over TLS, or to this machine.
+    static func check(tokenEndpoint url: URL) throws {
+        let origin = try Self(of: url)
+        guard origin.isSecure || origin.isLoopback else {
+            throw TokenError(
+                .insecureEndpoint,
+                "The token endpoint at \(origin) is not https; no secret is sent there."
+            )
+        }
+    }
+
     /// Whether it is this machine: `localhost`, `127.0.0.0/8` written as four numbers, or `[::1]`.
     public var isLoopback: Bool {
         if host == "localhost" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127"
             && parts.dropFirst().allSatisfy { UInt8($0) != nil && String(UInt8($0)!) == $0 }
+    }
+
+    /// What names it among the hosts of an ``Audience``: the shortest text that does.
+    var asHost: String {
+        guard isSecure else { return description }
+        return port == 443 ? host : "\(host):\(port)"
     }
 
     public var description: String {
