@@ -21,7 +21,7 @@ public struct Audience: Sendable, Equatable {
             {
                 origins.insert(origin)
             } else {
-                unreadable.append(host)
+                unreadable.append(String(host[(host.lastIndex(of: "@") ?? host.startIndex)...]))
             }
         }
     }
@@ -64,7 +64,8 @@ public struct Audience: Sendable, Equatable {
         throw TokenError(
             .untrustedHost,
             "\(origin) is not in the audience (\(named.isEmpty ? "no origin" : named)); no token is sent there.\(refused)",
-            hint: "If the token belongs there, name the host when you make the dialect: apiHosts: [\"\(origin.host)\"]."
+            hint:
+                "If the token belongs there, name the host when you make the dialect: apiHosts: [\"\(origin.asHost)\"]."
         )
     }
 }
