@@ -22,7 +22,7 @@ extension WireConventions {
             fields.append(WireField(name("client_secret"), secret: secret))
         case .basic:
             let secret = try Self.secret(of: credentials)
-            guard !credentials.id.contains(":") else {
+            guard !credentials.id.utf8.contains(UInt8(ascii: ":")) else {
                 throw TokenError(
                     .invalidCredentials,
                     "The client id holds a ':', which Basic takes for the end of the id."
