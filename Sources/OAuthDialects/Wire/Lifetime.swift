@@ -9,9 +9,14 @@ enum Lifetime {
     static func read(_ value: JSONFields.Value?) -> Duration? {
         switch value {
         case .number(let seconds): duration(seconds)
-        case .text(let text): Double(text).flatMap(duration)
+        case .text(let text) where text.utf8.allSatisfy(isDecimal): Double(text).flatMap(duration)
         default: nil
         }
+    }
+
+    /// Not `inf`, `nan` or `0x10`, which `Double` reads too.
+    private static func isDecimal(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || "+-.eE".utf8.contains(byte)
     }
 
     private static func duration(_ seconds: Double) -> Duration? {

@@ -5,7 +5,7 @@ enum RetryAfterReader {
     static func read(_ headers: WireHeaders) -> RetryAfter? {
         guard let text = headers["Retry-After"]?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
         if text.utf8.allSatisfy(ASCII.isDigit) {
-            return .delay(.seconds(Int64(text) ?? Int64(Int32.max)))
+            return .delay(.seconds(min(Int64(text) ?? .max, Int64(Int32.max))))
         }
         guard let date = date(text) else { return nil }
         // The server's own clock, where it tells it, makes the wait independent of how wrong ours is.
