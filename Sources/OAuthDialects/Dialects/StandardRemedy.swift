@@ -22,7 +22,7 @@ enum StandardRemedy {
 
     static func isTransient(_ refusal: Refusal) -> Bool {
         [408, 425, 429].contains(refusal.status) || refusal.status >= 500
-            || ["temporarilyunavailable", "servererror", "slowdown"].contains(refusal.foldedCode)
+            || ["temporarilyunavailable", "servererror", "internalerror", "slowdown"].contains(refusal.foldedCode)
     }
 
     static func isRefresh(_ exchange: TokenExchange) -> Bool {

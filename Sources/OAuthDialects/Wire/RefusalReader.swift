@@ -24,7 +24,14 @@ enum RefusalReader {
 
     /// Code and message; `nil` if nothing in the answer speaks of an error.
     private static func words(in fields: JSONFields) -> (code: String?, message: String?)? {
-        switch try? fields.value("error") {
+        let error: JSONFields.Value?
+        do {
+            error = try fields.value("error")
+        } catch {
+            // Which of several counts can't be known; that there is one can.
+            return (nil, "The answer has the field error several times.")
+        }
+        switch error {
         case .text(let code) where !code.isEmpty:
             let texts = ["error_description", "error_hint", "error_debug"].compactMap { try? fields.text($0) }
             return (code, texts.isEmpty ? nil : texts.joined(separator: " "))
