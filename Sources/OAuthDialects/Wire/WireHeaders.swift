@@ -27,7 +27,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// Throws ``TokenError/Code/invalidRequest`` where a field would break out of its line or be dropped unseen.
-    func check() throws {
+    package func check() throws {
         for (name, value) in fields {
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
                 throw TokenError(
