@@ -17,7 +17,8 @@ enum RetryAfterReader {
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may still be sent (RFC 9110, section 5.6.7).
     private static func date(_ text: String) -> Date? {
-        try? Date(text, strategy: format)
+        // The form has one length; Foundation would read over whatever follows it.
+        text.utf8.count == 29 ? try? Date(text, strategy: format) : nil
     }
 
     private static let format = Date.ParseStrategy(
