@@ -2,7 +2,7 @@
 struct SessionCore: Sendable {
     /// The task that wakes the session, and when.
     struct Alarm: Sendable {
-        let instant: ContinuousClock.Instant
+        let instant: SessionInstant
         let task: Task<Void, Never>
     }
 

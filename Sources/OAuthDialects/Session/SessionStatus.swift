@@ -74,7 +74,7 @@ extension SessionState {
         )
     }
 
-    private func standing(at now: ContinuousClock.Instant) -> SessionStatus.Standing {
+    private func standing(at now: SessionInstant) -> SessionStatus.Standing {
         if isSignedOut { return .signedOut }
         guard let held, held.isLive(at: now) else {
             return isSignInAnnounced ? .signInRequired : held == nil ? .noToken : .expired

@@ -36,7 +36,7 @@ extension TokenSession {
     /// Runs what needs the store's lock, and gives up if it is not in by then; what is in is never cut short.
     func patiently(
         _ entry: Entry,
-        until instant: ContinuousClock.Instant,
+        until instant: SessionInstant,
         _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { [clock] group in

@@ -101,7 +101,7 @@ extension TokenSession {
         return .refused(error, remedy, until: instant(of: refusal.retryAfter))
     }
 
-    private func instant(of wish: RetryAfter?) -> ContinuousClock.Instant? {
+    private func instant(of wish: RetryAfter?) -> SessionInstant? {
         switch wish {
         case .delay(let delay): clock.now + delay
         case .date(let date): clock.now + .seconds(min(max(date.timeIntervalSince(clock.date), 0), 1e9))

@@ -66,7 +66,7 @@ extension TokenSession {
     }
 
     /// One timer for all who wait: it is moved forward, never back, and looks for itself what is due.
-    private func arm(_ core: inout SessionCore, at instant: ContinuousClock.Instant) {
+    private func arm(_ core: inout SessionCore, at instant: SessionInstant) {
         if let alarm = core.alarm, alarm.instant <= instant { return }
         core.alarm?.task.cancel()
         let task = Task.detached { [clock] in

@@ -20,7 +20,7 @@ extension TokenSession {
         }
     }
 
-    private func rest(until due: ContinuousClock.Instant?, or changes: AsyncStream<Void>) async {
+    private func rest(until due: SessionInstant?, or changes: AsyncStream<Void>) async {
         await withTaskGroup(of: Void.self) { [clock] group in
             group.addTask { for await _ in changes { return } }
             if let due { group.addTask { try? await clock.sleep(until: due) } }

@@ -10,9 +10,9 @@ package struct Effects: Sendable {
     package var events: [SessionEvent] = []
 
     /// When there is something to look at again although nothing happens.
-    package var alarm: ContinuousClock.Instant?
+    package var alarm: SessionInstant?
 
-    mutating func wake(at instant: ContinuousClock.Instant) {
+    mutating func wake(at instant: SessionInstant) {
         alarm = min(alarm ?? instant, instant)
     }
 }

@@ -21,8 +21,8 @@ package struct Flight: Sendable {
 
     package let id: UInt64
     package let reason: Reason
-    package let startedAt: ContinuousClock.Instant
-    let deadline: ContinuousClock.Instant
+    package let startedAt: SessionInstant
+    let deadline: SessionInstant
 
     /// The grant of a sign-in, sent once.
     let signIn: Grant?

@@ -15,7 +15,7 @@ package enum FlightStep: Sendable {
     case save(TokenRecord)
 
     /// Wait, then ask again.
-    case pause(until: ContinuousClock.Instant)
+    case pause(until: SessionInstant)
 
     /// Ask the source of credentials once more, then say whether they are others.
     case reloadCredentials
@@ -30,7 +30,7 @@ package enum ExchangeOutcome: Sendable {
     case tokens(TokenSet, sent: Moment, scopes: [String])
 
     /// The provider refused; words and hint are fit to be shown.
-    case refused(TokenError, Remedy, until: ContinuousClock.Instant?)
+    case refused(TokenError, Remedy, until: SessionInstant?)
 
     /// No answer that can be used.
     ///

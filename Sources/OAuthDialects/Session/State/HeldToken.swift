@@ -25,25 +25,25 @@ package struct HeldToken: Sendable {
     var rejection = Rejection.none
 
     /// When time alone asks for a renewal; put off where the last one brought no progress.
-    var renewal: ContinuousClock.Instant?
+    var renewal: SessionInstant?
 
     /// Whether the clock lets it be used.
-    func isLive(at now: ContinuousClock.Instant) -> Bool {
+    func isLive(at now: SessionInstant) -> Bool {
         windows.map { now < $0.end } ?? true
     }
 
     /// Whether it may be served: live, and not waiting for the renewal that a rejection asked for.
-    func works(at now: ContinuousClock.Instant) -> Bool {
+    func works(at now: SessionInstant) -> Bool {
         rejection != .rejected && isLive(at: now)
     }
 
     /// Whether it may be served without another look at anything.
-    func isFresh(at now: ContinuousClock.Instant) -> Bool {
+    func isFresh(at now: SessionInstant) -> Bool {
         rejection == .none && (renewal.map { now < $0 } ?? true)
     }
 
     /// Whether callers join a renewal although it works.
-    func isMandatory(at now: ContinuousClock.Instant) -> Bool {
+    func isMandatory(at now: SessionInstant) -> Bool {
         windows.map { now >= $0.mandatory } ?? false
     }
 }

@@ -3,12 +3,12 @@ package import Foundation
 /// The two times of one transition, read once at the edge.
 package struct Moment: Sendable {
     /// The instant that decides.
-    package let now: ContinuousClock.Instant
+    package let now: SessionInstant
 
     /// The wall date, for what is stored and shown.
     package let date: Date
 
-    package init(now: ContinuousClock.Instant, date: Date) {
+    package init(now: SessionInstant, date: Date) {
         self.now = now
         self.date = date
     }
@@ -18,7 +18,7 @@ package struct Moment: Sendable {
     }
 
     /// The wall date of an instant, as the clocks stand now.
-    func date(of instant: ContinuousClock.Instant) -> Date {
+    func date(of instant: SessionInstant) -> Date {
         date.addingTimeInterval((instant - now) / .seconds(1))
     }
 }

@@ -16,10 +16,10 @@ package struct Pacer: Sendable {
     private var rejections: TokenBucket
 
     /// Until when nothing is asked; `nil` after a success.
-    private(set) var blockedUntil: ContinuousClock.Instant?
+    private(set) var blockedUntil: SessionInstant?
 
     /// When the last answer with a token was asked for.
-    private var lastSuccess: ContinuousClock.Instant?
+    private var lastSuccess: SessionInstant?
 
     init(policy: RenewalPolicy) {
         self.policy = policy
@@ -27,31 +27,31 @@ package struct Pacer: Sendable {
         rejections = TokenBucket(capacity: policy.rejectionBurst)
     }
 
-    func isBlocked(at now: ContinuousClock.Instant) -> Bool {
+    func isBlocked(at now: SessionInstant) -> Bool {
         blockedUntil.map { now < $0 } ?? false
     }
 
     /// Takes one exchange from the budget; otherwise says when there is one again.
     mutating func takeExchange(
-        at now: ContinuousClock.Instant,
+        at now: SessionInstant,
         lifetime: Duration?
-    ) -> ContinuousClock.Instant? {
+    ) -> SessionInstant? {
         let interval = max(policy.shortestInterval, min(policy.refill, lifetime.map { $0 / 4 } ?? policy.refill))
         if exchanges.take(at: now, refill: interval) { return nil }
         return now + exchanges.wait(refill: interval)
     }
 
     /// Takes one renewal for a rejection from the budget.
-    mutating func takeRejection(at now: ContinuousClock.Instant) -> Bool {
+    mutating func takeRejection(at now: SessionInstant) -> Bool {
         rejections.take(at: now, refill: policy.rejectionRefill)
     }
 
     /// The earliest instant of an exchange that only time asks for.
-    var earliestByTime: ContinuousClock.Instant? {
+    var earliestByTime: SessionInstant? {
         lastSuccess.map { $0 + policy.shortestInterval }
     }
 
-    mutating func succeeded(sentAt instant: ContinuousClock.Instant) {
+    mutating func succeeded(sentAt instant: SessionInstant) {
         failures = 0
         blockedUntil = nil
         lastSuccess = instant
@@ -59,8 +59,8 @@ package struct Pacer: Sendable {
 
     /// Backs off with full jitter, or until the provider wants to be asked again.
     mutating func backOff(
-        at now: ContinuousClock.Instant,
-        until wanted: ContinuousClock.Instant?,
+        at now: SessionInstant,
+        until wanted: SessionInstant?,
         random: inout SplitMix
     ) {
         let wait = pause(after: failures, random: &random)
@@ -69,7 +69,7 @@ package struct Pacer: Sendable {
     }
 
     /// Remembers a refusal.
-    mutating func remember(at now: ContinuousClock.Instant) {
+    mutating func remember(at now: SessionInstant) {
         blockedUntil = now + policy.refusalMemory
     }
 

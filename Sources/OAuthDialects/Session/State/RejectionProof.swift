@@ -5,7 +5,7 @@
 package struct RejectionProof: Sendable {
     private let mute: ClosedRange<Duration>
     private var nextMute: Duration
-    private var mutedUntil: ContinuousClock.Instant?
+    private var mutedUntil: SessionInstant?
 
     /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
     var isPending = false
@@ -15,7 +15,7 @@ package struct RejectionProof: Sendable {
         nextMute = policy.rejectionMute.lowerBound
     }
 
-    func isMuted(at now: ContinuousClock.Instant) -> Bool {
+    func isMuted(at now: SessionInstant) -> Bool {
         mutedUntil.map { now < $0 } ?? false
     }
 
@@ -27,7 +27,7 @@ package struct RejectionProof: Sendable {
     }
 
     /// The replacement was rejected as well: rejections renew nothing for a while.
-    mutating func disproved(at now: ContinuousClock.Instant) {
+    mutating func disproved(at now: SessionInstant) {
         mutedUntil = now + nextMute
         nextMute = min(nextMute * 2, mute.upperBound)
     }

@@ -8,17 +8,17 @@
 /// | expired | – | lets callers join the renewal for their patience |
 package struct RenewalWindows: Sendable, Equatable {
     /// When the first renewal starts: the advisory window's begin, spread so that a fleet does not renew at once.
-    package let renewal: ContinuousClock.Instant
+    package let renewal: SessionInstant
 
     /// When callers begin to join the renewal.
-    package let mandatory: ContinuousClock.Instant
+    package let mandatory: SessionInstant
 
     /// When the token counts as over, which is a margin before it is.
-    package let end: ContinuousClock.Instant
+    package let end: SessionInstant
 
     /// Counts the windows from when the token was asked for; `spread`, from 0 to 1, says how far into the first half of the
     /// advisory window the renewal starts.
-    package init(lifetime: Duration, from start: ContinuousClock.Instant, policy: RenewalPolicy, spread: Double) {
+    package init(lifetime: Duration, from start: SessionInstant, policy: RenewalPolicy, spread: Double) {
         let lifetime = max(lifetime, .zero)
         let tenth = lifetime * policy.advisoryFraction
         let advisory = min(max(tenth, policy.advisoryMinimum), policy.advisoryMaximum, lifetime / 2)

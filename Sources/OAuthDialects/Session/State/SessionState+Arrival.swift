@@ -4,8 +4,8 @@ internal import Foundation
 struct Arrival: Sendable {
     let record: TokenRecord
     let held: HeldToken
-    let refreshEnd: ContinuousClock.Instant?
-    let sentAt: ContinuousClock.Instant
+    let refreshEnd: SessionInstant?
+    let sentAt: SessionInstant
     let rung: Rung
 }
 
@@ -43,7 +43,7 @@ extension SessionState {
     }
 
     /// A record's access token, counted from an instant; `nil` if there is none that can be used.
-    func hold(_ record: TokenRecord, from start: ContinuousClock.Instant) -> HeldToken? {
+    func hold(_ record: TokenRecord, from start: SessionInstant) -> HeldToken? {
         guard let value = record.accessToken else { return nil }
         let end = record.lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
         guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
@@ -73,7 +73,7 @@ extension SessionState {
         into record: inout TokenRecord,
         sent: Moment,
         on rung: Rung
-    ) -> ContinuousClock.Instant? {
+    ) -> SessionInstant? {
         guard policy.refreshTokens != .ignore else { return nil }
         if let token = set.refreshToken {
             record.refreshToken = token

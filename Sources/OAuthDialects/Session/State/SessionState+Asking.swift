@@ -101,7 +101,7 @@ extension SessionState {
     @discardableResult
     mutating func enlist(
         _ id: UInt64,
-        until deadline: ContinuousClock.Instant,
+        until deadline: SessionInstant,
         takesHeld: Bool,
         _ effects: inout Effects
     ) -> Answer {

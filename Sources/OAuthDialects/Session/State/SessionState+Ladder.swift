@@ -8,7 +8,7 @@ extension SessionState {
     }
 
     /// Whether a flight could do more than read the store.
-    func isRenewable(at now: ContinuousClock.Instant) -> Bool {
+    func isRenewable(at now: SessionInstant) -> Bool {
         if canRepeat { return true }
         guard case .present = refreshRuling(at: now) else { return false }
         return true
@@ -35,7 +35,7 @@ extension SessionState {
         return .refresh(token, intent: intent(&flight))
     }
 
-    private func rung(for flight: inout Flight, at now: ContinuousClock.Instant) -> Rung? {
+    private func rung(for flight: inout Flight, at now: SessionInstant) -> Rung? {
         if !flight.has(passed: .refresh) {
             switch refreshRuling(at: now) {
             case .present where flight.isLocked: return .refresh
@@ -46,7 +46,7 @@ extension SessionState {
         return canRepeat && !flight.has(passed: .authenticate) ? .authenticate : nil
     }
 
-    private func refreshRuling(at now: ContinuousClock.Instant) -> RefreshRuling {
+    private func refreshRuling(at now: SessionInstant) -> RefreshRuling {
         guard policy.refreshTokens != .ignore, let record, let token = record.refreshToken else {
             return .passOver("no refresh token")
         }

@@ -36,7 +36,7 @@ extension SessionState {
         _ = fail(&flight, error, isTransient: error.isTransient, at: moment, &effects)
     }
 
-    mutating func saveAgain(at moment: Moment, _ effects: inout Effects) -> ContinuousClock.Instant {
+    mutating func saveAgain(at moment: Moment, _ effects: inout Effects) -> SessionInstant {
         let again = moment.now + policy.backoff.lowerBound + pacer.pause(after: 4, random: &random)
         effects.wake(at: again)
         return again
@@ -67,7 +67,7 @@ extension SessionState {
         _ flight: inout Flight,
         _ error: TokenError,
         isTransient: Bool,
-        until wanted: ContinuousClock.Instant? = nil,
+        until wanted: SessionInstant? = nil,
         at moment: Moment,
         _ effects: inout Effects
     ) -> FlightStep {

@@ -56,7 +56,7 @@ extension SessionState {
     private mutating func refused(
         _ error: TokenError,
         _ remedy: Remedy,
-        until: ContinuousClock.Instant?,
+        until: SessionInstant?,
         on rung: Rung,
         _ flight: inout Flight,
         at moment: Moment,
@@ -107,7 +107,7 @@ extension SessionState {
     /// Something that may pass: another attempt in this flight if there is time, else backoff.
     private mutating func again(
         _ error: TokenError,
-        until wanted: ContinuousClock.Instant?,
+        until wanted: SessionInstant?,
         on rung: Rung,
         _ flight: inout Flight,
         at moment: Moment,

@@ -24,7 +24,7 @@ package struct SessionState: Sendable {
     var held: HeldToken?
 
     /// When the refresh token of ``record`` ends.
-    var refreshEnd: ContinuousClock.Instant?
+    var refreshEnd: SessionInstant?
 
     /// The texts of the tokens that were rejected last, so that none is adopted again; not more than one generation back.
     var rejected: Secret?
@@ -38,7 +38,7 @@ package struct SessionState: Sendable {
 
     /// Whether ``record`` still has to be saved, and when to try again.
     var isDirty = false
-    var savingAgainAt: ContinuousClock.Instant?
+    var savingAgainAt: SessionInstant?
 
     var lastFailure: TokenError?
     var flights: UInt64 = 0
@@ -62,25 +62,25 @@ package struct SessionState: Sendable {
     var generation: Int { record?.generation.number ?? 0 }
 
     /// The token if it can be had without another look at anything: the hot path.
-    package func freshToken(at now: ContinuousClock.Instant) -> AccessToken? {
+    package func freshToken(at now: SessionInstant) -> AccessToken? {
         guard let held, held.isFresh(at: now) else { return nil }
         return held.token
     }
 
     /// The token in hand if it works.
-    package func workingToken(at now: ContinuousClock.Instant) -> AccessToken? {
+    package func workingToken(at now: SessionInstant) -> AccessToken? {
         guard let held, held.works(at: now) else { return nil }
         return held.token
     }
 
     /// What is next to be looked at without anybody asking: a waiter's patience, or a record to be saved again.
-    package var nextAlarm: ContinuousClock.Instant? {
+    package var nextAlarm: SessionInstant? {
         let patience = waiters.values.lazy.map(\.deadline).min()
         return [patience, flight == nil ? savingAgainAt : nil].compactMap(\.self).min()
     }
 
     /// When upkeep has something to do; `nil` while there is nothing that time alone brings about.
-    package func nextUpkeep(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    package func nextUpkeep(at now: SessionInstant) -> SessionInstant? {
         guard flight == nil, !isSignedOut, canRepeat || !isSignInAnnounced else { return nil }
         let due = if let held { held.rejection == .none ? held.renewal : now } else { Optional(now) }
         return due.map { max($0, pacer.blockedUntil ?? $0) }

@@ -2,7 +2,7 @@
 package struct TokenBucket: Sendable {
     private let capacity: Double
     private var level: Double
-    private var countedAt: ContinuousClock.Instant?
+    private var countedAt: SessionInstant?
 
     package init(capacity: Int) {
         self.capacity = Double(capacity)
@@ -10,7 +10,7 @@ package struct TokenBucket: Sendable {
     }
 
     /// Takes one if there is one.
-    package mutating func take(at now: ContinuousClock.Instant, refill interval: Duration) -> Bool {
+    package mutating func take(at now: SessionInstant, refill interval: Duration) -> Bool {
         if let countedAt { level = min(capacity, level + (now - countedAt) / interval) }
         countedAt = now
         guard level >= 1 else { return false }

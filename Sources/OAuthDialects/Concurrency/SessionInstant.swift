@@ -1,0 +1,41 @@
+/// A point on a ``SessionClock``: nanoseconds since some moment that never changes while the process lives.
+///
+/// Sums stop at the ends of its range, which is 292 years.
+public struct SessionInstant: Sendable, Hashable, Comparable {
+    /// The nanoseconds since the clock's own zero.
+    public let nanoseconds: Int64
+
+    /// Makes an instant.
+    public init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    public static func < (lhs: Self, rhs: Self) -> Bool {
+        lhs.nanoseconds < rhs.nanoseconds
+    }
+
+    /// The instant so much later.
+    public static func + (lhs: Self, rhs: Duration) -> Self {
+        let (sum, isOver) = lhs.nanoseconds.addingReportingOverflow(rhs.clampedNanoseconds)
+        return Self(nanoseconds: isOver ? (rhs < .zero ? .min : .max) : sum)
+    }
+
+    /// The instant so much earlier.
+    public static func - (lhs: Self, rhs: Duration) -> Self {
+        lhs + (.zero - rhs)
+    }
+
+    /// How much later the first is than the second.
+    public static func - (lhs: Self, rhs: Self) -> Duration {
+        .nanoseconds(lhs.nanoseconds) - .nanoseconds(rhs.nanoseconds)
+    }
+}
+
+extension Duration {
+    fileprivate var clampedNanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isFurther) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return isOver || isFurther ? (seconds < 0 ? .min : .max) : sum
+    }
+}
