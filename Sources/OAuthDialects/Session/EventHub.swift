@@ -8,6 +8,8 @@ final class EventHub: Sendable {
         let missed: Locked<Int>
     }
 
+    var count: Int { listeners.withLock { $0.count } }
+
     func send(_ event: SessionEvent) {
         for listener in listeners.withLock({ Array($0.values) }) {
             if case .dropped = listener.continuation.yield(event) { listener.missed.withLock { $0 += 1 } }

@@ -33,7 +33,7 @@ extension TokenSession {
     }
 
     /// Whose records these are: everything that reaches the wire, and the account.
-    func key(for client: ClientCredentials) -> SessionKey {
+    package func key(for client: ClientCredentials) -> SessionKey {
         let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
         let extra = dialect.conventions.extraFields.map {
             (name: "field", value: $0.isSecret ? $0.name : "\($0.name)=\($0.value.revealed)")

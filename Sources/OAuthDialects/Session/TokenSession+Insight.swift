@@ -10,6 +10,9 @@ extension TokenSession {
     /// What happens from now on; any number of listeners, none of whom holds up the session.
     public var events: SessionEvents { SessionEvents(hub) }
 
+    /// How many listeners there are.
+    package var listeners: Int { hub.count }
+
     /// What would be sent for a grant, unsent; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
     ///
     /// - Throws: ``TokenError``; with the code ``TokenError/Code/invalidCredentials`` also if the credentials come from a

@@ -14,7 +14,7 @@ public enum RecordChange: Sendable {
 public typealias RecordSave = @Sendable @concurrent (TokenRecord) async throws -> Void
 
 /// What is done with a record while nobody else can reach it.
-public typealias RecordUpdate = @Sendable @concurrent (TokenRecord?, RecordSave) async throws -> RecordChange
+public typealias RecordUpdate = @Sendable @concurrent (TokenRecord?, @escaping RecordSave) async throws -> RecordChange
 
 /// Keeps the records of sessions, for one process or for many.
 public protocol TokenStore: Sendable {

@@ -1,0 +1,112 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct InsightTests {
+    @Test func `Events tell a renewal from its start to its end`() async throws {
+        let rig = Rig()
+        let events = rig.session.events
+        let heard = Task {
+            var names: [SessionEvent.Name] = []
+            for await event in events {
+                names.append(event.name)
+                if event.name == .renewalSucceeded { break }
+            }
+            return names
+        }
+        await eventually { rig.session.listeners == 1 }
+        _ = try await rig.token
+        #expect(await heard.value == [.renewalStarted, .exchangeSent, .exchangeAnswered, .renewalSucceeded])
+        #expect(rig.log.events.last?.metadata["rung"] == "authenticate again")
+    }
+
+    @Test func `A slow listener loses the oldest events and is told how many`() async throws {
+        let rig = Rig()
+        var iterator = rig.session.events.makeAsyncIterator()
+        let token = try await rig.session.accessToken()
+        for _ in 0..<200 {
+            rig.session.invalidate(token)
+            rig.clock.advance(by: .hours(2))
+            _ = try await rig.token
+        }
+        let first = await iterator.next()
+        #expect(first?.name == .eventsMissed)
+        let missed = Int(first?.metadata["count"] ?? "") ?? 0
+        #expect(missed == rig.log.events.count - 256)
+    }
+
+    @Test func `Nothing secret is in any event, the status or an error, even if the provider echoes everything`()
+        async throws
+    {
+        let canaries = ["c4nary-secret", "c4nary/access+1", "c4nary-refresh"]
+        let credentials = ClientCredentials(id: "client", secret: canaries[0])
+        let rig = Rig(credentials: credentials)
+        rig.provider.answer { _ in .tokens(canaries[1], refresh: canaries[2]) }
+        _ = try await rig.token
+        rig.clock.advance(by: .hours(2))
+        rig.provider.answer { call in
+            let body = String(decoding: call.request.body?.data ?? Data(), as: UTF8.self)
+            let echo = "\(call.request.headers.fields) \(body)".replacing("\"", with: "'")
+            return .json(400, #"{"error":"invalid_grant","error_description":"\#(echo) \#(canaries[0])"}"#)
+        }
+        let error = await rig.failure()
+        let token = rig.session.currentAccessToken as Any
+        let status = String(decoding: try JSONEncoder().encode(rig.session.status), as: UTF8.self)
+        var shown = [status, "\(rig.session.status)", "\(token)"]
+        shown += rig.log.events.map { "\($0) \($0.metadata)" }
+        if let error { shown += ["\(error)", String(reflecting: error), error.localizedDescription, dumped(error)] }
+        shown += [dumped(rig.session), dumped(rig.log.events)]
+        for text in shown {
+            for canary in canaries + canaries.map({ Data($0.utf8).base64EncodedString() }) + [
+                "Y2xpZW50OmM0bmFyeS1zZWNyZXQ"
+            ] {
+                #expect(!text.contains(canary), "\(text)")
+            }
+        }
+    }
+
+    @Test func `The status says what is held and what happens next`() async throws {
+        let rig = Rig()
+        #expect(rig.session.status.standing == .noToken)
+        _ = try await rig.token
+        let status = rig.session.status
+        #expect(status.standing == .working)
+        #expect(status.hasRefreshToken)
+        #expect(status.expiresAt == rig.clock.date.addingTimeInterval(3600))
+        let next = try #require(status.nextRenewalAt)
+        #expect((3240...3600).contains(next.timeIntervalSince(rig.clock.date)))
+        rig.clock.advance(by: .hours(2))
+        #expect(rig.session.status.standing == .expired)
+        let copy = try JSONDecoder().decode(SessionStatus.self, from: JSONEncoder().encode(status))
+        #expect(copy == status)
+    }
+
+    @Test func `A preview is the request that would be sent, with placeholders for secrets`() async throws {
+        let rig = Rig()
+        let request = try rig.session.preview(.refreshToken(try RefreshToken("r3fresh")))
+        #expect(request.url.absoluteString == "https://sb-oauth.wetix.my/auth/refresh")
+        #expect("\(request)".contains("$REFRESH_TOKEN") || "\(request)".contains("${REFRESH_TOKEN}"))
+        #expect(!"\(request)".contains("r3fresh"))
+        #expect(rig.provider.calls.isEmpty)
+    }
+
+    @Test func `Upkeep renews without callers, and stops at once when it is cancelled`() async throws {
+        let rig = Rig()
+        let upkeep = Task { await rig.session.run() }
+        for number in 1...5 {
+            await rig.clock.drain(until: { rig.provider.calls.count >= number }, by: .seconds(60))
+            await rig.settled()
+            #expect(rig.session.currentAccessToken != nil)
+        }
+        upkeep.cancel()
+        await upkeep.value
+    }
+}
+
+private func dumped(_ value: some Any) -> String {
+    var text = ""
+    dump(value, to: &text)
+    return text
+}

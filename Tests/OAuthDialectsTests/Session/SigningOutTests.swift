@@ -1,0 +1,86 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct SigningOutTests {
+    @Test func `Signing out clears memory and store, and only signing in passes it`() async throws {
+        let rig = Rig()
+        _ = try await rig.token
+        try await rig.session.signOut()
+        #expect(rig.session.currentAccessToken == nil)
+        #expect(await rig.failure()?.code == .signedOut)
+        let record = await rig.record()
+        #expect(record?.isTombstone == true)
+        try await rig.session.signIn(with: .clientCredentials())
+        #expect(try await rig.token == "access-2")
+    }
+
+    @Test func `Signing out in the middle of an exchange answers its callers and brings nothing back`() async throws {
+        let rig = Rig()
+        let gate = Latch()
+        rig.provider.answer { call in
+            await gate.passes()
+            return .tokens("access-\(call.number)")
+        }
+        let callers = await rig.queue(3)
+        await rig.provider.received(1)
+        let signOut = Task { try await rig.session.signOut() }
+        for caller in callers {
+            let error = await #expect(throws: TokenError.self) { try await caller.value }
+            #expect(error?.code == .signedOut)
+        }
+        gate.open()
+        try await signOut.value
+        #expect(rig.session.currentAccessToken == nil)
+        #expect(await rig.record()?.isTombstone == true)
+        #expect(await rig.failure()?.code == .signedOut)
+    }
+
+    @Test func `Another session that finds the tombstone drops its tokens`() async throws {
+        let rig = Rig()
+        _ = try await rig.token
+        let other = Rig(clock: rig.clock, provider: rig.provider, store: rig.store)
+        _ = try await other.token
+        try await rig.session.signOut()
+        rig.clock.advance(by: .hours(2))
+        #expect(await other.failure()?.code == .signedOut)
+        #expect(rig.provider.calls.count == 1)
+    }
+
+    @Test func `Revoking tells the provider where it documents how`() async throws {
+        let dialect = StandardDialect(
+            name: "acme",
+            tokenEndpoint: .acme,
+            apiHosts: ["api.acme.example"],
+            revocationEndpoint: URL(string: "https://auth.acme.example/revoke")!
+        )
+        let rig = Rig(dialect: dialect)
+        _ = try await rig.token
+        try await rig.session.signOut(revoking: true)
+        let call = try #require(rig.provider.calls.last)
+        #expect(call.request.url.path == "/revoke")
+        #expect(call.fields == ["token": "refresh-1", "token_type_hint": "refresh_token"])
+    }
+
+    @Test func `An imported refresh token begins a session, and is kept where the answer omits it`() async throws {
+        let rig = Rig(identity: .user(try Account("ann")))
+        rig.provider.answer { .tokens("access-\($0.number)") }
+        try await rig.session.signIn(with: .refreshToken(try RefreshToken("imported")))
+        #expect(try await rig.token == "access-1")
+        rig.clock.advance(by: .hours(2))
+        #expect(try await rig.token == "access-2")
+        #expect(rig.provider.calls.map(\.refreshToken) == ["imported", "imported"])
+    }
+
+    @Test func `A sign-in that fails leaves what was in hand`() async throws {
+        let rig = Rig(identity: .user(try Account("ann")))
+        try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+        rig.provider.answer { _ in .refused("invalid_grant") }
+        await #expect(throws: TokenError.self) {
+            try await rig.session.signIn(with: .authorizationCode("again", redirectURI: nil, codeVerifier: nil))
+        }
+        #expect(try await rig.token == "access-1")
+    }
+}
