@@ -1,0 +1,54 @@
+import Foundation
+import OAuthDialects
+
+// Every public protocol as an actor, in a module with plain build settings: what does not compile here is a bug.
+
+actor ActorTransport: WireTransport {
+    private(set) var count = 0
+
+    func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        count += 1
+        return WireResponse(status: 200, body: Data(#"{"access_token":"actor-\#(count)","expires_in":60}"#.utf8))
+    }
+}
+
+actor ActorStore: TokenStore {
+    private var records: [SessionKey: TokenRecord] = [:]
+    private let base = InMemoryTokenStore()
+
+    func record(for key: SessionKey) async throws -> TokenRecord? {
+        records[key]
+    }
+
+    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        let record = try await base.update(key) { record, save in
+            try await body(record) { try await save($0) }
+        }
+        records[key] = record
+        return record
+    }
+}
+
+actor ActorClock: SessionClock {
+    nonisolated var now: SessionInstant { SystemClock().now }
+    nonisolated var date: Date { Date() }
+
+    func sleep(until instant: SessionInstant) async throws {
+        try await SystemClock().sleep(until: instant)
+    }
+}
+
+actor ActorCredentials: CredentialsSource {
+    func credentials() async throws -> ClientCredentials {
+        ClientCredentials(id: "actor", secret: "secret")
+    }
+}
+
+actor ActorDialect: ProviderDialect {
+    nonisolated let name = "actor"
+    nonisolated let audience = Audience(hosts: ["api.actor.example"])
+
+    nonisolated func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://auth.actor.example/token")
+    }
+}
