@@ -15,12 +15,16 @@ struct JSONFields {
         case null
     }
 
+    /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
+    private static let deepest = 500
+
     private let members: [(name: String, value: Data)]
 
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
     init?(_ bytes: Data) {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         guard !text.contains(0), String(validating: text, as: UTF8.self) != nil,
+            JSONSplitter.nesting(of: text) <= Self.deepest,
             (try? JSONDecoder().decode(Unread.self, from: text)) != nil
         else { return nil }
         self.init(checked: text)
@@ -61,12 +65,17 @@ struct JSONFields {
         switch bytes.first {
         case UInt8(ascii: "\""): string(bytes).map(Value.text)
         case UInt8(ascii: "{"): JSONFields(checked: bytes).map(Value.object)
-        case UInt8(ascii: "["): JSONSplitter.elements(of: bytes).map { .list($0.compactMap(value)) }
+        case UInt8(ascii: "["): JSONSplitter.elements(of: bytes).map { .list($0.compactMap(element)) }
         case UInt8(ascii: "t"): .flag(true)
         case UInt8(ascii: "f"): .flag(false)
         case UInt8(ascii: "n"), nil: nil
         default: Double(String(decoding: bytes, as: UTF8.self)).map(Value.number)
         }
+    }
+
+    /// A list in a list stays unread: nobody asks for it, and reading every level would take time by their product.
+    private static func element(of bytes: Data) -> Value? {
+        bytes.first == UInt8(ascii: "[") ? .list([]) : value(of: bytes)
     }
 
     private static func string(_ quoted: Data) -> String? {

@@ -37,6 +37,24 @@ struct JSONSplitter {
         return elements
     }
 
+    /// How many brackets are open at once, at most; the text may be anything.
+    static func nesting(of bytes: Data) -> Int {
+        var (depth, deepest) = (0, 0)
+        var (isInString, isEscaped) = (false, false)
+        for byte in bytes {
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isInString: isEscaped = true
+            case UInt8(ascii: "\""): isInString.toggle()
+            case _ where isInString: break
+            case UInt8(ascii: "{"), UInt8(ascii: "["): (depth, deepest) = (depth + 1, max(deepest, depth + 1))
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            default: break
+            }
+        }
+        return deepest
+    }
+
     private mutating func open(_ bracket: UInt8) -> Bool {
         guard next() == bracket else { return false }
         position += 1
