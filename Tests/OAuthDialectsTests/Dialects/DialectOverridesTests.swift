@@ -1,0 +1,141 @@
+import Foundation
+import OAuthDialects
+import Testing
+
+struct DialectOverridesTests {
+    /// A dialect of which no member is what RFC 6749 has.
+    struct Odd: ProviderDialect {
+        let name = "odd"
+        let conventions = WireConventions(
+            body: .json,
+            naming: .camelCase,
+            client: .body,
+            scopeSeparator: "|",
+            refreshTokens: .fixed
+        )
+        let audience = Audience(hosts: ["odd.example"])
+        let authorizationEndpoint = URL(string: "https://odd.example/authorize")
+        let revocationEndpoint = URL(string: "https://odd.example/revoke")
+        func tokenEndpoint(for grant: Grant) -> URL? {
+            if case .other = grant { nil } else { URL(string: "https://odd.example/\(grant.type)") }
+        }
+        func request(for exchange: TokenExchange) throws -> WireRequest {
+            WireRequest("PUT", tokenEndpoint(for: exchange.grant)!, headers: ["Odd": "request"])
+        }
+        func refusal(in response: WireResponse) -> Refusal? { Refusal(status: 299, code: "odd") }
+        func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy { .fixConfiguration(hint: "odd") }
+        func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
+            try TokenSet(accessToken: "odd")
+        }
+        func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
+            request.headers["Odd"] = "authorized"
+        }
+        func rejectsToken(_ response: WireResponse) -> Bool { response.status == 299 }
+    }
+
+    /// What every member of a dialect gives, by the member's name.
+    static func members(_ dialect: any ProviderDialect) throws -> [String: String] {
+        let exchange = Sample.exchange(.clientCredentials(scopes: ["a", "b"]))
+        let answer = Sample.answer(#"{"access_token":"t"}"#)
+        var request = WireRequest("GET", try Sample.url("https://odd.example"))
+        let access = ResourceAccess(
+            token: try AccessToken("t"),
+            credentials: exchange.credentials,
+            date: Sample.date,
+            nonce: "n"
+        )
+        try dialect.authorize(&request, for: access)
+        let sent = try dialect.request(for: exchange)
+        let endpoints = [.clientCredentials(), try Sample.refresh(), Sample.code, .other(type: "t", fields: [])].map {
+            dialect.tokenEndpoint(for: $0)?.absoluteString ?? "none"
+        }
+        return [
+            "name": dialect.name,
+            "conventions": "\(dialect.conventions)",
+            "audience": dialect.audience.origins.map(\.description).sorted().joined(),
+            "authorizationEndpoint": "\(dialect.authorizationEndpoint?.absoluteString ?? "none")",
+            "revocationEndpoint": "\(dialect.revocationEndpoint?.absoluteString ?? "none")",
+            "tokenEndpoint": endpoints.joined(separator: " "),
+            "request":
+                "\(sent.method) \(sent.url) \(sent.headers.fields) \(String(decoding: sent.body?.data ?? Data(), as: UTF8.self))",
+            "refusal": "\(String(describing: dialect.refusal(in: answer)))",
+            "remedy": "\(dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: exchange))",
+            "tokens": try dialect.tokens(in: answer, for: exchange).accessToken.revealed,
+            "authorize": "\(request.headers.fields)",
+            "rejectsToken": "\([200, 299, 401].map { dialect.rejectsToken(WireResponse(status: $0)) })",
+        ]
+    }
+
+    typealias Change = @Sendable (inout DialectOverrides) -> Void
+
+    static let url = URL(string: "https://changed.example/x")!
+    static let changes: [(members: Set<String>, change: Change)] = [
+        ([], { _ in }),
+        (["name"], { $0.name = "changed" }),
+        (["conventions", "request"], { $0.conventions = WireConventions(scopeSeparator: "!") }),
+        (["audience"], { $0.audience = Audience(hosts: ["changed.example"]) }),
+        (["tokenEndpoint", "request"], { $0.tokenEndpoint = { _, _ in url } }),
+        (["request"], { $0.request = { _, _ in WireRequest("PATCH", url) } }),
+        (["refusal"], { $0.refusal = { _, _ in Refusal(status: 1) } }),
+        (["remedy"], { $0.remedy = { _, _, _ in .retryLater } }),
+        (["tokens"], { $0.tokens = { _, _, _ in try TokenSet(accessToken: "changed") } }),
+        (["authorize"], { $0.authorize = { request, _, _ in request.headers["Changed"] = "yes" } }),
+        (["rejectsToken"], { $0.rejectsToken = { _, _ in true } }),
+        (["authorizationEndpoint"], { $0.authorizationEndpoint = url }),
+        (["revocationEndpoint"], { $0.revocationEndpoint = url }),
+    ]
+
+    @Test func `One thing is changed and everything else is the base's`() throws {
+        let bases: [any ProviderDialect] = [Odd()] + NamedDialect.all.map(\.dialect)
+        for base in bases {
+            for (changed, change) in Self.changes {
+                let before = try Self.members(base)
+                // Twice, because a wrapper around a wrapper has to forward as well.
+                for dialect in [base.overriding(change), base.overriding { _ in }.overriding(change)] {
+                    let after = try Self.members(dialect)
+                    let different = Set(before.keys.filter { before[$0] != after[$0] })
+                    #expect(different == changed, "\(base.name)")
+                }
+            }
+        }
+    }
+
+    @Test func `Every change has a test`() {
+        let names = Set(Mirror(reflecting: DialectOverrides()).children.compactMap(\.label))
+        #expect(names == Self.changes.reduce(into: []) { $0.formUnion($1.members) })
+    }
+
+    @Test func `A function gets the base to fall back to`() throws {
+        let dialect = TikiDialect(.production).overriding {
+            $0.remedy = { refusal, exchange, base in
+                refusal.code == "odd" ? .retryLater : base.remedy(for: refusal, of: exchange)
+            }
+            $0.tokenEndpoint = { grant, base in base.tokenEndpoint(for: grant)?.appending(path: "more") }
+        }
+        #expect(dialect.remedy(for: Refusal(status: 400, code: "odd"), of: Sample.exchange()) == .retryLater)
+        #expect(dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: Sample.exchange()) == .signInAgain)
+        let request = try dialect.request(for: Sample.exchange(Sample.refresh()))
+        #expect(request.url.absoluteString == "https://api.tiki.vn/sc/oauth2/token/more")
+        #expect(try request.decodedFields()["client_id"] == "client")
+    }
+
+    @Test func `An override that finds no refusal is not overruled`() {
+        let dialect = Odd().overriding { $0.refusal = { _, _ in nil } }
+        #expect(dialect.refusal(in: Sample.answer("", status: 500)) == nil)
+    }
+
+    @Test func `An override may take a grant away, or bring one`() throws {
+        let without = Sample.standard().overriding { $0.tokenEndpoint = { _, _ in nil } }
+        #expect(tokenError { try without.request(for: Sample.exchange()) }?.code == .unsupportedGrant)
+        let with = WeTixDialect(.production).overriding { $0.tokenEndpoint = { _, _ in Self.url } }
+        let request = try with.request(for: Sample.exchange(.other(type: "urn:x", fields: [("assertion", "a")])))
+        #expect(try request.decodedJSON() == ["grant_type": "urn:x", "assertion": "a"])
+        #expect(request.url == Self.url)
+    }
+
+    @Test func `An overridden endpoint has to be secure as well`() throws {
+        let plain = try Sample.url("http://evil.example/token")
+        let dialect = Odd().overriding { $0.tokenEndpoint = { _, _ in plain } }
+        #expect(tokenError { try dialect.request(for: Sample.exchange()) }?.code == .insecureEndpoint)
+    }
+}
