@@ -53,10 +53,10 @@ struct CurlCommandTests {
         )
         let shown = text.replacing("\0", with: "")
         let arguments = try arguments(of: request)
+        try #require(arguments.count == 13)
         #expect(arguments.prefix(3) == ["--request", "M" + shown, "https://api.example/"])
         #expect(arguments[4] == "Accept: " + ProviderText.escape(text))
         #expect(arguments[6].hasPrefix("N" + shown + ": "))
-        #expect(arguments.count == 13)
         // An `@` or `=` of the name must not be curl's own.
         #expect(arguments[10] == FormEncoding.encode(text) + "=v")
     }
