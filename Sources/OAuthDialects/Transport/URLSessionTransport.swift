@@ -25,14 +25,13 @@ public final class URLSessionTransport: WireTransport {
 
     /// Makes a transport; proxy, TLS versions and timeouts of the configuration stay, all that remembers is taken out.
     ///
-    /// - Parameter configuration: A default or ephemeral configuration, not one for the background; it is copied.
+    /// The configuration is copied. It is a default or an ephemeral one, not one for the background.
     public convenience init(configuration: URLSessionConfiguration = .ephemeral) {
         self.init(configuration: configuration, environment: ProxyEnvironment.current)
     }
 
-    /// Makes a transport with its surroundings given.
-    ///
-    /// - Parameter environment: The environment variables in which a proxy may be named, read for each plain `http` request.
+    /// Makes a transport with its surroundings given: the environment, in which a proxy may be named, is read for each
+    /// request in plain `http`.
     package init(
         configuration: URLSessionConfiguration = .ephemeral,
         environment: @escaping @Sendable () -> [String: String],

@@ -17,9 +17,8 @@ public final class LoopbackServer: Sendable {
 
     private let listener: LoopbackListener
 
-    /// Listens on a loopback address, answering every request by a function.
+    /// Listens on a loopback address, answering every request by a function; port 0 is any that is free.
     ///
-    /// - Parameter port: A port, or 0 for any that is free.
     /// - Throws: ``LoopbackFailure`` if the address is not loopback or not to be had.
     public convenience init(
         host: String = "127.0.0.1",

@@ -1,0 +1,136 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct TransportFailureTests {
+    static let misbehaviours: [(reply: LoopbackReply, reason: WireFailure.Reason)] = [
+        (.reset, .connectionLost),
+        (.close, .connectionLost),
+        (.truncated(WireResponse(status: 200, body: Data("hello".utf8)), afterBodyBytes: 2), .connectionLost),
+        (.raw("SSH-2.0-OpenSSH\r\n\r\n"), .notHTTP),
+    ]
+
+    @Test(arguments: misbehaviours.indices, ["GET", "POST"])
+    func `A broken answer says why, and that the request may have arrived`(index: Int, method: String) async throws {
+        let (reply, reason) = Self.misbehaviours[index]
+        let server = try await LoopbackServer.scripted { _ in reply }
+        let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
+        let failure = await failure { try await URLSessionTransport.straight().send(request, .token) }.wire
+        #expect(failure?.reason == reason)
+        #expect(failure?.mayHaveArrived == true)
+        #expect(server.facts.requests == 1)
+        await server.stop()
+    }
+
+    @Test func `A connection that is refused carried nothing`() async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let url = server.url
+        await server.stop()
+        let failure = await failure { try await URLSessionTransport.straight().send(.post(url), .token) }.wire
+        #expect(failure?.reason == .notConnected)
+        #expect(failure?.mayHaveArrived == false)
+    }
+
+    @Test func `A kept connection that ends unanswered does not make a POST go twice`() async throws {
+        let answered = AnsweredOnce()
+        let server = try await LoopbackServer.scripted { _ in
+            answered.isFirst() ? .response(WireResponse(status: 200)) : .close
+        }
+        let transport = URLSessionTransport.straight()
+        #expect(try await transport.send(.post(server.url), .token).status == 200)
+        let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
+        #expect(failure?.reason == .connectionLost)
+        #expect(failure?.mayHaveArrived == true)
+        #expect(server.facts.requests == 2)
+        await server.stop()
+    }
+
+    @Test func `A server that never answers costs the timeout`() async throws {
+        let server = try await LoopbackServer.scripted { _ in .hang }
+        let limits = WireLimits(maximumBodyBytes: 1024, timeout: .milliseconds(200))
+        let failure = await failure { try await URLSessionTransport.straight().send(.post(server.url), limits) }.wire
+        #expect(failure?.reason == .timedOut)
+        #expect(failure?.mayHaveArrived == true)
+        try await server.facts { $0.connections.allSatisfy(\.isClosedByPeer) }
+        await server.stop()
+    }
+
+    @Test func `A server that drips does not put off the timeout`() async throws {
+        let slow = LoopbackReply.dripping(
+            WireResponse(status: 200, body: Data(repeating: 0x20, count: 100_000)),
+            pause: .milliseconds(1)
+        )
+        let server = try await LoopbackServer.scripted { _ in slow }
+        let clock = FactClock { try await server.facts { ($0.connections.first?.bytesWritten ?? 0) > 150 } }
+        let transport = URLSessionTransport.straight(clock: clock)
+        let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
+        #expect(failure?.reason == .timedOut)
+        #expect(failure?.mayHaveArrived == true)
+        try await server.facts { $0.connections[0].isClosedByPeer }
+        await server.stop()
+    }
+
+    @Test(arguments: ["GET", "POST"])
+    func `A cancelled caller leaves at once, and the connection with it`(method: String) async throws {
+        let server = try await LoopbackServer.scripted { _ in .hang }
+        let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
+        let task = Task { try await URLSessionTransport.straight().send(request, .api) }
+        try await server.facts { $0.requests == 1 }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        try await server.facts { $0.connections[0].isClosedByPeer }
+        await server.stop()
+    }
+
+    @Test func `A caller who was cancelled before sends nothing`() async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let url = server.url
+        let task = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            return try await URLSessionTransport.straight().send(.post(url), .token)
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(server.facts.accepted == 0)
+        await server.stop()
+    }
+
+    @Test func `Cancelling while redirects and answers come in harms no one`() async throws {
+        let server = try await LoopbackServer { request in
+            request.url.path().hasSuffix("0")
+                ? WireResponse(status: 302, headers: ["Location": "/x"], body: Data("moved".utf8))
+                : WireResponse(status: 200, body: Data("ok".utf8))
+        }
+        let transport = URLSessionTransport.straight()
+        let url = server.url
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<300 {
+                let task = Task {
+                    try await transport.send(WireRequest("GET", url.appending(path: "\(number)/\(number % 2)")), .token)
+                }
+                group.addTask { _ = await task.result }
+                group.addTask {
+                    _ = try? await server.facts { $0.requests >= number }
+                    task.cancel()
+                }
+            }
+            // The last ones are never reached by so many requests once others were cancelled.
+            for _ in 0..<300 { await group.next() }
+            group.cancelAll()
+        }
+        #expect(try await transport.send(WireRequest("GET", url.appending(path: "1")), .token).status == 200)
+        await server.stop()
+    }
+}
+
+private struct AnsweredOnce: Sendable {
+    private let isUsed = Locked(false)
+
+    func isFirst() -> Bool {
+        isUsed.withLock { isUsed in
+            defer { isUsed = true }
+            return !isUsed
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct TransportLimitTests {
+    static let size = 64 * 1024 * 1024
+
+    @Test(arguments: [true, false])
+    func `Of 64 MiB at most 1 MiB is kept, and the connection is closed`(announcesLength: Bool) async throws {
+        let server = try await LoopbackServer.scripted { _ in
+            .streaming(Self.size, announcesLength: announcesLength, pause: .milliseconds(1))
+        }
+        let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
+        #expect(response.status == 200)
+        #expect(response.isCutOff)
+        #expect(response.headers["Content-Type"] == "application/octet-stream")
+        #expect(response.body.count == (announcesLength ? 0 : 1024 * 1024))
+        let facts = try await server.facts { !$0.connections[0].isOpen }
+        #expect(facts.connections[0].isClosedByPeer)
+        #expect(facts.connections[0].bytesWritten < Self.size / 2)
+        await server.stop()
+    }
+
+    @Test func `A body of exactly the limit is whole, one byte more is cut off`() async throws {
+        let server = try await LoopbackServer { _ in
+            WireResponse(status: 200, headers: ["Connection": "close"], body: Data(repeating: 0x61, count: 1000))
+        }
+        let transport = URLSessionTransport.straight()
+        let whole = try await transport.send(
+            .post(server.url),
+            WireLimits(maximumBodyBytes: 1000, timeout: .seconds(10))
+        )
+        #expect(whole.body.count == 1000)
+        #expect(!whole.isCutOff)
+        let cut = try await transport.send(.post(server.url), WireLimits(maximumBodyBytes: 999, timeout: .seconds(10)))
+        #expect(cut.body.count <= 999)
+        #expect(cut.isCutOff)
+        await server.stop()
+    }
+
+    @Test(arguments: [302, 401])
+    func `The body of a redirect or a challenge is cut off as well`(status: Int) async throws {
+        let server = try await LoopbackServer { _ in
+            WireResponse(
+                status: status,
+                headers: ["Location": "/x", "WWW-Authenticate": "Basic realm=\"x\""],
+                body: Data(repeating: 0x61, count: 10_000)
+            )
+        }
+        let limits = WireLimits(maximumBodyBytes: 100, timeout: .seconds(10))
+        let response = try await URLSessionTransport.straight().send(.post(server.url), limits)
+        #expect(response.status == status)
+        #expect(response.body.count <= 100)
+        #expect(response.isCutOff)
+        await server.stop()
+    }
+}
