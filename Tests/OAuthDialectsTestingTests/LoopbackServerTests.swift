@@ -52,7 +52,8 @@ struct LoopbackServerTests {
             with: server
         )
         #expect(
-            answer == "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n/a!!HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n/b"
+            answer == "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n/a!!"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n/b"
         )
         #expect(server.facts.connections.map(\.requests) == [2])
         await server.stop()

@@ -14,7 +14,7 @@ final class TransportChannel: Sendable {
 
     init(_ configuration: URLSessionConfiguration, keepsConnections: Bool) {
         delegate = TransportDelegate()
-        session = URLSession(configuration: configuration.forgetful, delegate: delegate, delegateQueue: nil)
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
         self.keepsConnections = keepsConnections
     }
 
@@ -45,8 +45,7 @@ final class TransportChannel: Sendable {
 
 extension URLSessionConfiguration {
     /// A copy that remembers nothing from one request to the next.
-    fileprivate var forgetful: URLSessionConfiguration {
-        // swift-format-ignore: NeverForceUnwrap
+    var forgetful: URLSessionConfiguration {
         let copy = copy() as! URLSessionConfiguration
         copy.urlCache = nil
         copy.requestCachePolicy = .reloadIgnoringLocalCacheData

@@ -12,14 +12,14 @@ public import Foundation
 ///
 /// How many connections there are at once to one host is the configuration's `httpMaximumConnectionsPerHost` (6 unless set);
 /// requests beyond it wait for their turn, and the wait counts towards their timeout. On Linux a request that is not `GET`,
-/// `HEAD` or `OPTIONS` opens a connection of its own and asks for its end with `Connection: close`: on a kept connection that
-/// ends unanswered libcurl would silently send it once more.
+/// `HEAD` or `OPTIONS` opens a connection of its own and asks for its end with `Connection: close`, because libcurl repeats
+/// what it sent on a kept connection that ends unanswered.
 public final class URLSessionTransport: WireTransport {
     /// One transport for every session of a process, with the system's ephemeral configuration.
     public static let shared = URLSessionTransport()
 
     private let kept: TransportChannel
-    private let fresh: TransportChannel
+    private let fresh: UnsafeRequestChannel
     private let environment: @Sendable () -> [String: String]
     private let clock: any SessionClock
 
@@ -39,19 +39,31 @@ public final class URLSessionTransport: WireTransport {
     ) {
         self.environment = environment
         self.clock = clock
+        let configuration = configuration.forgetful
         kept = TransportChannel(configuration, keepsConnections: true)
-        #if canImport(FoundationNetworking)
-        fresh = TransportChannel(configuration, keepsConnections: false)
-        #else
-        fresh = kept
-        #endif
+        fresh = UnsafeRequestChannel { TransportChannel(configuration, keepsConnections: false) }
     }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         try Task.checkCancellation()
         try request.checkForSending(environment: environment)
+        #if canImport(FoundationNetworking)
         let isSafe = ["GET", "HEAD", "OPTIONS"].contains(request.method) && request.body == nil
-        let channel = isSafe ? kept : fresh
+        if isSafe { return try await send(request, limits, on: kept) }
+        let channel = fresh.channel
+        let response = try await send(request, limits, on: channel)
+        fresh.settle(channel, after: response)
+        return response
+        #else
+        return try await send(request, limits, on: kept)
+        #endif
+    }
+
+    private func send(
+        _ request: WireRequest,
+        _ limits: WireLimits,
+        on channel: TransportChannel
+    ) async throws -> WireResponse {
         let exchange = TransportExchange(maximumBodyBytes: limits.maximumBodyBytes, isHead: request.method == "HEAD")
         let task = channel.task(for: request, exchange)
         let timer = timer(limits.timeout, for: task, on: channel, exchange)

@@ -3,12 +3,13 @@ internal import OAuthDialects
 
 /// Writes an answer as HTTP/1.1.
 enum LoopbackAnswer {
-    static func bytes(of response: WireResponse, toHead: Bool) -> Data {
+    static func bytes(of response: WireResponse, toHead: Bool = false, closes: Bool = false) -> Data {
         var head = "HTTP/1.1 \(response.status) \(reason(response.status))\r\n"
         for (name, value) in response.headers.fields { head += "\(name): \(value)\r\n" }
         let framesItself = response.headers["Content-Length"] != nil || response.headers["Transfer-Encoding"] != nil
         let hasNoBody = response.status < 200 || response.status == 204 || response.status == 304
         if !framesItself, !hasNoBody { head += "Content-Length: \(response.body.count)\r\n" }
+        if closes, response.headers["Connection"] == nil { head += "Connection: close\r\n" }
         return Data((head + "\r\n").utf8) + (toHead || hasNoBody ? Data() : response.body)
     }
 

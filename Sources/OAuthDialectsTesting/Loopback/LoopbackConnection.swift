@@ -42,27 +42,27 @@ final class LoopbackConnection: Sendable {
                 end(byPeer: byPeer)
                 return
             case .refusal(let status):
-                _ = perform(.response(WireResponse(status: status)), toHead: false)
+                _ = write(LoopbackAnswer.bytes(of: WireResponse(status: status), closes: true))
                 end(byPeer: false)
                 return
             case .request(let request, let keepsConnection):
-                guard serve(request) else { return }
-                guard keepsConnection else {
-                    end(byPeer: false)
-                    return
-                }
+                guard serve(request, keepsConnection) else { return }
             }
         }
     }
 
     /// Does what the script says; `false` if the connection has ended.
-    private func serve(_ request: WireRequest) -> Bool {
+    private func serve(_ request: WireRequest, _ keepsConnection: Bool) -> Bool {
         record.update { facts in
             facts.requests += 1
             facts.change(id) { $0.requests += 1 }
         }
-        guard let steps = answer(to: request)?.steps else { return end(byPeer: false) }
-        return steps.allSatisfy { perform($0, toHead: request.method == "HEAD") }
+        guard let reply = answer(to: request) else { return end(byPeer: false) }
+        let closes = !keepsConnection && !reply.ignoresClose
+        for step in reply.steps {
+            guard perform(step, toHead: request.method == "HEAD", closes) else { return false }
+        }
+        return closes ? end(byPeer: false) : true
     }
 
     /// Ends the connection from another thread; ``run()`` returns soon after.
@@ -95,10 +95,10 @@ final class LoopbackConnection: Sendable {
     }
 
     /// Does one step; `false` if the connection has ended.
-    private func perform(_ step: LoopbackReply.Step, toHead: Bool) -> Bool {
+    private func perform(_ step: LoopbackReply.Step, toHead: Bool, _ closes: Bool) -> Bool {
         switch step {
         case .response(let response):
-            guard write(LoopbackAnswer.bytes(of: response, toHead: toHead)) else { return false }
+            guard write(LoopbackAnswer.bytes(of: response, toHead: toHead, closes: closes)) else { return false }
             return response.headers["Connection"]?.lowercased() == "close" ? end(byPeer: false) : true
         case .bytes(let bytes):
             return write(bytes)

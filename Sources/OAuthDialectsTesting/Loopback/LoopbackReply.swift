@@ -30,6 +30,9 @@ public struct LoopbackReply: Sendable {
     /// What is done, in order; the connection is kept for the next request if no step ends it.
     public var steps: [Step]
 
+    /// Whether a peer's `Connection: close` is not obeyed.
+    public var ignoresClose = false
+
     /// Makes a reply of steps.
     public init(_ steps: [Step]) {
         self.steps = steps
@@ -56,13 +59,13 @@ public struct LoopbackReply: Sendable {
 
     /// The head of an answer and so many bytes of its body, then the end of the connection.
     public static func truncated(_ response: WireResponse, afterBodyBytes count: Int) -> Self {
-        let whole = LoopbackAnswer.bytes(of: response, toHead: false)
+        let whole = LoopbackAnswer.bytes(of: response)
         return Self([.bytes(whole.prefix(whole.count - max(0, response.body.count - count))), .close])
     }
 
     /// An answer whose body comes one byte at a time.
     public static func dripping(_ response: WireResponse, pause: Duration) -> Self {
-        let whole = LoopbackAnswer.bytes(of: response, toHead: false)
+        let whole = LoopbackAnswer.bytes(of: response)
         let head = whole.count - response.body.count
         return Self([.bytes(whole.prefix(head)), .drip(Data(whole.dropFirst(head)), pause: pause)])
     }

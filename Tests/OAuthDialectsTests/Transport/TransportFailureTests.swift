@@ -33,17 +33,20 @@ struct TransportFailureTests {
         #expect(failure?.mayHaveArrived == false)
     }
 
-    @Test func `A kept connection that ends unanswered does not make a POST go twice`() async throws {
+    @Test(arguments: [true, false])
+    func `A connection that was kept against our wish is not used again`(ignoresClose: Bool) async throws {
         let answered = AnsweredOnce()
         let server = try await LoopbackServer.scripted { _ in
-            answered.isFirst() ? .response(WireResponse(status: 200)) : .close
+            var reply = LoopbackReply.response(WireResponse(status: 200))
+            reply.ignoresClose = ignoresClose
+            return answered.isFirst() ? reply : .close
         }
         let transport = URLSessionTransport.straight()
         #expect(try await transport.send(.post(server.url), .token).status == 200)
         let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
         #expect(failure?.reason == .connectionLost)
         #expect(failure?.mayHaveArrived == true)
-        #expect(server.facts.requests == 2)
+        #expect(server.facts.connections.map(\.requests) == [1, 1])
         await server.stop()
     }
 
