@@ -19,7 +19,9 @@ public final class URLSessionTransport: WireTransport {
     public static let shared = URLSessionTransport()
 
     private let kept: TransportChannel
+    #if canImport(FoundationNetworking)
     private let fresh: UnsafeRequestChannel
+    #endif
     private let environment: @Sendable () -> [String: String]
     private let clock: any SessionClock
 
@@ -41,7 +43,9 @@ public final class URLSessionTransport: WireTransport {
         self.clock = clock
         let configuration = configuration.forgetful
         kept = TransportChannel(configuration, keepsConnections: true)
+        #if canImport(FoundationNetworking)
         fresh = UnsafeRequestChannel { TransportChannel(configuration, keepsConnections: false) }
+        #endif
     }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {

@@ -24,6 +24,18 @@ struct TransportFailureTests {
         await server.stop()
     }
 
+    #if os(Linux)
+    @Test(arguments: ["GET": "keep-alive", "PUT": "close", "POST": "close", "DELETE": "close", "HEAD": "keep-alive"])
+    func `What must not go twice asks for a connection of its own`(method: String, wish: String) async throws {
+        let server = try await LoopbackServer { request in
+            WireResponse(status: 200, headers: ["X-Seen": request.headers["Connection"] ?? "-"])
+        }
+        let response = try await URLSessionTransport.straight().send(WireRequest(method, server.url), .token)
+        #expect(response.headers["X-Seen"] == wish)
+        await server.stop()
+    }
+    #endif
+
     @Test func `A connection that is refused carried nothing`() async throws {
         let server = try await LoopbackServer { _ in WireResponse(status: 200) }
         let url = server.url
