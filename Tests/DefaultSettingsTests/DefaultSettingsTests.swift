@@ -38,7 +38,8 @@ import Testing
 
     @MainActor
     @Test func `A token is taken from the main actor, with an operation of its own state`() async throws {
-        let session = TokenSession(dialect: ClassDialect(), credentials: ClassCredentials(), transport: ClassTransport())
+        let transport = ClassTransport()
+        let session = TokenSession(dialect: ClassDialect(), credentials: ClassCredentials(), transport: transport)
         var seen: [String] = []
         let value = try await session.withAccessToken { token in
             seen.append(token.value.revealed)

@@ -56,8 +56,10 @@ public struct RevenueMonsterDialect: ProviderDialect {
             .retryLater
         case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
             .signInAgain
-        case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission", "invalidtimestamp":
+        case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission":
             .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
+        case "invalidtimestamp":
+            .fixConfiguration(hint: "Check this machine's clock.")
         case "granttypeinvalid", "scopenotfound":
             .fixConfiguration(hint: "Check the grant and the scopes that are asked for.")
         default:
@@ -65,9 +67,11 @@ public struct RevenueMonsterDialect: ProviderDialect {
         }
     }
 
-    /// Revenue Monster's API says at any status that a token is no good, and at 401 also that a signature is.
+    /// Revenue Monster's API says at almost any status that a token is no good, and at 401 also that a signature is.
+    ///
+    /// A 403 is about permissions, whatever its code: a new token would have no more of them.
     public func rejectsToken(_ response: WireResponse) -> Bool {
-        guard response.status != 200 || response.body.count <= 4096 else { return false }
+        guard response.status != 403, response.status != 200 || response.body.count <= 4096 else { return false }
         switch refusal(in: response)?.foldedCode {
         case "tokenexpired", "tokeninvalid", "tokensuspended", "unauthorized": return true
         case "invalidsignature", "signatureinvalid", "invalidrequestsignature", "invalidtimestamp": return false

@@ -12,12 +12,16 @@ enum StandardRemedy {
         case "invalidclient", "invalidscope", "invalidrequest", "accessdenied":
             return .fixConfiguration(hint: hint(for: refusal.foldedCode))
         default:
-            // No code that is known. A refresh that gets a plain no is dead; a page from a gateway (403, 404) says nothing
-            // about the token.
-            return isRefresh(exchange) && [200, 400, 401].contains(refusal.status)
+            return isRefresh(exchange) && isDefinite(refusal)
                 ? .signInAgain
                 : .fixConfiguration(hint: hint(for: refusal.foldedCode))
         }
+    }
+
+    /// Whether a refusal without a known code is about what was presented: a plain no in words is, a gateway's page (without
+    /// words, or 403, or 404) says nothing about a token, and must not cost a person their session.
+    private static func isDefinite(_ refusal: Refusal) -> Bool {
+        [200, 400, 401].contains(refusal.status) && (refusal.code != nil || refusal.message != nil)
     }
 
     static func isTransient(_ refusal: Refusal) -> Bool {

@@ -22,8 +22,9 @@ public struct Refusal: Sendable, Equatable {
         self.retryAfter = retryAfter
     }
 
-    /// The code without case, `_`, `-`, `:` and spaces, so that `INVALID_CLIENT` and `InvalidClient:` are one
-    /// (Revenue Monster's documents spell it both ways).
+    /// The code's letters and digits in lower case, so that `INVALID_CLIENT` and `InvalidClient:` are one.
+    ///
+    /// Revenue Monster's documents spell it both ways.
     public var foldedCode: String {
         (code ?? "").lowercased().filter { $0.isLetter || $0.isNumber }
     }

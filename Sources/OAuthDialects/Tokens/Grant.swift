@@ -9,8 +9,9 @@ public enum Grant: Sendable {
     /// The code that came back from a sign-in (RFC 6749, section 4.1.3), with its PKCE verifier (RFC 7636) if one was used.
     case authorizationCode(Secret, redirectURI: String?, codeVerifier: Secret?)
 
-    /// Any other grant, such as a signed assertion (RFC 7523) or a token exchange (RFC 8693): its type and its fields,
-    /// sent in this order; a field may be repeated where the body's encoding allows it.
+    /// Any other grant, such as a signed assertion (RFC 7523) or a token exchange (RFC 8693): its type and its fields.
+    ///
+    /// The fields are sent in this order; one may be repeated where the body's encoding allows it.
     case other(type: String, fields: [(String, Secret)])
 
     /// The value of `grant_type`.

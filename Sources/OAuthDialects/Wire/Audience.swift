@@ -8,8 +8,10 @@ public struct Audience: Sendable, Equatable {
     /// What was given as a host and is none; kept so that an error can name it.
     private var unreadable: [String] = []
 
-    /// Makes an audience of hosts: `api.example.com` (https, port 443), `api.example.com:8443`, or a whole origin such as
-    /// `http://127.0.0.1:8080`; plain http is taken for loopback only.
+    /// Makes an audience of hosts, each exact.
+    ///
+    /// `api.example.com` means https and port 443; `api.example.com:8443` and whole origins such as `http://127.0.0.1:8080` are
+    /// taken as well, plain http for loopback only.
     public init(hosts: [String] = []) {
         for host in hosts {
             let text = host.contains("://") ? host : "https://" + host

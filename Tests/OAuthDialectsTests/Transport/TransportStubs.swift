@@ -6,10 +6,10 @@ import OAuthDialectsTesting
 struct FactClock: SessionClock {
     let fact: @Sendable () async throws -> Void
 
-    var now: ContinuousClock.Instant { .now }
+    var now: SessionInstant { SystemClock().now }
     var date: Date { Date() }
 
-    func sleep(until instant: ContinuousClock.Instant) async throws {
+    func sleep(until instant: SessionInstant) async throws {
         try await fact()
     }
 }

@@ -34,7 +34,7 @@ struct TruncationTests {
 
     @Test(arguments: 1...8)
     func `Answers changed at random crash nothing`(_ seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var seeds = try (0...3).map { try Array(Document($0).answer()) }
         seeds += [
             #"{"error":{"code":"X","message":"m","description":{"a":["b"]}},"debug":null}"#,
@@ -68,18 +68,5 @@ struct TruncationTests {
         case 4: bytes.insert(contentsOf: bytes[place...].prefix(40), at: place)
         default: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         }
-    }
-}
-
-/// A small generator that gives the same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -3,7 +3,7 @@ import OAuthDialectsTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
-struct RejectionTests {
+struct SessionRejectionTests {
     private func call(_ rig: Rig, accepting good: @escaping @Sendable (String) -> Bool) async throws -> String {
         try await rig.session.withAccessToken { token in
             let text = token.value.revealed
