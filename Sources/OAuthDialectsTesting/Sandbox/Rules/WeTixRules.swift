@@ -1,0 +1,64 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension SandboxRules {
+    /// WeTix by its pages *Client Credentials* and *Refresh Token*.
+    ///
+    /// They document no error of the token endpoints, so that refusals here are RFC 6749's; and none of the API for a bad
+    /// token, so that one here has GraphQL's shape without a code. The code grant is named in one sentence only.
+    static let weTix = Self(
+        title: "WeTix",
+        tokenPaths: [
+            "/auth/token": ["client_credentials", "authorization_code"],
+            "/auth/refresh": ["refresh_token"],
+        ],
+        body: .json,
+        naming: .snakeCase,
+        client: .basic,
+        scopeSeparator: " ",
+        accessLifetime: { _ in .seconds(5_184_000) },
+        refreshLifetime: .seconds(31_536_000),
+        // The sample's answer holds the very refresh token of its request.
+        rotation: .fixed,
+        accessShape: .threeParts,
+        refreshShape: .threeParts,
+        givesRefreshToken: { _, _ in true },
+        spendsCodeOnFailure: false,
+        answer: { issue in
+            var members: [(String, JSONValue)] = [
+                ("access_token", .text(issue.accessToken)),
+                ("expires_in", .number(issue.lifetime)),
+            ]
+            if let token = issue.refreshToken {
+                members.append(("refresh_token", .text(token)))
+                members.append(("refresh_token_expires_in", .number(issue.refreshLifetime)))
+            }
+            return .object(members + [("token_type", .text("Bearer"))])
+        },
+        wording: weTixWording,
+        tokenError: { wording, words in
+            .object([("error", .text(wording.code)), ("error_description", .text(words))])
+        },
+        resourceError: { wording, words in
+            .object([("errors", .list([.object([("message", .text(words))])])), ("data", .null)])
+        },
+        dialect: { .weTix(.custom($0), apiHosts: $1) },
+        asksForBasic: true
+    )
+
+    private static func weTixWording(_ kind: SandboxRefusal.Kind) -> SandboxWording {
+        switch kind {
+        case .notFound: .init(status: 404, code: "not_found", message: "")
+        case .methodNotAllowed: .init(status: 405, code: "method_not_allowed", message: "")
+        case .emptyBody, .badRequest: .init(status: 400, code: "invalid_request", message: "")
+        case .invalidClient: .init(status: 401, code: "invalid_client", message: "")
+        case .unsupportedGrant: .init(status: 400, code: "unsupported_grant_type", message: "")
+        case .invalidScope: .init(status: 400, code: "invalid_scope", message: "")
+        case .invalidGrant, .tokenReused: .init(status: 400, code: "invalid_grant", message: "")
+        case .missingToken, .invalidToken, .expiredToken: .init(status: 401, code: "invalid_token", message: "")
+        case .internalError: .init(status: 500, code: "server_error", message: "")
+        case .unavailable: .init(status: 503, code: "temporarily_unavailable", message: "")
+        case .tooManyRequests: .init(status: 429, code: "slow_down", message: "")
+        }
+    }
+}

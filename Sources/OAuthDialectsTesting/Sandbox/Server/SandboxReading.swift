@@ -1,0 +1,141 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// A request as the sandbox reads it from its bytes, whoever made them.
+struct SandboxReading {
+    let method: String
+    let path: String
+    let hasQuery: Bool
+    let authorization: String?
+    let mediaType: String
+    let body: Data
+
+    /// The fields of the body, and what was wrong with it if there are none.
+    let fields: [(name: String, value: String)]
+    let problem: SandboxRefusal?
+
+    init(_ request: WireRequest, _ rules: SandboxRules) {
+        let components = URLComponents(url: request.url, resolvingAgainstBaseURL: true)
+        method = request.method
+        path = components?.percentEncodedPath ?? ""
+        hasQuery = components?.percentEncodedQuery != nil
+        authorization = request.headers["Authorization"]
+        mediaType = (request.headers["Content-Type"] ?? "").prefix { $0 != ";" }
+            .trimmingCharacters(in: .whitespaces).lowercased()
+        body = request.body?.data ?? Data()
+        do throws(SandboxRefusal) {
+            fields = try SandboxBody.fields(of: body, as: mediaType, rules)
+            problem = nil
+        } catch {
+            fields = []
+            problem = error
+        }
+    }
+
+    /// The value of a field, given by its standard name; empty ones count as missing.
+    func value(_ standard: String, _ rules: SandboxRules) -> String? {
+        let name = rules.name(standard)
+        return fields.first { $0.name == name && !$0.value.isEmpty }?.value
+    }
+}
+
+/// Reads the body of a token request as strictly as its provider may.
+enum SandboxBody {
+    static func fields(
+        of body: Data,
+        as mediaType: String,
+        _ rules: SandboxRules
+    ) throws(SandboxRefusal) -> [(name: String, value: String)] {
+        guard !body.isEmpty else { throw SandboxRefusal(.emptyBody, "The body is empty.") }
+        guard mediaType == rules.mediaType else {
+            let shown = known.contains(mediaType) ? mediaType : mediaType.isEmpty ? "missing" : "something else"
+            let words = "The Content-Type is \(shown); \(rules.title) takes \(rules.mediaType)."
+            // Hydra parses nothing but forms, and then finds no body.
+            throw SandboxRefusal(rules.body == .form ? .emptyBody : .badRequest, words)
+        }
+        let fields = rules.body == .form ? try form(body, rules) : try json(body, rules)
+        guard Set(fields.map(\.name)).count == fields.count else {
+            throw SandboxRefusal(.badRequest, "A field is there twice.")
+        }
+        return fields
+    }
+
+    private static let known = [
+        "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain",
+    ]
+
+    private static func json(
+        _ body: Data,
+        _ rules: SandboxRules
+    ) throws(SandboxRefusal) -> [(name: String, value: String)] {
+        guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
+            throw SandboxRefusal(.badRequest, "The body is no JSON object.")
+        }
+        guard let fields = object as? [String: String] else {
+            throw SandboxRefusal(.badRequest, "The JSON object holds something else than texts.")
+        }
+        // A flat object of texts has two texts for each member.
+        guard texts(in: body) == 2 * fields.count else {
+            throw SandboxRefusal(.badRequest, "A field is there twice.")
+        }
+        return fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    }
+
+    private static func texts(in body: Data) -> Int {
+        var quotes = 0
+        var isEscaped = false
+        for byte in body {
+            if !isEscaped, byte == UInt8(ascii: "\"") { quotes += 1 }
+            isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        }
+        return quotes / 2
+    }
+
+    private static func form(
+        _ body: Data,
+        _ rules: SandboxRules
+    ) throws(SandboxRefusal) -> [(name: String, value: String)] {
+        if body.first == UInt8(ascii: "{") {
+            throw SandboxRefusal(.emptyBody, "The body is JSON under a form's Content-Type.")
+        }
+        var fields: [(name: String, value: String)] = []
+        for pair in String(decoding: body, as: UTF8.self).split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, let name = FormDecoding.decode(halves[0]),
+                let value = FormDecoding.decode(halves[1])
+            else {
+                throw SandboxRefusal(
+                    .badRequest,
+                    "The form is not encoded as one: all but letters, digits and -._* is percent-encoded."
+                )
+            }
+            fields.append((name: name, value: value))
+        }
+        return fields
+    }
+}
+
+/// Undoes what a form's encoding does.
+enum FormDecoding {
+    /// The text of a name or value; `nil` if it holds what a form has to encode, or a `%` without two digits.
+    static func decode(_ text: some StringProtocol) -> String? {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "%"):
+                guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+                else { return nil }
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            case UInt8(ascii: "+"):
+                bytes.append(0x20)
+            case 0x00...0x20, 0x7F...0xFF, UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: "{"):
+                return nil
+            default:
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,83 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension SandboxState {
+    /// The id of the client that a token request proves to come from.
+    func client(of reading: SandboxReading) throws(SandboxRefusal) -> String {
+        let presented = try presentedClient(of: reading)
+        guard let secret = clients[presented.id] else {
+            throw SandboxRefusal(.invalidClient, "There is no such client here.")
+        }
+        guard presented.secret == secret else {
+            throw SandboxRefusal(.invalidClient, whatIsWrong(with: presented, secret))
+        }
+        return presented.id
+    }
+
+    private struct Presented {
+        let id: String
+        let secret: String
+        var raw: String?
+    }
+
+    private func presentedClient(of reading: SandboxReading) throws(SandboxRefusal) -> Presented {
+        let inBody = reading.value("client_secret", rules)
+        if rules.client == .body {
+            guard reading.authorization == nil else {
+                let place = inBody == nil ? "in the header" : "in the header and in the body"
+                throw SandboxRefusal(
+                    .invalidClient,
+                    "The client authenticates \(place); the app is registered for client_secret_post, the body alone."
+                )
+            }
+            guard let id = reading.value("client_id", rules), let inBody else {
+                throw SandboxRefusal(
+                    .invalidClient,
+                    "The client does not authenticate: client_id and client_secret are missing."
+                )
+            }
+            return Presented(id: id, secret: inBody)
+        }
+        guard inBody == nil else {
+            let place = reading.authorization == nil ? "in the body" : "in the header and in the body"
+            throw SandboxRefusal(
+                .invalidClient,
+                "The client secret is \(place); \(rules.title) takes Basic alone here."
+            )
+        }
+        return try basic(reading.authorization)
+    }
+
+    private func basic(_ header: String?) throws(SandboxRefusal) -> Presented {
+        guard let header else {
+            throw SandboxRefusal(.invalidClient, "The client does not authenticate: there is no Authorization header.")
+        }
+        guard header.hasPrefix("Basic ") else {
+            throw SandboxRefusal(.invalidClient, "The Authorization header is not Basic.")
+        }
+        guard let bytes = Data(base64Encoded: String(header.dropFirst(6))),
+            let pair = String(validating: bytes, as: UTF8.self), let colon = pair.firstIndex(of: ":")
+        else {
+            throw SandboxRefusal(.invalidClient, "The Basic header is not Base64 of id:secret.")
+        }
+        let (id, secret) = (String(pair[..<colon]), String(pair[pair.index(after: colon)...]))
+        guard rules.client == .basicFormEncoded else { return Presented(id: id, secret: secret) }
+        guard let plainID = FormDecoding.decode(id), let plainSecret = FormDecoding.decode(secret) else {
+            throw SandboxRefusal(
+                .invalidClient,
+                "The halves of the Basic header are not form-encoded, each for itself."
+            )
+        }
+        return Presented(id: plainID, secret: plainSecret, raw: secret)
+    }
+
+    private func whatIsWrong(with presented: Presented, _ secret: String) -> String {
+        if presented.raw == secret {
+            return "The secret is sent as it is; \(rules.title) decodes it, so each half has to be form-encoded first."
+        }
+        if FormDecoding.decode(presented.secret) == secret {
+            return "The secret is percent-encoded once too often; \(rules.title) takes it as it is."
+        }
+        return "The client secret is wrong."
+    }
+}

@@ -1,0 +1,78 @@
+internal import OAuthDialects
+
+extension SandboxState {
+    mutating func refresh(
+        _ reading: SandboxReading,
+        _ client: String,
+        at now: SessionInstant,
+        _ report: inout SandboxReport
+    ) throws(SandboxRefusal) -> SandboxIssue {
+        guard let text = reading.value("refresh_token", rules) else {
+            throw misuse(SandboxRefusal(.badRequest, "The field \(rules.name("refresh_token")) is missing."))
+        }
+        guard let token = refreshTokens[text] else {
+            let isAccessToken = accessTokens[text] != nil
+            throw SandboxRefusal(
+                .invalidGrant,
+                isAccessToken ? "It is an access token, not a refresh token." : "There is no such refresh token here."
+            )
+        }
+        guard token.client == client else {
+            throw SandboxRefusal(.invalidGrant, "The refresh token belongs to another client.")
+        }
+        guard token.standing != .revoked else { throw SandboxRefusal(.invalidGrant, "The refresh token is revoked.") }
+        guard token.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The refresh token is over.") }
+        let rotation = settings.rotation ?? rules.rotation
+        guard token.standing == .live || rotation == .fixed else { throw reuse(of: token, rotation) }
+        let asked = try scopes(of: reading)
+        let scopes = asked.isEmpty ? token.scopes : asked
+        guard Set(scopes).isSubset(of: token.scopes) else {
+            throw SandboxRefusal(.invalidScope, "A scope is asked for that was not granted.")
+        }
+        if rotation == .fixed {
+            report.outcome = "A new token for a refresh token, which stays."
+            return issue(token.grant, client, scopes, family: token.family, keeping: text, at: now)
+        }
+        refreshTokens[text]?.standing = .used
+        report.outcome = "A new token for a refresh token, which a new one replaces."
+        return issue(token.grant, client, scopes, family: token.family, at: now)
+    }
+
+    private mutating func reuse(of token: IssuedToken, _ rotation: RefreshTokenRotation) -> SandboxRefusal {
+        counters.reuses += 1
+        guard rotation == .rotating else {
+            return SandboxRefusal(.invalidGrant, "The refresh token was used before.")
+        }
+        revoke(family: token.family)
+        return SandboxRefusal(.tokenReused, "The refresh token was used before: its whole family is revoked.")
+    }
+
+    mutating func redeem(
+        _ reading: SandboxReading,
+        _ client: String,
+        at now: SessionInstant,
+        _ report: inout SandboxReport
+    ) throws(SandboxRefusal) -> SandboxIssue {
+        guard let text = reading.value("code", rules) else {
+            throw misuse(SandboxRefusal(.badRequest, "The field code is missing."))
+        }
+        guard let code = codes[text] else { throw SandboxRefusal(.invalidGrant, "There is no such code here.") }
+        guard !code.isUsed else {
+            counters.reuses += 1
+            revoke(family: code.family)
+            throw SandboxRefusal(.invalidGrant, "The code was used before: the tokens it yielded are revoked.")
+        }
+        if rules.spendsCodeOnFailure { codes[text]?.isUsed = true }
+        guard code.client == client else { throw SandboxRefusal(.invalidGrant, "The code belongs to another client.") }
+        guard code.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The code is over.") }
+        guard code.redirectURI == reading.value("redirect_uri", rules) else {
+            throw SandboxRefusal(.invalidGrant, "The redirect URI is not the one the code was issued for.")
+        }
+        guard code.verifier == reading.value("code_verifier", rules) else {
+            throw SandboxRefusal(.invalidGrant, "The code verifier is not the one of the sign-in.")
+        }
+        codes[text]?.isUsed = true
+        report.outcome = "A token for a code that somebody brought back from signing in."
+        return issue("authorization_code", client, code.scopes, family: code.family, at: now)
+    }
+}

@@ -1,0 +1,145 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// What a sandbox does with a request.
+enum SandboxReply: Sendable {
+    case response(WireResponse)
+
+    /// The app's own route answers, outside the lock; the number is that of the entry to complete.
+    case route(SandboxHandler, entry: Int)
+
+    case refused
+    case lost
+    case hang
+}
+
+/// What is written down of a request.
+struct SandboxReport {
+    var outcome = ""
+    var complaints: [String] = []
+}
+
+extension SandboxState {
+    /// Takes one request through fault, check and answer, counting and writing down what happens.
+    mutating func handle(_ request: WireRequest, now: SessionInstant, date: Date) -> SandboxReply {
+        let reading = SandboxReading(request, rules)
+        let isToken = isTokenRequest(reading)
+        count(reading, isToken: isToken)
+        entries += 1
+        var entry = SandboxEntry(
+            number: entries,
+            date: date,
+            request: SandboxShown(clients).text(of: reading, rules),
+            status: nil,
+            outcome: "",
+            complaints: []
+        )
+        var report = SandboxReport()
+        let fault = faults.next(at: isToken ? .tokenEndpoints : .api)
+        let reply = reply(to: reading, isToken: isToken, fault, now, &report)
+        if case .response(let response) = reply { entry.status = response.status }
+        entry.outcome = report.outcome
+        entry.complaints = report.complaints
+        record(entry)
+        return reply
+    }
+
+    private mutating func reply(
+        to reading: SandboxReading,
+        isToken: Bool,
+        _ fault: SandboxFault?,
+        _ now: SessionInstant,
+        _ report: inout SandboxReport
+    ) -> SandboxReply {
+        guard let fault else { return process(reading, isToken: isToken, now, &report) }
+        counters.faults += 1
+        defer { report.outcome += (report.outcome.isEmpty ? "" : " ") + "Fault: \(fault.description)." }
+        switch fault.kind {
+        case .refuse:
+            return .refused
+        case .hang:
+            return .hang
+        case .lose:
+            _ = process(reading, isToken: isToken, now, &report)
+            return .lost
+        case .response(let response):
+            return .response(response)
+        case .status(let kind, let status, let retryAfter):
+            var response = refusal(SandboxRefusal(kind, fault.description), isToken: isToken)
+            if let status { response.status = status }
+            if let retryAfter { response.headers["Retry-After"] = "\(retryAfter.components.seconds)" }
+            return .response(response)
+        }
+    }
+
+    private mutating func process(
+        _ reading: SandboxReading,
+        isToken: Bool,
+        _ now: SessionInstant,
+        _ report: inout SandboxReport
+    ) -> SandboxReply {
+        do throws(SandboxRefusal) {
+            if isToken {
+                let issue = try issue(for: reading, at: now, &report)
+                counters.tokensIssued += 1
+                report.outcome += " It lives \(issue.lifetime) s."
+                return .response(tokens(rules.answer(issue)))
+            }
+            try authorize(reading, at: now)
+            let route = try route(for: reading)
+            report.outcome = "The token is good."
+            return .route(route.handler, entry: entries)
+        } catch {
+            if isToken { counters.tokenRefusals += 1 }
+            report.outcome = "Refused."
+            report.complaints.insert(error.words, at: 0)
+            let response = refusal(error, isToken: isToken)
+            if !isToken, response.status == 401 { counters.rejections += 1 }
+            return .response(response)
+        }
+    }
+
+    private func tokens(_ answer: JSONValue) -> WireResponse {
+        var response = WireResponse.json(200, answer)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Pragma"] = "no-cache"
+        return response
+    }
+
+    /// A refusal in the provider's own shape.
+    private func refusal(_ refusal: SandboxRefusal, isToken: Bool) -> WireResponse {
+        let wording = rules.wording(refusal.kind)
+        let body = (isToken ? rules.tokenError : rules.resourceError)(wording, refusal.words)
+        var response = WireResponse.json(wording.status, body)
+        switch refusal.kind {
+        case .methodNotAllowed: response.headers["Allow"] = isToken ? "POST" : nil
+        case .invalidClient where rules.asksForBasic: response.headers["WWW-Authenticate"] = #"Basic realm="token""#
+        case .missingToken: response.headers["WWW-Authenticate"] = "Bearer"
+        case .invalidToken, .expiredToken:
+            response.headers["WWW-Authenticate"] =
+                #"Bearer error="invalid_token", error_description="\#(refusal.words)""#
+        default: break
+        }
+        return response
+    }
+
+    /// Whether a request is meant for a token endpoint, be it the wrong one.
+    private func isTokenRequest(_ reading: SandboxReading) -> Bool {
+        if routes.contains(where: { $0.path == reading.path }) { return false }
+        if rules.tokenPaths[reading.path] != nil { return true }
+        let isBasic = reading.authorization?.hasPrefix("Basic ") ?? false
+        return isBasic || SandboxRules.allTokenPaths.contains(reading.path)
+            || reading.fields.contains { ["grant_type", "grantType"].contains($0.name) }
+    }
+
+    private mutating func count(_ reading: SandboxReading, isToken: Bool) {
+        guard isToken else {
+            counters.resourceRequests += 1
+            return
+        }
+        counters.tokenRequests += 1
+        let grant = reading.value("grant_type", rules) ?? "?"
+        let isKnown = rules.tokenPaths.values.contains { $0.contains(grant) }
+        counters.tokenRequestsByGrant[isKnown ? grant : "?", default: 0] += 1
+    }
+}

@@ -1,0 +1,105 @@
+internal import OAuthDialects
+
+extension SandboxState {
+    mutating func nextFamily() -> Int {
+        families += 1
+        return families
+    }
+
+    /// Makes a token set; `keeping` is the refresh token that comes back as it is.
+    mutating func issue(
+        _ grant: String,
+        _ client: String,
+        _ scopes: [String],
+        family: Int,
+        keeping: String? = nil,
+        at now: SessionInstant
+    ) -> SandboxIssue {
+        let lifetime = settings.accessTokenLifetime ?? rules.accessLifetime(grant)
+        let refreshLifetime = settings.refreshTokenLifetime ?? rules.refreshLifetime
+        let token = IssuedToken(
+            grant: grant,
+            client: client,
+            scopes: scopes,
+            family: family,
+            expiresAt: now + lifetime
+        )
+        let accessToken = SandboxText.token(rules.accessShape)
+        accessTokens[accessToken] = token
+        var refreshToken = keeping
+        if keeping == nil, rules.givesRefreshToken(grant, scopes) {
+            let text = SandboxText.token(rules.refreshShape)
+            refreshTokens[text] = IssuedToken(
+                grant: grant,
+                client: client,
+                scopes: scopes,
+                family: family,
+                expiresAt: now + refreshLifetime
+            )
+            refreshToken = text
+        }
+        let refreshEnd = refreshToken.flatMap { refreshTokens[$0]?.expiresAt } ?? now
+        return SandboxIssue(
+            grant: grant,
+            accessToken: accessToken,
+            // Rounded down, as the providers' samples are.
+            lifetime: Int(lifetime.components.seconds),
+            refreshToken: refreshToken,
+            refreshLifetime: Int((refreshEnd - now).components.seconds),
+            scopes: scopes
+        )
+    }
+
+    /// A token that lives and would be issued again, as Revenue Monster seems to do it.
+    func living(_ client: String, _ scopes: [String], at now: SessionInstant) -> SandboxIssue? {
+        let living = accessTokens.first { _, token in
+            token.client == client && token.grant == "client_credentials" && token.scopes == scopes
+                && token.standing == .live && token.expiresAt > now
+        }
+        guard let (text, token) = living else { return nil }
+        let refresh = refreshTokens.first { $0.value.family == token.family && $0.value.standing == .live }
+        return SandboxIssue(
+            grant: token.grant,
+            accessToken: text,
+            lifetime: Int((token.expiresAt - now).components.seconds),
+            refreshToken: refresh?.key,
+            refreshLifetime: Int(((refresh?.value.expiresAt ?? now) - now).components.seconds),
+            scopes: scopes
+        )
+    }
+
+    mutating func revoke(family: Int) {
+        for (text, token) in accessTokens where token.family == family { accessTokens[text]?.standing = .revoked }
+        for (text, token) in refreshTokens where token.family == family { refreshTokens[text]?.standing = .revoked }
+    }
+
+    mutating func revokeAccessTokens() {
+        for text in accessTokens.keys { accessTokens[text]?.standing = .revoked }
+    }
+
+    mutating func revokeRefreshTokens() {
+        for text in refreshTokens.keys { refreshTokens[text]?.standing = .revoked }
+    }
+}
+
+/// Texts that nobody can guess, in the shapes of the providers' tokens.
+enum SandboxText {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    private static let characters = letters + Array("0123456789-_")
+
+    static func token(_ shape: SandboxRules.TokenShape) -> String {
+        switch shape {
+        case .threeParts: [36, 120, 43].map { text(characters, $0) }.joined(separator: ".")
+        case .letters(let count): text(letters, count)
+        case .twoParts: text(characters, 43) + "." + text(characters, 43)
+        }
+    }
+
+    static func code() -> String {
+        text(characters, 64)
+    }
+
+    private static func text(_ characters: [Character], _ count: Int) -> String {
+        String((0..<count).map { _ in characters.randomElement() ?? "x" })
+    }
+}

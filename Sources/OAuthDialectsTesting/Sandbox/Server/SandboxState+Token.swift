@@ -1,0 +1,97 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension SandboxState {
+    /// What a token request yields.
+    mutating func issue(
+        for reading: SandboxReading,
+        at now: SessionInstant,
+        _ report: inout SandboxReport
+    ) throws(SandboxRefusal) -> SandboxIssue {
+        try checkEnvelope(of: reading)
+        if let problem = reading.problem { throw misuse(problem) }
+        report.complaints += misspellings(in: reading)
+        let grant = try grant(of: reading)
+        let client: String
+        do { client = try self.client(of: reading) } catch { throw misuse(error) }
+        switch grant {
+        case "refresh_token": return try refresh(reading, client, at: now, &report)
+        case "authorization_code": return try redeem(reading, client, at: now, &report)
+        default: return try authenticate(reading, client, at: now, &report)
+        }
+    }
+
+    private mutating func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
+        guard rules.tokenPaths[reading.path] != nil else {
+            let paths = rules.tokenPaths.keys.sorted().joined(separator: " and ")
+            throw misuse(SandboxRefusal(.notFound, "The path is wrong: \(rules.title) takes grants at \(paths)."))
+        }
+        guard reading.method == "POST" else {
+            throw misuse(SandboxRefusal(.methodNotAllowed, "The method is wrong: a token endpoint takes POST."))
+        }
+        guard !reading.hasQuery else {
+            throw misuse(
+                SandboxRefusal(.badRequest, "The URL has a query, which ends up in logs; fields go in the body.")
+            )
+        }
+    }
+
+    private mutating func grant(of reading: SandboxReading) throws(SandboxRefusal) -> String {
+        guard let grant = reading.value("grant_type", rules) else {
+            throw misuse(SandboxRefusal(.badRequest, "The field \(rules.name("grant_type")) is missing."))
+        }
+        if rules.tokenPaths[reading.path]?.contains(grant) == true { return grant }
+        if let (path, _) = rules.tokenPaths.first(where: { $0.value.contains(grant) }) {
+            throw misuse(SandboxRefusal(.unsupportedGrant, "The path is wrong: the grant \(grant) goes to \(path)."))
+        }
+        throw misuse(SandboxRefusal(.unsupportedGrant, "The grant is not one that \(rules.title) has."))
+    }
+
+    /// Standard names in the other spelling, and names nobody knows.
+    private func misspellings(in reading: SandboxReading) -> [String] {
+        let standard = [
+            "grant_type", "refresh_token", "code", "redirect_uri", "scope", "code_verifier", "client_secret",
+        ]
+        let names = Set(standard.map(rules.name)).union(rules.harmlessFields)
+            .union(rules.client == .body ? [rules.name("client_id")] : [])
+        let folded = { (name: String) in name.lowercased().filter { $0 != "_" } }
+        return reading.fields.map(\.name).filter { !names.contains($0) }.map { name in
+            let meant = names.first { folded($0) == folded(name) }
+            return meant.map { "A field is misspelt: \(rules.title) spells it \($0)." }
+                ?? "A field is not known to \(rules.title)."
+        }
+    }
+
+    private mutating func authenticate(
+        _ reading: SandboxReading,
+        _ client: String,
+        at now: SessionInstant,
+        _ report: inout SandboxReport
+    ) throws(SandboxRefusal) -> SandboxIssue {
+        let scopes = try scopes(of: reading)
+        if settings.handsOutLivingTokens, let living = living(client, scopes, at: now) {
+            report.outcome = "The token that was issued before is handed out again, with what is left of its life."
+            return living
+        }
+        report.outcome = "A token for the client itself."
+        return issue("client_credentials", client, scopes, family: nextFamily(), at: now)
+    }
+
+    /// Counts a request that no client should have made.
+    mutating func misuse(_ refusal: SandboxRefusal) -> SandboxRefusal {
+        counters.misuses += 1
+        return refusal
+    }
+
+    func scopes(of reading: SandboxReading) throws(SandboxRefusal) -> [String] {
+        guard let text = reading.value("scope", rules) else { return [] }
+        if rules.scopeSeparator == ",", text.contains(" ") {
+            throw SandboxRefusal(.invalidScope, "Scopes are separated by spaces; \(rules.title) takes commas.")
+        }
+        let scopes = text.split(separator: rules.scopeSeparator).map(String.init)
+        if let known = settings.scopes, !Set(scopes).isSubset(of: known) {
+            throw SandboxRefusal(.invalidScope, "A scope is not one that the client may have.")
+        }
+        return scopes
+    }
+}
