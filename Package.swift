@@ -29,6 +29,6 @@ let package = Package(
         ),
         .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),
         // Deliberately without `settings`: what users with a plain manifest write has to compile here.
-        .testTarget(name: "DefaultSettingsTests", dependencies: ["OAuthDialects"]),
+        .testTarget(name: "DefaultSettingsTests", dependencies: ["OAuthDialects", "OAuthDialectsTesting"]),
     ]
 )

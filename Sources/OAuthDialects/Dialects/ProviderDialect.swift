@@ -61,7 +61,7 @@ extension ProviderDialect {
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        StandardRemedy.remedy(for: refusal, of: exchange)
+        .standard(for: refusal, of: exchange)
     }
 
     public func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {

@@ -63,7 +63,7 @@ public struct RevenueMonsterDialect: ProviderDialect {
         case "granttypeinvalid", "scopenotfound":
             .fixConfiguration(hint: "Check the grant and the scopes that are asked for.")
         default:
-            StandardRemedy.remedy(for: refusal, of: exchange)
+            .standard(for: refusal, of: exchange)
         }
     }
 

@@ -41,3 +41,10 @@ enum StandardRemedy {
         }
     }
 }
+
+extension Remedy {
+    /// What RFC 6749, section 5.2, makes of a refusal, for a dialect whose provider has only a few codes of its own.
+    public static func standard(for refusal: Refusal, of exchange: TokenExchange) -> Self {
+        StandardRemedy.remedy(for: refusal, of: exchange)
+    }
+}

@@ -75,7 +75,7 @@ public struct TikiDialect: ProviderDialect {
                     "Check the client id and secret; if they are right, the app is registered for authentication: \(other)."
             )
         default:
-            return StandardRemedy.remedy(for: refusal, of: exchange)
+            return .standard(for: refusal, of: exchange)
         }
     }
 }

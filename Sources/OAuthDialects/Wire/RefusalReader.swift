@@ -78,3 +78,8 @@ enum RefusalReader {
         }
     }
 }
+
+extension WireResponse {
+    /// The refusal in an answer, in any shape that providers are known to send it; `nil` if nothing speaks of an error.
+    public var refusal: Refusal? { RefusalReader.refusal(in: self) }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+// The code of README.md, word for word: `ReadmeTests` compares them, and building this file proves that it compiles.
+
+private func weTix(_ request: URLRequest) async throws {
+    let session = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
+    let (data, response) = try await session.data(for: request)
+    _ = (data, response)
+}
+
+private func revenueMonster(_ request: URLRequest) async throws {
+    let session = TokenSession(dialect: .revenueMonster(.sandbox), credentials: try .environment("REVENUE_MONSTER"))
+    let (data, response) = try await session.data(for: request)
+    _ = (data, response)
+}
+
+private func tiki(_ request: URLRequest) async throws {
+    let session = TokenSession(dialect: .tiki(.production, authentication: .body), credentials: try .environment("TIKI"))
+    let (data, response) = try await session.data(for: request)
+    _ = (data, response)
+}
+
+private func graphQL(_ session: TokenSession, _ query: @Sendable (AccessToken) async throws -> Answer) async throws {
+    let answer = try await session.withAccessToken { token in
+        let answer = try await query(token)
+        return answer.isUnauthenticated ? .rejected(answer) : .accepted(answer)
+    }
+    _ = answer
+}
+
+private struct Answer: Sendable {
+    let isUnauthenticated: Bool
+}
+
+private func people(_ code: Secret) async throws {
+    let merchant = TokenSession(
+        dialect: .revenueMonster(.production),
+        credentials: try .environment("REVENUE_MONSTER"),
+        identity: .user(try Account("merchant-42"), scopes: ["manage_payment"])
+    )
+    try await merchant.signIn(
+        with: .authorizationCode(code, redirectURI: "https://app.example/callback", codeVerifier: nil)
+    )
+}
+
+private func watch(_ session: TokenSession) async throws {
+    print(session.status)
+    print(try session.preview(.clientCredentials()))
+    for await event in session.events { print(event.level, event.message) }
+}
+
+private func change() {
+    let dialect = TikiDialect(.production).overriding {
+        $0.remedy = { refusal, exchange, base in
+            refusal.code == "app_suspended"
+                ? .fixConfiguration(hint: "Ask Tiki to reactivate the app.")
+                : base.remedy(for: refusal, of: exchange)
+        }
+    }
+    _ = dialect
+}
+
+@Test func `The unit test of the README passes`() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster)
+    sandbox.stub("GET", "/v3/orders", json: #"{"items":[]}"#)
+    let session = sandbox.session()
+    let (data, _) = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
+    #expect(String(decoding: data, as: UTF8.self) == #"{"items":[]}"#)
+    sandbox.revokeAccessTokens()
+    _ = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
+    #expect(sandbox.counters.tokenRequests == 2)
+}
+
+private func handle(_ error: TokenError) {
+    switch error.code {
+    case .signInRequired, .signedOut: showSignIn()
+    case _ where error.isTransient: retry(at: error.retryAt)
+    default: page("\(error)")
+    }
+}
+
+private func showSignIn() {}
+private func retry(at date: Date?) {}
+private func page(_ text: String) {}
