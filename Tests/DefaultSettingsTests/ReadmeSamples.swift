@@ -22,7 +22,10 @@ private func revenueMonster(_ request: URLRequest) async throws {
 }
 
 private func tiki(_ request: URLRequest) async throws {
-    let session = TokenSession(dialect: .tiki(.production, authentication: .body), credentials: try .environment("TIKI"))
+    let session = TokenSession(
+        dialect: .tiki(.production, authentication: .body),
+        credentials: try .environment("TIKI")
+    )
     let (data, response) = try await session.data(for: request)
     _ = (data, response)
 }
