@@ -44,6 +44,6 @@ extension ProviderSandbox {
     /// The last thousand requests and what became of them, for a person to read; it never holds a secret.
     public var transcript: [SandboxEntry] { state.withLock { $0.transcript } }
 
-    /// What was wrong with the requests of the transcript, in words; empty if the client speaks as the provider wants it.
+    /// What no client should have sent, in words; empty if the client speaks as the provider wants it, whatever its tokens.
     public var complaints: [String] { transcript.flatMap(\.complaints) }
 }

@@ -17,6 +17,8 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     public let description: String
 
     /// No connection is made: nothing arrives. Over a real socket the connection is reset instead.
+    ///
+    /// On a kept connection Linux's `URLSession` repeats a `GET` of its own accord, so that one reset alone may go unseen there.
     public static let connectionRefused = Self(kind: .refuse, description: "the connection is refused")
 
     /// The request arrives and nothing comes back until the client gives up; it is not processed.

@@ -14,8 +14,16 @@ struct SandboxRefusal: Error {
     /// What was wrong, for a person; never a value from the wire.
     let words: String
 
-    init(_ kind: Kind, _ words: String) {
+    /// Whether no client should have made the request, whatever the tokens.
+    let isMisuse: Bool
+
+    init(_ kind: Kind, _ words: String, isMisuse: Bool = false) {
         self.kind = kind
         self.words = words
+        self.isMisuse = isMisuse
+    }
+
+    static func misuse(_ kind: Kind, _ words: String) -> Self {
+        Self(kind, words, isMisuse: true)
     }
 }

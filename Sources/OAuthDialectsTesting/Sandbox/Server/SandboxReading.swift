@@ -46,16 +46,16 @@ enum SandboxBody {
         as mediaType: String,
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
-        guard !body.isEmpty else { throw SandboxRefusal(.emptyBody, "The body is empty.") }
+        guard !body.isEmpty else { throw SandboxRefusal.misuse(.emptyBody, "The body is empty.") }
         guard mediaType == rules.mediaType else {
             let shown = known.contains(mediaType) ? mediaType : mediaType.isEmpty ? "missing" : "something else"
             let words = "The Content-Type is \(shown); \(rules.title) takes \(rules.mediaType)."
             // Hydra parses nothing but forms, and then finds no body.
-            throw SandboxRefusal(rules.body == .form ? .emptyBody : .badRequest, words)
+            throw SandboxRefusal.misuse(rules.body == .form ? .emptyBody : .badRequest, words)
         }
         let fields = rules.body == .form ? try form(body, rules) : try json(body, rules)
         guard Set(fields.map(\.name)).count == fields.count else {
-            throw SandboxRefusal(.badRequest, "A field is there twice.")
+            throw SandboxRefusal.misuse(.badRequest, "A field is there twice.")
         }
         return fields
     }
@@ -69,14 +69,14 @@ enum SandboxBody {
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
-            throw SandboxRefusal(.badRequest, "The body is no JSON object.")
+            throw SandboxRefusal.misuse(.badRequest, "The body is no JSON object.")
         }
         guard let fields = object as? [String: String] else {
-            throw SandboxRefusal(.badRequest, "The JSON object holds something else than texts.")
+            throw SandboxRefusal.misuse(.badRequest, "The JSON object holds something else than texts.")
         }
         // A flat object of texts has two texts for each member.
         guard texts(in: body) == 2 * fields.count else {
-            throw SandboxRefusal(.badRequest, "A field is there twice.")
+            throw SandboxRefusal.misuse(.badRequest, "A field is there twice.")
         }
         return fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     }
@@ -96,7 +96,7 @@ enum SandboxBody {
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         if body.first == UInt8(ascii: "{") {
-            throw SandboxRefusal(.emptyBody, "The body is JSON under a form's Content-Type.")
+            throw SandboxRefusal.misuse(.emptyBody, "The body is JSON under a form's Content-Type.")
         }
         var fields: [(name: String, value: String)] = []
         for pair in String(decoding: body, as: UTF8.self).split(separator: "&") {
@@ -104,7 +104,7 @@ enum SandboxBody {
             guard halves.count == 2, let name = FormDecoding.decode(halves[0]),
                 let value = FormDecoding.decode(halves[1])
             else {
-                throw SandboxRefusal(
+                throw SandboxRefusal.misuse(
                     .badRequest,
                     "The form is not encoded as one: all but letters, digits and -._* is percent-encoded."
                 )

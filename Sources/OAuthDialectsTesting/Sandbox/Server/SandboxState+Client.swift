@@ -6,10 +6,10 @@ extension SandboxState {
     func client(of reading: SandboxReading) throws(SandboxRefusal) -> String {
         let presented = try presentedClient(of: reading)
         guard let secret = clients[presented.id] else {
-            throw SandboxRefusal(.invalidClient, "There is no such client here.")
+            throw SandboxRefusal.misuse(.invalidClient, "There is no such client here.")
         }
         guard presented.secret == secret else {
-            throw SandboxRefusal(.invalidClient, whatIsWrong(with: presented, secret))
+            throw SandboxRefusal.misuse(.invalidClient, whatIsWrong(with: presented, secret))
         }
         return presented.id
     }
@@ -25,22 +25,22 @@ extension SandboxState {
         if rules.client == .body {
             guard reading.authorization == nil else {
                 let place = inBody == nil ? "in the header" : "in the header and in the body"
-                throw SandboxRefusal(
+                throw SandboxRefusal.misuse(
                     .invalidClient,
                     "The client authenticates \(place); the app is registered for client_secret_post, the body alone."
                 )
             }
             guard let id = reading.value("client_id", rules), let inBody else {
-                throw SandboxRefusal(
+                throw SandboxRefusal.misuse(
                     .invalidClient,
                     "The client does not authenticate: client_id and client_secret are missing."
                 )
             }
             return Presented(id: id, secret: inBody)
         }
-        guard inBody == nil else {
+        guard !reading.fields.contains(where: { ["client_secret", "clientSecret"].contains($0.name) }) else {
             let place = reading.authorization == nil ? "in the body" : "in the header and in the body"
-            throw SandboxRefusal(
+            throw SandboxRefusal.misuse(
                 .invalidClient,
                 "The client secret is \(place); \(rules.title) takes Basic alone here."
             )
@@ -50,20 +50,23 @@ extension SandboxState {
 
     private func basic(_ header: String?) throws(SandboxRefusal) -> Presented {
         guard let header else {
-            throw SandboxRefusal(.invalidClient, "The client does not authenticate: there is no Authorization header.")
+            throw SandboxRefusal.misuse(
+                .invalidClient,
+                "The client does not authenticate: there is no Authorization header."
+            )
         }
         guard header.hasPrefix("Basic ") else {
-            throw SandboxRefusal(.invalidClient, "The Authorization header is not Basic.")
+            throw SandboxRefusal.misuse(.invalidClient, "The Authorization header is not Basic.")
         }
         guard let bytes = Data(base64Encoded: String(header.dropFirst(6))),
             let pair = String(validating: bytes, as: UTF8.self), let colon = pair.firstIndex(of: ":")
         else {
-            throw SandboxRefusal(.invalidClient, "The Basic header is not Base64 of id:secret.")
+            throw SandboxRefusal.misuse(.invalidClient, "The Basic header is not Base64 of id:secret.")
         }
         let (id, secret) = (String(pair[..<colon]), String(pair[pair.index(after: colon)...]))
         guard rules.client == .basicFormEncoded else { return Presented(id: id, secret: secret) }
         guard let plainID = FormDecoding.decode(id), let plainSecret = FormDecoding.decode(secret) else {
-            throw SandboxRefusal(
+            throw SandboxRefusal.misuse(
                 .invalidClient,
                 "The halves of the Basic header are not form-encoded, each for itself."
             )

@@ -8,7 +8,7 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) throws(SandboxRefusal) -> SandboxIssue {
         guard let text = reading.value("refresh_token", rules) else {
-            throw misuse(SandboxRefusal(.badRequest, "The field \(rules.name("refresh_token")) is missing."))
+            throw SandboxRefusal.misuse(.badRequest, "The field \(rules.name("refresh_token")) is missing.")
         }
         guard let token = refreshTokens[text] else {
             let isAccessToken = accessTokens[text] != nil
@@ -54,7 +54,7 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) throws(SandboxRefusal) -> SandboxIssue {
         guard let text = reading.value("code", rules) else {
-            throw misuse(SandboxRefusal(.badRequest, "The field code is missing."))
+            throw SandboxRefusal.misuse(.badRequest, "The field code is missing.")
         }
         guard let code = codes[text] else { throw SandboxRefusal(.invalidGrant, "There is no such code here.") }
         guard !code.isUsed else {

@@ -38,6 +38,7 @@ extension SandboxState {
         let fault = faults.next(at: isToken ? .tokenEndpoints : .api)
         let reply = reply(to: reading, isToken: isToken, fault, now, &report)
         if case .response(let response) = reply { entry.status = response.status }
+        if !report.complaints.isEmpty { counters.misuses += 1 }
         entry.outcome = report.outcome
         entry.complaints = report.complaints
         record(entry)
@@ -91,8 +92,8 @@ extension SandboxState {
             return .route(route.handler, entry: entries)
         } catch {
             if isToken { counters.tokenRefusals += 1 }
-            report.outcome = "Refused."
-            report.complaints.insert(error.words, at: 0)
+            report.outcome = error.isMisuse ? "Refused." : "Refused: \(error.words)"
+            if error.isMisuse { report.complaints.append(error.words) }
             let response = refusal(error, isToken: isToken)
             if !isToken, response.status == 401 { counters.rejections += 1 }
             return .response(response)

@@ -2,17 +2,17 @@ internal import OAuthDialects
 
 extension SandboxState {
     /// Throws unless an API request carries a token that is good.
-    mutating func authorize(_ reading: SandboxReading, at now: SessionInstant) throws(SandboxRefusal) {
+    func authorize(_ reading: SandboxReading, at now: SessionInstant) throws(SandboxRefusal) {
         guard let header = reading.authorization else {
-            throw SandboxRefusal(.missingToken, "There is no Authorization header.")
+            throw SandboxRefusal.misuse(.missingToken, "There is no Authorization header.")
         }
         guard header.hasPrefix("Bearer "), header.utf8.count > 7 else {
-            throw misuse(SandboxRefusal(.missingToken, "The Authorization header is not Bearer with a token."))
+            throw SandboxRefusal.misuse(.missingToken, "The Authorization header is not Bearer with a token.")
         }
         let text = String(header.dropFirst(7))
         guard let token = accessTokens[text] else {
             guard refreshTokens[text] == nil else {
-                throw misuse(SandboxRefusal(.invalidToken, "It is a refresh token, which no API may ever see."))
+                throw SandboxRefusal.misuse(.invalidToken, "It is a refresh token, which no API may ever see.")
             }
             throw SandboxRefusal(.invalidToken, "There is no such token here.")
         }
@@ -24,10 +24,10 @@ extension SandboxState {
     func route(for reading: SandboxReading) throws(SandboxRefusal) -> SandboxRoute {
         let routes = routes.filter { $0.path == reading.path }
         guard !routes.isEmpty else {
-            throw SandboxRefusal(.notFound, "The sandbox has no such path; stub(_:_:json:) adds one.")
+            throw SandboxRefusal.misuse(.notFound, "The sandbox has no such path; stub(_:_:json:) adds one.")
         }
         guard let route = routes.last(where: { $0.method == reading.method }) else {
-            throw SandboxRefusal(.methodNotAllowed, "The path takes another method.")
+            throw SandboxRefusal.misuse(.methodNotAllowed, "The path takes another method.")
         }
         return route
     }

@@ -9,11 +9,10 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) throws(SandboxRefusal) -> SandboxIssue {
         try checkEnvelope(of: reading)
-        if let problem = reading.problem { throw misuse(problem) }
+        if let problem = reading.problem { throw problem }
         report.complaints += misspellings(in: reading)
         let grant = try grant(of: reading)
-        let client: String
-        do { client = try self.client(of: reading) } catch { throw misuse(error) }
+        let client = try client(of: reading)
         switch grant {
         case "refresh_token": return try refresh(reading, client, at: now, &report)
         case "authorization_code": return try redeem(reading, client, at: now, &report)
@@ -21,30 +20,31 @@ extension SandboxState {
         }
     }
 
-    private mutating func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
+    private func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
         guard rules.tokenPaths[reading.path] != nil else {
             let paths = rules.tokenPaths.keys.sorted().joined(separator: " and ")
-            throw misuse(SandboxRefusal(.notFound, "The path is wrong: \(rules.title) takes grants at \(paths)."))
+            throw SandboxRefusal.misuse(.notFound, "The path is wrong: \(rules.title) takes grants at \(paths).")
         }
         guard reading.method == "POST" else {
-            throw misuse(SandboxRefusal(.methodNotAllowed, "The method is wrong: a token endpoint takes POST."))
+            throw SandboxRefusal.misuse(.methodNotAllowed, "The method is wrong: a token endpoint takes POST.")
         }
         guard !reading.hasQuery else {
-            throw misuse(
-                SandboxRefusal(.badRequest, "The URL has a query, which ends up in logs; fields go in the body.")
+            throw SandboxRefusal.misuse(
+                .badRequest,
+                "The URL has a query, which ends up in logs; fields go in the body."
             )
         }
     }
 
-    private mutating func grant(of reading: SandboxReading) throws(SandboxRefusal) -> String {
+    private func grant(of reading: SandboxReading) throws(SandboxRefusal) -> String {
         guard let grant = reading.value("grant_type", rules) else {
-            throw misuse(SandboxRefusal(.badRequest, "The field \(rules.name("grant_type")) is missing."))
+            throw SandboxRefusal.misuse(.badRequest, "The field \(rules.name("grant_type")) is missing.")
         }
         if rules.tokenPaths[reading.path]?.contains(grant) == true { return grant }
         if let (path, _) = rules.tokenPaths.first(where: { $0.value.contains(grant) }) {
-            throw misuse(SandboxRefusal(.unsupportedGrant, "The path is wrong: the grant \(grant) goes to \(path)."))
+            throw SandboxRefusal.misuse(.unsupportedGrant, "The path is wrong: the grant \(grant) goes to \(path).")
         }
-        throw misuse(SandboxRefusal(.unsupportedGrant, "The grant is not one that \(rules.title) has."))
+        throw SandboxRefusal.misuse(.unsupportedGrant, "The grant is not one that \(rules.title) has.")
     }
 
     /// Standard names in the other spelling, and names nobody knows.
@@ -77,16 +77,10 @@ extension SandboxState {
         return issue("client_credentials", client, scopes, family: nextFamily(), at: now)
     }
 
-    /// Counts a request that no client should have made.
-    mutating func misuse(_ refusal: SandboxRefusal) -> SandboxRefusal {
-        counters.misuses += 1
-        return refusal
-    }
-
     func scopes(of reading: SandboxReading) throws(SandboxRefusal) -> [String] {
         guard let text = reading.value("scope", rules) else { return [] }
         if rules.scopeSeparator == ",", text.contains(" ") {
-            throw SandboxRefusal(.invalidScope, "Scopes are separated by spaces; \(rules.title) takes commas.")
+            throw SandboxRefusal.misuse(.invalidScope, "Scopes are separated by spaces; \(rules.title) takes commas.")
         }
         let scopes = text.split(separator: rules.scopeSeparator).map(String.init)
         if let known = settings.scopes, !Set(scopes).isSubset(of: known) {
