@@ -17,6 +17,7 @@ extension ProviderSandbox {
     ///   - transport: what carries requests; the sandbox itself unless told.
     ///   - policy: when to renew, how often, and how long anybody waits.
     ///   - onEvent: is told what happens.
+    /// - Returns: a session that has asked for nothing yet.
     public func session(
         at url: URL? = nil,
         dialect: (any ProviderDialect)? = nil,
@@ -49,6 +50,7 @@ extension ProviderSandbox {
     ///   - scopes: what was granted; Tiki gives a refresh token for `offline` alone.
     ///   - redirectURI: where the code came back to, which has to be sent along with it.
     ///   - codeVerifier: the verifier of the sign-in (RFC 7636), if there was one.
+    /// - Returns: the grant with the code in it.
     public func issueCode(
         scopes: [String] = [],
         redirectURI: String? = "https://app.example/callback",

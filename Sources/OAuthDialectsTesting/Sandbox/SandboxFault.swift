@@ -16,7 +16,7 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     /// What happens, in words.
     public let description: String
 
-    /// No connection is made: nothing arrives. Over a real socket the connection is reset instead.
+    /// No connection is made and nothing arrives; over a real socket the connection is reset instead.
     ///
     /// On a kept connection Linux's `URLSession` repeats a `GET` of its own accord, so that one reset alone may go unseen there.
     public static let connectionRefused = Self(kind: .refuse, description: "the connection is refused")
