@@ -22,10 +22,7 @@ private func revenueMonster(_ request: URLRequest) async throws {
 }
 
 private func tiki(_ request: URLRequest) async throws {
-    let session = TokenSession(
-        dialect: .tiki(.production, authentication: .body),
-        credentials: try .environment("TIKI")
-    )
+    let session = TokenSession(dialect: .tiki(.production), credentials: try .environment("TIKI"))
     let (data, response) = try await session.data(for: request)
     _ = (data, response)
 }
