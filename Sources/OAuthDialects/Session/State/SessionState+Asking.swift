@@ -50,7 +50,7 @@ extension SessionState {
 
     /// Time passed: whoever's patience has ended is answered.
     package mutating func tick(at moment: Moment, _ effects: inout Effects) {
-        for (id, waiter) in waiters where waiter.deadline <= moment.now {
+        for (id, waiter) in waiters.sorted(by: { $0.key < $1.key }) where waiter.deadline <= moment.now {
             waiters[id] = nil
             effects.answers.append((waiter: id, result: answerWithoutNews(waiter, Self.timedOut, at: moment)))
         }

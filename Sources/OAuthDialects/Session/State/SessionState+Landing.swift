@@ -89,7 +89,7 @@ extension SessionState {
                 SessionEvent(.signInRequired, isLive ? .warning : .error, failure.message, at: moment.date)
             )
         }
-        for (id, waiter) in waiters {
+        for (id, waiter) in waiters.sorted(by: { $0.key < $1.key }) {
             effects.answers.append((waiter: id, result: answerWithoutNews(waiter, failure, at: moment)))
         }
         waiters.removeAll()
@@ -97,8 +97,9 @@ extension SessionState {
         return .end(flight.standingBefore != nil && flight.isLocked ? record.map(stored) : nil)
     }
 
+    /// Answers everybody in the order of arrival, which is fair, and what a task group is quick with.
     mutating func answerAll(_ result: Result<AccessToken, TokenError>, _ effects: inout Effects) {
-        effects.answers += waiters.keys.map { (waiter: $0, result: result) }
+        effects.answers += waiters.keys.sorted().map { (waiter: $0, result: result) }
         waiters.removeAll()
     }
 }
