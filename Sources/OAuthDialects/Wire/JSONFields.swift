@@ -18,6 +18,7 @@ struct JSONFields {
     /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
     private static let deepest = 500
 
+    /// The members under their names without case and `_`.
     private let members: [(name: String, value: Data)]
 
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
@@ -33,14 +34,16 @@ struct JSONFields {
     private init?(checked text: Data) {
         var splitter = JSONSplitter(text)
         guard let members = splitter.members() else { return nil }
-        self.members = members.compactMap { name, value in Self.string(name).map { (name: $0, value: value) } }
+        self.members = members.compactMap { name, value in
+            Self.string(name).map { (name: Self.folded($0), value: value) }
+        }
     }
 
     /// The value of a field whose name is spelt in snake or camel case; `nil` if it is missing or null.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {
-        let found = members.filter { Self.folded($0.name) == Self.folded(name) }
+        let found = members.filter { [folded = Self.folded(name)] in $0.name == folded }
         guard found.count <= 1 else {
             throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(found.count) times.")
         }
@@ -54,11 +57,11 @@ struct JSONFields {
 
     /// Whether there is a field of that name, in either spelling, that is not null.
     func has(_ name: String) -> Bool {
-        members.contains { Self.folded($0.name) == Self.folded(name) && $0.value != Data("null".utf8) }
+        members.contains { [folded = Self.folded(name)] in $0.name == folded && $0.value != Data("null".utf8) }
     }
 
     private static func folded(_ name: String) -> String {
-        ASCII.lowercase(name.filter { $0 != "_" })
+        String(decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map(ASCII.lowercase), as: UTF8.self)
     }
 
     private static func value(of bytes: Data) -> Value? {
