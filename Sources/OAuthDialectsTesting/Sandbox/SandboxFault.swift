@@ -19,10 +19,10 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     /// No connection is made and nothing arrives; over a real socket the connection is reset instead.
     ///
     /// On a kept connection Linux's `URLSession` repeats a `GET` of its own accord, so that one reset alone may go unseen there.
-    public static let connectionRefused = Self(kind: .refuse, description: "the connection is refused")
+    public static let connectionRefused = Self(kind: .refuse, description: "no connection")
 
     /// The request arrives and nothing comes back until the client gives up; it is not processed.
-    public static let timeout = Self(kind: .hang, description: "nothing comes back")
+    public static let timeout = Self(kind: .hang, description: "no answer")
 
     /// The request is processed and its answer is lost: a rotating refresh token is spent.
     public static let lostAnswer = Self(kind: .lose, description: "the answer is lost")
@@ -30,7 +30,7 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     /// 500 with the provider's own error.
     public static let internalServerError = Self(
         kind: .status(.internalError, as: nil, retryAfter: nil),
-        description: "an internal error"
+        description: "500 with the provider's own error"
     )
 
     /// 502 with the HTML page of a gateway, as Revenue Monster and Tiki have sent them.
@@ -38,7 +38,7 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
         kind: .response(
             .html(502, "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>")
         ),
-        description: "a gateway's HTML page"
+        description: "502 with a gateway's HTML page"
     )
 
     /// 503 with the provider's own error.
@@ -48,7 +48,7 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     public static func serviceUnavailable(retryAfter: Duration?) -> Self {
         Self(
             kind: .status(.unavailable, as: nil, retryAfter: retryAfter),
-            description: "the provider says that it is unavailable"
+            description: "503 with the provider's own error"
         )
     }
 
@@ -56,14 +56,14 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     public static func tooManyRequests(retryAfter: Duration? = nil) -> Self {
         Self(
             kind: .status(.tooManyRequests, as: nil, retryAfter: retryAfter),
-            description: "the provider says that there are too many requests"
+            description: "429 with the provider's own error"
         )
     }
 
     /// The provider's own error with status 200.
     public static let errorAt200 = Self(
         kind: .status(.internalError, as: 200, retryAfter: nil),
-        description: "an error with status 200"
+        description: "200 with the provider's own error"
     )
 
     /// 200 with bytes that are neither JSON nor text.
@@ -71,12 +71,12 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
         kind: .response(
             .init(status: 200, headers: ["Content-Type": "application/json"], body: .init([0xFF, 0x00, 0x7B]))
         ),
-        description: "bytes that mean nothing"
+        description: "200 with bytes that mean nothing"
     )
 
     /// Any answer instead of the right one; the request is not processed.
     public static func response(_ response: WireResponse) -> Self {
-        Self(kind: .response(response), description: "another answer")
+        Self(kind: .response(response), description: "an answer of the test's own")
     }
 }
 

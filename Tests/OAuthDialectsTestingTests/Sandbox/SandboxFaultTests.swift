@@ -20,7 +20,7 @@ struct SandboxFaultTests {
         sandbox.recover()
         #expect(sandbox.respond(to: request).status == 200)
         #expect(sandbox.counters.faults == 4 && sandbox.counters.tokensIssued == 1)
-        #expect(sandbox.transcript.first?.outcome == "Fault: a gateway's HTML page.")
+        #expect(sandbox.transcript.first?.outcome == "Fault: 502 with a gateway's HTML page.")
     }
 
     @Test(arguments: Sample.all)

@@ -34,7 +34,13 @@ enum Console {
         exit(2)
     }
 
-    /// A text filled up to a width, or cut to it.
+    /// A text cut to a width, with what is redacted in the background.
+    static func fitted(_ text: String, _ width: Int) -> String {
+        let cut = text.count > width ? text.prefix(width - 1) + "…" : text
+        return cut.replacing("<redacted>", with: styled("<redacted>", .dim))
+    }
+
+    /// A text filled up to a width.
     static func column(_ text: String, _ width: Int, isRight: Bool = false) -> String {
         let padding = String(repeating: " ", count: max(0, width - text.count))
         return isRight ? padding + text : text + padding

@@ -6,12 +6,11 @@ extension Journey {
         timeline.step("6 Provider down", "while a token works, it is served")
         try await waitUntilDue()
         let old = session.currentAccessToken
-        timeline.provider("goes down: at its token endpoint, \(provider.outage)")
+        timeline.provider("goes down. Its token endpoint now gives: \(provider.outage)")
         sandbox.fail(with: provider.outage, at: .tokenEndpoints)
         var answers: [Int] = []
         let change = try await counting {
             repeat {
-                timeline.app("session.data(for: \(provider.path))")
                 answers.append(try await call())
                 try await Task.sleep(for: .milliseconds(200))
             } while answers.count < 4

@@ -19,7 +19,6 @@ extension Journey {
         timeline.step("2 Use", "a token that works costs nothing")
         var status = 0
         let change = try await counting {
-            timeline.app("session.data(for: \(provider.path))")
             status = try await call()
         }
         timeline.check(status == 200 && change.exchanges == 0, "200, and no exchange")
@@ -38,7 +37,6 @@ extension Journey {
         var status = 0
         var isNew = false
         let change = try await counting {
-            timeline.app("session.data(for: \(provider.path))")
             status = try await call()
             isNew = try await eventually { session.currentAccessToken != old }
         }
@@ -57,7 +55,6 @@ extension Journey {
         sandbox.revokeAccessTokens()
         var status = 0
         let change = try await counting {
-            timeline.app("session.data(for: \(provider.path))")
             status = try await call()
         }
         timeline.check(status == 200, "200: the app noticed nothing")
@@ -76,7 +73,6 @@ extension Journey {
         sandbox.revokeRefreshTokens()
         var status = 0
         let change = try await counting {
-            timeline.app("session.data(for: \(provider.path))")
             status = try await call()
         }
         timeline.check(status == 200, "200: the app noticed nothing")

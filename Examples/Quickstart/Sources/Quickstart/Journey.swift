@@ -24,10 +24,10 @@ final class Journey {
         self.timeline = timeline
         self.root = root
         let dialect = sandbox.dialect(at: root)
-        transport = Wiretap(base: URLSessionTransport.shared, dialect: dialect, timeline: timeline)
+        transport = Wiretap(URLSessionTransport.shared, dialect, timeline)
         var policy = RenewalPolicy.standard
         // The standard waits up to 5 min between attempts; this provider is not down for as long as that.
-        policy.backoff = .milliseconds(200)...(.seconds(1))
+        policy.backoff = .milliseconds(400)...(.seconds(1))
         session = TokenSession(
             dialect: dialect,
             credentials: sandbox.credentials,
@@ -50,6 +50,7 @@ final class Journey {
     /// An authorised request, as an app makes it.
     func call() async throws -> Int {
         calls.made += 1
+        timeline.app("session.data(for: \(provider.path))")
         do {
             let (_, response) = try await session.data(for: URLRequest(url: root.appending(path: provider.path)))
             if response.statusCode != 200 { calls.failed += 1 }

@@ -58,8 +58,8 @@ extension Timeline {
     /// What a session with a real provider says, its exchanges included.
     func live(_ event: SessionEvent) {
         switch event.name {
-        case .exchangeSent: sent(event.message)
-        case .exchangeAnswered: received(event.message, isGood: event.level == .debug)
+        case .exchangeSent: wire(event.message, isGood: true)
+        case .exchangeAnswered: wire(event.message, isGood: event.level == .debug)
         default: session(event)
         }
     }

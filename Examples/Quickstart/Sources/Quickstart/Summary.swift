@@ -15,17 +15,22 @@ enum Summary {
                 counters.tokenRequests(of: "authorization_code"),
                 counters.tokenRefusals,
                 counters.tokenRequests - counters.tokensIssued - counters.tokenRefusals,
-                counters.rejections,
                 calls.made,
+                counters.rejections,
                 calls.failed,
             ]
             return [provider] + numbers.map(String.init)
         }
     }
 
-    private static let header = [
-        "", "exchanges", "client", "refresh", "code", "refused", "unanswered", "API 401s", "app calls", "failed",
+    /// The columns, and the groups they belong to.
+    private static let columns = [
+        (title: "", width: 17), (title: "total", width: 7), (title: "client", width: 8), (title: "refresh", width: 9),
+        (title: "code", width: 6), (title: "refused", width: 9), (title: "outage", width: 8),
+        (title: "total", width: 12),
+        (title: "401", width: 5), (title: "failed", width: 8),
     ]
+    private static let groups = Console.column("", 19) + Console.column("exchanges", 49) + "calls of the app"
 
     static func write(
         _ rows: [Row],
@@ -33,7 +38,8 @@ enum Summary {
         took duration: Duration
     ) {
         Console.write()
-        Console.write(Console.styled(line(header), .dim))
+        Console.write(Console.styled(groups, .dim))
+        Console.write(Console.styled(line(columns.map(\.title)), .dim))
         for row in rows { Console.write(line(row.cells)) }
         Console.write()
         let seconds = (duration / .seconds(1)).formatted(.number.precision(.fractionLength(1)))
@@ -50,8 +56,8 @@ enum Summary {
     }
 
     private static func line(_ cells: [String]) -> String {
-        zip(cells, header).enumerated().map { index, cell in
-            index == 0 ? Console.column(cell.0, 18) : Console.column(cell.0, max(cell.1.count, 4) + 2, isRight: true)
+        zip(cells, columns).enumerated().map { index, pair in
+            Console.column(pair.0, pair.1.width, isRight: index > 0)
         }.joined()
     }
 }

@@ -31,11 +31,18 @@ final class Timeline: Sendable {
     /// What the sandbox was told to do.
     func provider(_ text: String) { tell("provider", .yellow, text) }
 
-    /// What goes over the wire.
-    func sent(_ text: String) { tell("  →", .cyan, text) }
+    /// What goes over the wire; its answer bears the same number.
+    func sent(_ text: String, _ number: Int) {
+        tell("wire \(Console.column("\(number)", 2, isRight: true)) →", .cyan, text)
+    }
 
     /// What comes back.
-    func received(_ text: String, isGood: Bool) { tell("  ←", isGood ? .cyan : .yellow, text) }
+    func received(_ text: String, _ number: Int, isGood: Bool) {
+        tell("wire \(Console.column("\(number)", 2, isRight: true)) ←", isGood ? .cyan : .yellow, text)
+    }
+
+    /// What the session says of the wire.
+    func wire(_ text: String, isGood: Bool) { tell("wire", isGood ? .cyan : .yellow, text) }
 
     /// What the session decides; the wire has lines of its own.
     func session(_ event: SessionEvent) {
@@ -51,7 +58,7 @@ final class Timeline: Sendable {
             if !isRight { telling.failures.append(text) }
         }
         let mark = isRight ? Console.styled("✓", .green) : Console.styled("✗", .red, .bold)
-        Console.write("            \(mark) \(isRight ? text : Console.styled(text, .red))")
+        Console.write("                       \(mark) \(isRight ? text : Console.styled(text, .red))")
     }
 
     /// How many checks there were, and those that failed.
@@ -62,9 +69,7 @@ final class Timeline: Sendable {
     private func tell(_ who: String, _ style: Console.Style, _ text: String) {
         let start = telling.withLock { $0.start }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let time = String(format: "%6.2f s", seconds)
-        Console.write(
-            "  \(Console.styled(time, .dim))  \(Console.styled(Console.column(who, 9), style)) \(text)"
-        )
+        let time = Console.styled(String(format: "%6.2f s", seconds), .dim)
+        Console.write("  \(time)  \(Console.styled(Console.column(who, 9), style))  \(Console.fitted(text, 98))")
     }
 }

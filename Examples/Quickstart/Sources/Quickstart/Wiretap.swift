@@ -1,43 +1,51 @@
 import Foundation
 import OAuthDialects
+import Synchronization
 
 /// A transport that tells what goes through it; requests and answers print without their secrets by themselves.
-struct Wiretap: WireTransport {
-    let base: any WireTransport
-    let dialect: any ProviderDialect
-    let timeline: Timeline
+final class Wiretap: WireTransport {
+    private let base: any WireTransport
+    private let dialect: any ProviderDialect
+    private let timeline: Timeline
+    private let count = Mutex(0)
+
+    init(_ base: any WireTransport, _ dialect: any ProviderDialect, _ timeline: Timeline) {
+        self.base = base
+        self.dialect = dialect
+        self.timeline = timeline
+    }
 
     func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
-        timeline.sent(Self.line(request))
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        timeline.sent(line(request), number)
         let start = ContinuousClock.now
         do {
             let response = try await base.send(request, limits)
-            timeline.received(line(response, since: start), isGood: response.status < 400)
+            timeline.received(line(response, since: start), number, isGood: response.status < 400)
             return response
         } catch {
-            timeline.received("\(error)", isGood: false)
+            timeline.received((error as? WireFailure)?.message ?? "\(error)", number, isGood: false)
             throw error
         }
     }
 
-    /// `POST /v1/token  Basic <redacted>  {grantType=client_credentials}`
-    private static func line(_ request: WireRequest) -> String {
+    // POST /v1/token  Basic <redacted>  {grantType=client_credentials}
+    private func line(_ request: WireRequest) -> String {
         let scheme = request.headers["Authorization"]?.split(separator: " ").first.map { "\($0) <redacted>" }
         return ["\(request.method) \(request.url.path())", scheme, request.body?.description]
             .compactMap(\.self).joined(separator: "  ")
     }
 
-    /// `200 in 3 ms, application/json, 412 bytes`, and what a refusal says.
+    /// Says what came back, or what a refusal says; the sandbox echoes no secrets.
     private func line(_ response: WireResponse, since start: ContinuousClock.Instant) -> String {
-        let time = "\(Int((ContinuousClock.now - start) / .milliseconds(1))) ms"
-        if let refusal = dialect.refusal(in: response), response.status != 401 || refusal.code != nil {
-            let words = [refusal.code, refusal.message].compactMap(\.self).joined(separator: ": ")
-            return "\(response.status) in \(time)  \(words.isEmpty ? type(of: response) : words)"
-        }
-        return "\(response.status) in \(time)  \(type(of: response)), \(response.body.count) bytes"
-    }
-
-    private func type(of response: WireResponse) -> String {
-        response.headers["Content-Type"].map { String($0.prefix { $0 != ";" }) } ?? "no type"
+        let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+        let refusal = dialect.refusal(in: response)
+        let words = [refusal?.code, refusal?.message].compactMap(\.self).joined(separator: ": ")
+        let type = response.headers["Content-Type"].map { String($0.prefix { $0 != ";" }) } ?? "no type"
+        let text = words.isEmpty ? "\(type), \(response.body.count) bytes" : words
+        return "\(response.status)  \(String(format: "%4.1f", milliseconds)) ms  \(text)"
     }
 }

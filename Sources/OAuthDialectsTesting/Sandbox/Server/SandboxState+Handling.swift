@@ -66,7 +66,7 @@ extension SandboxState {
         case .response(let response):
             return .response(response)
         case .status(let kind, let status, let retryAfter):
-            var response = refusal(SandboxRefusal(kind, fault.description), isToken: isToken)
+            var response = refusal(SandboxRefusal(kind, "The sandbox was told to fail."), isToken: isToken)
             if let status { response.status = status }
             if let retryAfter { response.headers["Retry-After"] = "\(retryAfter.components.seconds)" }
             return .response(response)
