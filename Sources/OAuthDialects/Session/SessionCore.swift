@@ -11,6 +11,9 @@ struct SessionCore: Sendable {
     var flight: Task<Void, Never>?
     var alarm: Alarm?
 
+    /// What was said of the provider's drift already.
+    var drift = DriftWatch()
+
     /// The credentials of the last flight.
     var credentials: ClientCredentials?
 

@@ -32,10 +32,12 @@ public struct SessionEvent: Sendable, CustomStringConvertible {
         /// A renewal began; metadata `reason`.
         public static let renewalStarted = Self("renewal.started")
 
-        /// A renewal brought a token; metadata `rung`, `seconds`, `waiting`, `passed_over`.
+        /// A renewal brought a token; metadata `rung`, `seconds`, `waiting`, `held_up`, `passed_over`.
+        ///
+        /// `waiting` callers were held up, the longest for `held_up` seconds; `passed_over` says why other ways were not taken.
         public static let renewalSucceeded = Self("renewal.succeeded")
 
-        /// A renewal brought none; metadata `code`, `seconds`, `waiting`, `passed_over`.
+        /// A renewal brought none; metadata `code`, `seconds`, `waiting`, `held_up`, `passed_over`.
         public static let renewalFailed = Self("renewal.failed")
 
         /// A request goes to a token endpoint; metadata `request`.
@@ -43,6 +45,9 @@ public struct SessionEvent: Sendable, CustomStringConvertible {
 
         /// What came back; metadata `status` or `failure`, and `seconds`.
         public static let exchangeAnswered = Self("exchange.answered")
+
+        /// A token answer is read, and is not what the dialect declares; metadata `deviation`; once for each kind.
+        public static let answerDeviated = Self("exchange.answer_deviated")
 
         /// A token was found in the store.
         public static let tokenAdopted = Self("token.adopted")

@@ -23,6 +23,24 @@ public struct SessionStatus: Sendable, Codable, Equatable {
         case signedOut
     }
 
+    /// What comes next, at ``nextAt`` where time brings it about.
+    public enum Next: String, Sendable, Codable {
+        /// The renewal that is under way ends.
+        case answer
+
+        /// A renewal, when somebody asks for a token or ``TokenSession/run()`` keeps it fresh.
+        case renewal
+
+        /// Another attempt after a failure, as for ``renewal``.
+        case retry
+
+        /// Nothing before somebody signs in.
+        case signIn
+
+        /// Nothing: the token is good until it is rejected.
+        case rejection
+    }
+
     /// The dialect's name.
     public let dialect: String
 
@@ -50,8 +68,11 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     /// The last failure since the last success.
     public let lastFailure: String?
 
-    /// The earliest time of the next renewal; `nil` if nothing is due by time alone.
-    public let nextRenewalAt: Date?
+    /// What comes next.
+    public let next: Next
+
+    /// When that is, at the earliest; `nil` if time alone does not bring it about.
+    public let nextAt: Date?
 
     /// Whether the tokens in hand still have to be saved.
     public let isUnsaved: Bool
@@ -69,9 +90,16 @@ extension SessionState {
             isRenewing: flight != nil,
             waitingCallers: waiters.count,
             lastFailure: lastFailure?.description,
-            nextRenewalAt: (flight?.startedAt ?? nextUpkeep(at: moment.now)).map(moment.date(of:)),
+            next: next(at: moment.now),
+            nextAt: nextUpkeep(at: moment.now).map(moment.date(of:)),
             isUnsaved: isDirty
         )
+    }
+
+    private func next(at now: SessionInstant) -> SessionStatus.Next {
+        if flight != nil { return .answer }
+        guard nextUpkeep(at: now) != nil else { return held == nil || isSignedOut ? .signIn : .rejection }
+        return pacer.isBlocked(at: now) ? .retry : .renewal
     }
 
     private func standing(at now: SessionInstant) -> SessionStatus.Standing {

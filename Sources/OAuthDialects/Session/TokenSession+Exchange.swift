@@ -77,6 +77,10 @@ extension TokenSession {
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
             let set = try dialect.tokens(in: response, for: exchange)
+            let news = dialect.conventions.deviations(in: response)
+            for deviation in core.withLock({ $0.drift.news(in: news, lifetime: set.lifetime) }) {
+                tell(deviated(deviation))
+            }
             return .tokens(set, sent: sent, scopes: exchange.grant.scopes)
         } catch {
             return .failed(Self.clean(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)

@@ -25,6 +25,16 @@ extension TokenSession {
         )
     }
 
+    func deviated(_ deviation: AnswerDeviation) -> SessionEvent {
+        SessionEvent(
+            .answerDeviated,
+            .notice,
+            deviation.message,
+            ["deviation": "\(deviation)"],
+            at: clock.date
+        )
+    }
+
     private func seconds(since moment: Moment) -> String {
         ((clock.now - moment.now) / .seconds(1)).formatted(.number.precision(.fractionLength(3)))
     }

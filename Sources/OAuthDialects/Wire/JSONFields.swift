@@ -18,6 +18,9 @@ struct JSONFields {
     /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
     private static let deepest = 500
 
+    /// The names as they came.
+    let names: [String]
+
     /// The members under their names without case and `_`.
     private let members: [(name: String, value: Data)]
 
@@ -34,9 +37,9 @@ struct JSONFields {
     private init?(checked text: Data) {
         var splitter = JSONSplitter(text)
         guard let members = splitter.members() else { return nil }
-        self.members = members.compactMap { name, value in
-            Self.string(name).map { (name: Self.folded($0), value: value) }
-        }
+        let named = members.compactMap { name, value in Self.string(name).map { (name: $0, value: value) } }
+        self.names = named.map(\.name)
+        self.members = named.map { (name: Self.folded($0.name), value: $0.value) }
     }
 
     /// The value of a field whose name is spelt in snake or camel case; `nil` if it is missing or null.
@@ -60,7 +63,8 @@ struct JSONFields {
         members.contains { [folded = Self.folded(name)] in $0.name == folded && $0.value != Data("null".utf8) }
     }
 
-    private static func folded(_ name: String) -> String {
+    /// A name without case and `_`.
+    static func folded(_ name: String) -> String {
         String(decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map(ASCII.lowercase), as: UTF8.self)
     }
 

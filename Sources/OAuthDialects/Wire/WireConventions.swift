@@ -60,6 +60,9 @@ public struct WireConventions: Sendable {
     /// Fields that every token request of this provider carries.
     public var extraFields: [WireField]
 
+    /// Fields of this provider's token answers besides the usual ones, which are no news then.
+    public var answerFields: [String]
+
     /// What becomes of a refresh token that was used.
     public var refreshTokens: RefreshTokenUse
 
@@ -70,6 +73,7 @@ public struct WireConventions: Sendable {
         client: ClientAuthentication = .basicFormEncoded,
         scopeSeparator: String = " ",
         extraFields: [WireField] = [],
+        answerFields: [String] = [],
         refreshTokens: RefreshTokenUse = .unknown
     ) {
         self.body = body
@@ -77,6 +81,7 @@ public struct WireConventions: Sendable {
         self.client = client
         self.scopeSeparator = scopeSeparator
         self.extraFields = extraFields
+        self.answerFields = answerFields
         self.refreshTokens = refreshTokens
     }
 

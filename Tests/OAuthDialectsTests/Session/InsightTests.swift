@@ -74,13 +74,65 @@ struct InsightTests {
         let status = rig.session.status
         #expect(status.standing == .working)
         #expect(status.hasRefreshToken)
+        #expect(status.next == .renewal)
         #expect(status.expiresAt == rig.clock.date.addingTimeInterval(3600))
-        let next = try #require(status.nextRenewalAt)
+        let next = try #require(status.nextAt)
         #expect((3240...3600).contains(next.timeIntervalSince(rig.clock.date)))
         rig.clock.advance(by: .hours(2))
         #expect(rig.session.status.standing == .expired)
         let copy = try JSONDecoder().decode(SessionStatus.self, from: JSONEncoder().encode(status))
         #expect(copy == status)
+    }
+
+    @Test func `The status says what happens next in each state`() async throws {
+        let rig = Rig()
+        #expect(rig.session.status.next == .renewal)
+        rig.provider.answer { _ in .json(503, "{}", headers: ["Retry-After": "60"]) }
+        _ = await rig.failure()
+        #expect(rig.session.status.next == .retry)
+        #expect(rig.session.status.nextAt == rig.clock.date.addingTimeInterval(60))
+        rig.clock.advance(by: .seconds(61))
+        let gate = Latch()
+        rig.provider.answer { _ in
+            await gate.passes()
+            return .tokens("for ever".replacing(" ", with: "-"), lifetime: nil)
+        }
+        let callers = await rig.queue(2)
+        #expect(rig.session.status.next == .answer)
+        #expect(rig.session.status.waitingCallers == 2)
+        gate.open()
+        for caller in callers { _ = try await caller.value }
+        #expect(rig.session.status.next == .rejection)
+        try await rig.session.signOut()
+        #expect(rig.session.status.next == .signIn)
+    }
+
+    @Test func `A provider's drift is told once for each kind, without values`() async throws {
+        let rig = Rig()
+        rig.provider.answer { call in
+            .json(
+                200,
+                #"{"accessToken":"canary-\#(call.number)","expires_in":"\#(3000 + call.number)","néw":"canary"}"#
+            )
+        }
+        for _ in 0..<5 { _ = try await rig.session.renew() }
+        let told = rig.log.events.filter { $0.name == .answerDeviated }.map(\.message)
+        #expect(told.count == 5, "\(told)")
+        #expect(told.contains("The lifetime expires_in is a text, not a number."))
+        #expect(told.contains("The field accessToken is not spelt as the dialect declares."))
+        #expect(told.contains("The field n?w is not known."))
+        #expect(told.contains("The answer has no token type."))
+        #expect(told.contains("The lifetime is longer than any seen so far."))
+        #expect(!told.joined().contains("canary"))
+    }
+
+    @Test(arguments: [NamedDialect.all])
+    func `What the providers document is no drift`(_ dialects: [NamedDialect]) {
+        for named in dialects {
+            let name = named.dialect.conventions.name
+            let body = #"{"\#(name("access_token"))":"t","\#(name("expires_in"))":1,"\#(name("token_type"))":"bearer"}"#
+            #expect(named.dialect.conventions.deviations(in: .json(200, body)).isEmpty)
+        }
     }
 
     @Test func `A preview is the request that would be sent, with placeholders for secrets`() async throws {

@@ -26,7 +26,7 @@ extension SessionState {
             if pacer.isBlocked(at: moment.now) { return turnAway(at: moment) }
             depart(held == nil ? .noToken : held?.rejection == .rejected ? .rejected : .expired, at: moment, &effects)
         }
-        return enlist(waiter, until: moment.now + patience, takesHeld: true, &effects)
+        return enlist(waiter, for: patience, at: moment, takesHeld: true, &effects)
     }
 
     /// A caller wants a token that is newer than what there is now.
@@ -40,7 +40,7 @@ extension SessionState {
             if pacer.isBlocked(at: moment.now), let lastFailure { return .failure(lastFailure) }
             depart(.asked, at: moment, &effects)
         }
-        return enlist(waiter, until: moment.now + policy.flight, takesHeld: false, &effects)
+        return enlist(waiter, for: policy.flight, at: moment, takesHeld: false, &effects)
     }
 
     /// A caller went away.
@@ -85,8 +85,8 @@ extension SessionState {
             depart(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected, at: moment, &effects)
         }
         guard held.isMandatory(at: moment.now), flight?.reason != .saving else { return .token(held.token) }
-        let deadline = min(patience, policy.mandatoryPatience)
-        return enlist(waiter, until: moment.now + deadline, takesHeld: true, &effects)
+        let patience = min(patience, policy.mandatoryPatience)
+        return enlist(waiter, for: patience, at: moment, takesHeld: true, &effects)
     }
 
     /// No token is to be had before the backoff has ended; a rejected one that lives is better than nothing.
@@ -101,11 +101,13 @@ extension SessionState {
     @discardableResult
     mutating func enlist(
         _ id: UInt64,
-        until deadline: SessionInstant,
+        for patience: Duration,
+        at moment: Moment,
         takesHeld: Bool,
         _ effects: inout Effects
     ) -> Answer {
-        waiters[id] = Waiter(deadline: deadline, takesHeld: takesHeld)
+        let deadline = moment.now + patience
+        waiters[id] = Waiter(since: moment.now, deadline: deadline, takesHeld: takesHeld)
         effects.wake(at: deadline)
         return .wait
     }

@@ -45,11 +45,16 @@ extension SessionState {
         var metadata = [
             "reason": flight.reason.rawValue,
             "waiting": "\(waiters.count)",
-            "seconds": ((moment.now - flight.startedAt) / .seconds(1)).formatted(.number.precision(.fractionLength(3))),
+            "seconds": Self.seconds(moment.now - flight.startedAt),
         ]
+        if let first = waiters.values.lazy.map(\.since).min() { metadata["held_up"] = Self.seconds(moment.now - first) }
         if !flight.passedOver.isEmpty {
             metadata["passed_over"] = flight.passedOver.map { "\($0.rung.rawValue): \($0.why)" }.joined(separator: "; ")
         }
         return metadata
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        (duration / .seconds(1)).formatted(.number.precision(.fractionLength(3)))
     }
 }

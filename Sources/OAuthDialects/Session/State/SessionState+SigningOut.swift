@@ -54,7 +54,7 @@ extension SessionState {
     ) -> Bool {
         let isFree = flight == nil
         if isFree { depart(.signIn, signIn: grant, at: moment, &effects) }
-        enlist(waiter, until: moment.now + policy.flight * 2, takesHeld: false, &effects)
+        enlist(waiter, for: policy.flight * 2, at: moment, takesHeld: false, &effects)
         return isFree
     }
 }

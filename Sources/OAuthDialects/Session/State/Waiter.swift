@@ -1,5 +1,8 @@
 /// A caller that waits for a flight.
 struct Waiter: Sendable {
+    /// When it came.
+    let since: SessionInstant
+
     /// When its patience ends.
     let deadline: SessionInstant
 

@@ -1,0 +1,48 @@
+/// Something in a token answer that is read all the same and is not what the dialect declares: a provider's drift.
+///
+/// It holds names and no values; a name is cut at 40 bytes of ASCII.
+package enum AnswerDeviation: Hashable, Sendable {
+    case lifetimeIsText(field: String)
+    case otherSpelling(field: String)
+    case unknownField(String)
+    case noTokenType
+    case lifetimeIsLonger
+    case lifetimeIsAbsurd
+
+    package var message: String {
+        switch self {
+        case .lifetimeIsText(let field): "The lifetime \(field) is a text, not a number."
+        case .otherSpelling(let field): "The field \(field) is not spelt as the dialect declares."
+        case .unknownField(let field): "The field \(field) is not known."
+        case .noTokenType: "The answer has no token type."
+        case .lifetimeIsLonger: "The lifetime is longer than any seen so far."
+        case .lifetimeIsAbsurd: "The lifetime is too short to be of use."
+        }
+    }
+}
+
+extension WireConventions {
+    private static let standardFields = [
+        "access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "scope", "id_token",
+    ]
+
+    /// How an answer differs from what these conventions declare; nothing for an answer that is no JSON object.
+    package func deviations(in response: WireResponse) -> [AnswerDeviation] {
+        guard let fields = JSONFields(response.body) else { return [] }
+        let known = Self.standardFields.map(name) + answerFields
+        var deviations: [AnswerDeviation] = []
+        for field in fields.names.prefix(64) where !known.contains(field) {
+            let isSpelling = Self.standardFields.contains { JSONFields.folded($0) == JSONFields.folded(field) }
+            deviations.append(isSpelling ? .otherSpelling(field: Self.cut(field)) : .unknownField(Self.cut(field)))
+        }
+        for lifetime in ["expires_in", "refresh_token_expires_in"] {
+            if case .text = try? fields.value(lifetime) { deviations.append(.lifetimeIsText(field: name(lifetime))) }
+        }
+        if !fields.has("token_type") { deviations.append(.noTokenType) }
+        return deviations
+    }
+
+    private static func cut(_ name: String) -> String {
+        String(name.unicodeScalars.lazy.map { $0.isASCII && $0.value >= 0x20 ? Character($0) : "?" }.prefix(40))
+    }
+}
