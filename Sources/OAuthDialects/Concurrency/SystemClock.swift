@@ -23,7 +23,7 @@ public struct SystemClock: SessionClock {
     public var date: Date { Date() }
 
     public func sleep(until instant: SessionInstant) async throws {
-        try await Task.sleep(for: instant - now, clock: .continuous)
+        try await TimerQueue.shared.sleep(until: instant)
     }
 }
 

@@ -20,16 +20,17 @@ final class InstantProvider: WireTransport {
             count += 1
             return count
         }
-        try await Task.sleep(for: delay)
+        if delay > .zero { try await Task.sleep(for: delay) }
         let body = #"{"access_token":"token-\#(number)","expires_in":\#(lifetime),"token_type":"Bearer"}"#
         return WireResponse(status: 200, body: Data(body.utf8))
     }
 
-    func session() -> TokenSession {
+    func session(_ policy: RenewalPolicy = .standard) -> TokenSession {
         TokenSession(
             dialect: .weTix(.sandbox),
             credentials: ClientCredentials(id: "id", secret: "secret"),
-            transport: self
+            transport: self,
+            policy: policy
         )
     }
 }

@@ -1,0 +1,63 @@
+/// Deadlines in the order in which they come: a binary heap, and who is still there.
+struct DeadlineHeap<Sleeper> {
+    private struct Entry {
+        let instant: SessionInstant
+        let id: UInt64
+
+        static func < (lhs: Self, rhs: Self) -> Bool {
+            (lhs.instant, lhs.id) < (rhs.instant, rhs.id)
+        }
+    }
+
+    private var entries: [Entry] = []
+    private var sleepers: [UInt64: Sleeper] = [:]
+
+    /// The next deadline at which somebody is due.
+    var first: SessionInstant? { entries.first?.instant }
+
+    var count: Int { sleepers.count }
+
+    mutating func add(_ sleeper: Sleeper, id: UInt64, until instant: SessionInstant) {
+        sleepers[id] = sleeper
+        entries.append(Entry(instant: instant, id: id))
+        var child = entries.count - 1
+        while child > 0, entries[child] < entries[(child - 1) / 2] {
+            entries.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    /// Takes somebody out; what is left of them goes when its time comes, or when half of the heap is such remains.
+    mutating func remove(_ id: UInt64) -> Sleeper? {
+        let sleeper = sleepers.removeValue(forKey: id)
+        if entries.count > 2 * sleepers.count + 64 {
+            // A sorted array is a heap.
+            entries = entries.filter { sleepers[$0.id] != nil }.sorted { $0 < $1 }
+        }
+        return sleeper
+    }
+
+    /// Takes out everybody who is due, in order.
+    mutating func removeDue(at now: SessionInstant) -> [Sleeper] {
+        var due: [Sleeper] = []
+        while let first = entries.first, first.instant <= now {
+            removeFirst()
+            if let sleeper = sleepers.removeValue(forKey: first.id) { due.append(sleeper) }
+        }
+        return due
+    }
+
+    private mutating func removeFirst() {
+        entries.swapAt(0, entries.count - 1)
+        entries.removeLast()
+        var parent = 0
+        while true {
+            let children = (2 * parent + 1)..<min(2 * parent + 3, entries.count)
+            guard !children.isEmpty, let least = children.min(by: { entries[$0] < entries[$1] }),
+                entries[least] < entries[parent]
+            else { return }
+            entries.swapAt(parent, least)
+            parent = least
+        }
+    }
+}
