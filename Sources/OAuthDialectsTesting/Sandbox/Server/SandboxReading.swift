@@ -47,6 +47,9 @@ enum SandboxBody {
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         guard !body.isEmpty else { throw SandboxRefusal.misuse(.emptyBody, "The body is empty.") }
+        guard body.count <= maximumBytes else {
+            throw SandboxRefusal.misuse(.badRequest, "The body is larger than any token request's.")
+        }
         guard mediaType == rules.mediaType else {
             let shown = known.contains(mediaType) ? mediaType : mediaType.isEmpty ? "missing" : "something else"
             let words = "The Content-Type is \(shown); \(rules.title) takes \(rules.mediaType)."
@@ -59,6 +62,8 @@ enum SandboxBody {
         }
         return fields
     }
+
+    private static let maximumBytes = 64 * 1024
 
     private static let known = [
         "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain",
