@@ -38,9 +38,12 @@ final class Journey {
     }
 
     func travel() async throws {
+        sandbox.accessTokenLifetime = .seconds(4)
         try await acquire()
         try await use()
         try await renew()
+        // Long enough to outlive an outage on a machine that is busy.
+        sandbox.accessTokenLifetime = .seconds(8)
         try await recoverFromRevocation()
         try await reauthenticate()
         try await outliveAnOutage()

@@ -10,7 +10,7 @@ enum Tour {
         Console.write(
             Console.styled("OAuthDialects", .bold) + "  one session, three dialects, over real HTTP on loopback"
         )
-        Console.write(Console.styled("Tokens live 6 seconds here, so that a life fits into the tour.", .dim))
+        Console.write(Console.styled("Tokens live 4 to 8 seconds here, so that whole lives fit into the tour.", .dim))
         var rows: [Summary.Row] = []
         for provider in providers {
             do {
@@ -27,7 +27,6 @@ enum Tour {
 
     private static func run(_ provider: Provider, _ timeline: Timeline) async throws -> Summary.Row {
         let sandbox = ProviderSandbox(provider.sandbox, clock: .system)
-        sandbox.accessTokenLifetime = .seconds(6)
         sandbox.stub("GET", provider.path, json: provider.answer)
         let server = try await sandbox.serve()
         timeline.begin(provider.title, "\(provider.ways)  (\(server.url.absoluteString))")
