@@ -5,7 +5,6 @@ enum Live {
     static func run(_ providers: [Provider]) async -> Bool {
         let timeline = Timeline()
         let clients = credentials(of: providers)
-        var isRight = true
         for (provider, client) in zip(providers, clients) {
             timeline.begin(provider.title, provider.liveHost)
             let session = TokenSession(dialect: provider.live, credentials: client) { event in
@@ -21,11 +20,10 @@ enum Live {
                 timeline.check(session.status.standing == .working, life(of: session))
             } catch {
                 timeline.check(false, "\(error)")
-                isRight = false
             }
         }
         Console.write()
-        return isRight
+        return timeline.verdict.failures.isEmpty
     }
 
     /// Every client, or the end of the program with the names of all variables that are missing.
