@@ -95,9 +95,10 @@ extension TokenSession {
                 String?.none
             }
         let isTransient = remedy == .retryLater
+        let words = shown.description
         let error = TokenError(
             isTransient ? .unavailable : .refused,
-            "The provider \(dialect.name) \(isTransient ? "can't answer now" : "refused"): \(shown).",
+            "The provider \(dialect.name) \(isTransient ? "can't answer now" : "refused"): \(words)\(words.hasSuffix(".") ? "" : ".")",
             hint: hint,
             isTransient: isTransient,
             refusal: shown
