@@ -1,5 +1,5 @@
 /// Deadlines in the order in which they come: a binary heap, and who is still there.
-struct DeadlineHeap<Sleeper> {
+package struct DeadlineHeap<Sleeper> {
     private struct Entry {
         let instant: SessionInstant
         let id: UInt64
@@ -12,12 +12,14 @@ struct DeadlineHeap<Sleeper> {
     private var entries: [Entry] = []
     private var sleepers: [UInt64: Sleeper] = [:]
 
+    package init() {}
+
     /// The next deadline at which somebody is due.
-    var first: SessionInstant? { entries.first?.instant }
+    package var first: SessionInstant? { entries.first?.instant }
 
-    var count: Int { sleepers.count }
+    package var count: Int { sleepers.count }
 
-    mutating func add(_ sleeper: Sleeper, id: UInt64, until instant: SessionInstant) {
+    package mutating func add(_ sleeper: Sleeper, id: UInt64, until instant: SessionInstant) {
         sleepers[id] = sleeper
         entries.append(Entry(instant: instant, id: id))
         var child = entries.count - 1
@@ -28,7 +30,7 @@ struct DeadlineHeap<Sleeper> {
     }
 
     /// Takes somebody out; what is left of them goes when its time comes, or when half of the heap is such remains.
-    mutating func remove(_ id: UInt64) -> Sleeper? {
+    package mutating func remove(_ id: UInt64) -> Sleeper? {
         let sleeper = sleepers.removeValue(forKey: id)
         if entries.count > 2 * sleepers.count + 64 {
             // A sorted array is a heap.
@@ -38,7 +40,7 @@ struct DeadlineHeap<Sleeper> {
     }
 
     /// Takes out everybody who is due, in order.
-    mutating func removeDue(at now: SessionInstant) -> [Sleeper] {
+    package mutating func removeDue(at now: SessionInstant) -> [Sleeper] {
         var due: [Sleeper] = []
         while let first = entries.first, first.instant <= now {
             removeFirst()
@@ -52,10 +54,11 @@ struct DeadlineHeap<Sleeper> {
         entries.removeLast()
         var parent = 0
         while true {
-            let children = (2 * parent + 1)..<min(2 * parent + 3, entries.count)
-            guard !children.isEmpty, let least = children.min(by: { entries[$0] < entries[$1] }),
-                entries[least] < entries[parent]
-            else { return }
+            let left = 2 * parent + 1
+            guard left < entries.count else { return }
+            let right = left + 1
+            let least = right < entries.count && entries[right] < entries[left] ? right : left
+            guard entries[least] < entries[parent] else { return }
             entries.swapAt(parent, least)
             parent = least
         }

@@ -4,7 +4,7 @@ internal import Dispatch
 ///
 /// `Task.sleep` keeps about a kilobyte until its time has come even if it was cancelled long before: a timeout for every
 /// request would hold what a minute of traffic leaves behind. Here a sleeper that is cancelled is gone.
-final class TimerQueue: Sendable {
+package final class TimerQueue: Sendable {
     static let shared = TimerQueue()
 
     private struct State {
@@ -20,7 +20,7 @@ final class TimerQueue: Sendable {
     private let state: Locked<State>
     private let clock = SystemClock()
 
-    init() {
+    package init() {
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "OAuthDialects.TimerQueue"))
         state = Locked(State(timer: timer))
         state.withLock { state in
@@ -34,9 +34,9 @@ final class TimerQueue: Sendable {
     }
 
     /// How many sleep.
-    var count: Int { state.withLock { $0.sleepers.count } }
+    package var count: Int { state.withLock { $0.sleepers.count } }
 
-    func sleep(until instant: SessionInstant) async throws {
+    package func sleep(until instant: SessionInstant) async throws {
         let id = state.withLock { state in
             state.ids += 1
             return state.ids
