@@ -87,7 +87,7 @@ public final class TokenSession: Sendable {
 
     /// Says that the provider rejected a token; ignored if it has been replaced already.
     ///
-    /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:)`` and ``data(for:)`` do this themselves.
+    /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:limits:)`` and ``data(for:)`` do this themselves.
     public func invalidate(_ token: AccessToken) {
         _ = reject(token)
     }
