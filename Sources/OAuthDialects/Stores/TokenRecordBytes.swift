@@ -18,15 +18,16 @@ extension TokenRecord {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if the bytes are no record, or one of a newer
     ///   format; with ``TokenError/Code/unreadableAnswer`` if a token in it can't be one.
     public init(bytes: Data) throws {
-        guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes) else {
-            throw TokenError(.storeFailed, "The stored record can't be read: \(bytes.count) bytes.")
-        }
-        guard stored.version <= Self.formatVersion else {
+        let version = (try? JSONDecoder().decode(Format.self, from: bytes))?.version
+        if let version, version > Self.formatVersion {
             throw TokenError(
                 .storeFailed,
-                "The stored record has format \(stored.version); this version reads up to \(Self.formatVersion).",
+                "The stored record has format \(version); this version reads up to \(Self.formatVersion).",
                 hint: "Update every process that shares the store."
             )
+        }
+        guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes) else {
+            throw TokenError(.storeFailed, "The stored record can't be read: \(bytes.count) bytes.")
         }
         try self.init(stored)
     }
@@ -45,6 +46,11 @@ extension TokenRecord {
             refreshTokenEndsAt: stored.refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) }
         )
     }
+}
+
+/// What every format has.
+private struct Format: Decodable {
+    let version: Int
 }
 
 /// The shape of a record on disk; dates in seconds since 1970, lifetimes in seconds.

@@ -113,6 +113,19 @@ struct StoreTests {
         _ = try await holder.value
     }
 
+    @Test func `Refresh tokens are kept out of the store where the policy says so, and used all the same`() async throws
+    {
+        var policy = RenewalPolicy.standard
+        policy.refreshTokens = .useInMemoryOnly
+        let rig = Rig(policy: policy)
+        for _ in 0..<3 {
+            _ = try await rig.token
+            #expect(await rig.record()?.refreshToken == nil)
+            rig.clock.advance(by: .hours(2))
+        }
+        #expect(rig.provider.grantTypes == ["client_credentials", "refresh_token", "refresh_token"])
+    }
+
     @Test func `Accounts, environments and clients have keys of their own`() throws {
         let keys = try [
             key(.weTix(.sandbox), "a", .client()), key(.weTix(.production), "a", .client()),
