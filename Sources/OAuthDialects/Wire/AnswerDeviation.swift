@@ -32,7 +32,7 @@ extension WireConventions {
         let known = Self.standardFields.map(name) + answerFields
         var deviations: [AnswerDeviation] = []
         for field in fields.names.prefix(64) where !known.contains(field) {
-            let isSpelling = Self.standardFields.contains { JSONFields.folded($0) == JSONFields.folded(field) }
+            let isSpelling = Self.standardFields.contains { JSONFields.isSame($0.utf8, field.utf8) }
             deviations.append(isSpelling ? .otherSpelling(field: Self.cut(field)) : .unknownField(Self.cut(field)))
         }
         for lifetime in ["expires_in", "refresh_token_expires_in"] {

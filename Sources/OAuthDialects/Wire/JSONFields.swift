@@ -18,36 +18,40 @@ struct JSONFields {
     /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
     private static let deepest = 500
 
-    /// The names as they came.
-    let names: [String]
-
-    /// The members under their names without case and `_`.
-    private let members: [(name: String, value: Data)]
+    private let members: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)]
 
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
     init?(_ bytes: Data) {
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let text = Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
         guard !text.contains(0), String(validating: text, as: UTF8.self) != nil,
             JSONSplitter.nesting(of: text) <= Self.deepest,
-            (try? JSONDecoder().decode(Unread.self, from: text)) != nil
+            (try? JSONDecoder().decode(Unread.self, from: bytes)) != nil
         else { return nil }
-        self.init(checked: text)
+        self.init(checked: text[...])
     }
 
-    private init?(checked text: Data) {
+    private init?(checked text: ArraySlice<UInt8>) {
         var splitter = JSONSplitter(text)
         guard let members = splitter.members() else { return nil }
-        let named = members.compactMap { name, value in Self.string(name).map { (name: $0, value: value) } }
-        self.names = named.map(\.name)
-        self.members = named.map { (name: Self.folded($0.name), value: $0.value) }
+        self.members = members.compactMap { member in
+            guard member.name.contains(UInt8(ascii: "\\")) else {
+                return (name: member.name.dropFirst().dropLast(), value: member.value)
+            }
+            return Self.string(member.name).map { (name: Array($0.utf8)[...], value: member.value) }
+        }
+    }
+
+    /// The names as they came.
+    var names: [String] {
+        members.map { String(decoding: $0.name, as: UTF8.self) }
     }
 
     /// The value of a field whose name is spelt in snake or camel case; `nil` if it is missing or null.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {
-        let found = members.filter { [folded = Self.folded(name)] in $0.name == folded }
-        guard found.count <= 1 else {
+        let found = members.lazy.filter { Self.isSame($0.name, name.utf8) }
+        guard found.dropFirst().isEmpty else {
             throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(found.count) times.")
         }
         return found.first.flatMap { Self.value(of: $0.value) }
@@ -60,15 +64,18 @@ struct JSONFields {
 
     /// Whether there is a field of that name, in either spelling, that is not null.
     func has(_ name: String) -> Bool {
-        members.contains { [folded = Self.folded(name)] in $0.name == folded && $0.value != Data("null".utf8) }
+        members.contains { Self.isSame($0.name, name.utf8) && !$0.value.elementsEqual("null".utf8) }
     }
 
-    /// A name without case and `_`.
-    static func folded(_ name: String) -> String {
-        String(decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map(ASCII.lowercase), as: UTF8.self)
+    /// Whether two names are one but for case and `_`.
+    static func isSame(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool {
+        func letters(_ name: some Sequence<UInt8>) -> some Sequence<UInt8> {
+            name.lazy.filter { $0 != UInt8(ascii: "_") }.map(ASCII.lowercase)
+        }
+        return letters(one).elementsEqual(letters(other))
     }
 
-    private static func value(of bytes: Data) -> Value? {
+    private static func value(of bytes: ArraySlice<UInt8>) -> Value? {
         switch bytes.first {
         case UInt8(ascii: "\""): string(bytes).map(Value.text)
         case UInt8(ascii: "{"): JSONFields(checked: bytes).map(Value.object)
@@ -81,15 +88,15 @@ struct JSONFields {
     }
 
     /// A list in a list stays unread: nobody asks for it, and reading every level would take time by their product.
-    private static func element(of bytes: Data) -> Value? {
+    private static func element(of bytes: ArraySlice<UInt8>) -> Value? {
         bytes.first == UInt8(ascii: "[") ? .list([]) : value(of: bytes)
     }
 
-    private static func string(_ quoted: Data) -> String? {
+    private static func string(_ quoted: ArraySlice<UInt8>) -> String? {
         if !quoted.contains(UInt8(ascii: "\\")) {
             return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
         }
-        return try? JSONDecoder().decode(String.self, from: quoted)
+        return try? JSONDecoder().decode(String.self, from: Data(quoted))
     }
 
     /// Decodes as anything, so that the decoder does no more than check the syntax.

@@ -1,19 +1,20 @@
-internal import Foundation
-
 /// Finds where the parts of a JSON object or array begin and end; the text is known to be well-formed.
 struct JSONSplitter {
-    private let bytes: Data
-    private var position: Data.Index
+    /// Bytes of an array: reading them from `Data` one by one takes ten times as long.
+    typealias Part = ArraySlice<UInt8>
 
-    init(_ bytes: Data) {
+    private let bytes: Part
+    private var position: Int
+
+    init(_ bytes: Part) {
         self.bytes = bytes
         position = bytes.startIndex
     }
 
     /// Names (with quotes) and values of an object; `nil` if it is not one.
-    mutating func members() -> [(name: Data, value: Data)]? {
+    mutating func members() -> [(name: Part, value: Part)]? {
         guard open(UInt8(ascii: "{")) else { return nil }
-        var members: [(name: Data, value: Data)] = []
+        var members: [(name: Part, value: Part)] = []
         while let byte = next(), byte == UInt8(ascii: "\"") {
             let name = part()
             guard next() == UInt8(ascii: ":") else { return nil }
@@ -26,10 +27,10 @@ struct JSONSplitter {
     }
 
     /// The values of an array; `nil` if it is not one.
-    static func elements(of bytes: Data) -> [Data]? {
+    static func elements(of bytes: Part) -> [Part]? {
         var splitter = Self(bytes)
         guard splitter.open(UInt8(ascii: "[")) else { return nil }
-        var elements: [Data] = []
+        var elements: [Part] = []
         while let byte = splitter.next(), byte != UInt8(ascii: "]") {
             elements.append(splitter.part())
             if splitter.next() == UInt8(ascii: ",") { splitter.position += 1 }
@@ -38,7 +39,7 @@ struct JSONSplitter {
     }
 
     /// How many brackets are open at once, at most; the text may be anything.
-    static func nesting(of bytes: Data) -> Int {
+    static func nesting(of bytes: [UInt8]) -> Int {
         var (depth, deepest) = (0, 0)
         var (isInString, isEscaped) = (false, false)
         for byte in bytes {
@@ -63,12 +64,12 @@ struct JSONSplitter {
 
     /// The next byte that is no white space.
     private mutating func next() -> UInt8? {
-        while position < bytes.endIndex, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.endIndex, Self.isSpace(bytes[position]) { position += 1 }
         return position < bytes.endIndex ? bytes[position] : nil
     }
 
     /// The value or name that begins here, up to where it ends.
-    private mutating func part() -> Data {
+    private mutating func part() -> Part {
         let start = position
         var depth = 0
         repeat {
@@ -92,8 +93,20 @@ struct JSONSplitter {
 
     /// Numbers, literals, and the white space, commas and colons between the parts of a nested value.
     private mutating func skipScalar() {
-        repeat { position += 1 } while position < bytes.endIndex && !Self.ends.contains(bytes[position])
+        repeat { position += 1 } while position < bytes.endIndex && !Self.isEnd(bytes[position])
     }
 
-    private static let ends = Array("\"{}[],: \t\r\n".utf8)
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+
+    private static func isEnd(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: ","), UInt8(ascii: ":"):
+            true
+        default:
+            isSpace(byte)
+        }
+    }
 }
