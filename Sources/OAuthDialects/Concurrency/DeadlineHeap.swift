@@ -1,6 +1,6 @@
 /// Deadlines in the order in which they come: a binary heap, and who is still there.
 package struct DeadlineHeap<Sleeper> {
-    private struct Entry {
+    private struct Deadline {
         let instant: SessionInstant
         let id: UInt64
 
@@ -9,7 +9,7 @@ package struct DeadlineHeap<Sleeper> {
         }
     }
 
-    private var entries: [Entry] = []
+    private var entries: [Deadline] = []
     private var sleepers: [UInt64: Sleeper] = [:]
 
     package init() {}
@@ -21,7 +21,7 @@ package struct DeadlineHeap<Sleeper> {
 
     package mutating func add(_ sleeper: Sleeper, id: UInt64, until instant: SessionInstant) {
         sleepers[id] = sleeper
-        entries.append(Entry(instant: instant, id: id))
+        entries.append(Deadline(instant: instant, id: id))
         var child = entries.count - 1
         while child > 0, entries[child] < entries[(child - 1) / 2] {
             entries.swapAt(child, (child - 1) / 2)

@@ -6,10 +6,10 @@ internal import FoundationNetworking
 
 /// One request under way: what has come of its answer, and who waits for it.
 final class TransportExchange: Sendable {
-    private typealias Waiter = CheckedContinuation<WireResponse, any Error>
+    private typealias Continuation = CheckedContinuation<WireResponse, any Error>
 
     private struct State {
-        var waiter: Waiter?
+        var waiter: Continuation?
         var outcome: Result<WireResponse, any Error>?
         var response: WireResponse?
         var hasSentBody = false
@@ -103,7 +103,7 @@ final class TransportExchange: Sendable {
         }
     }
 
-    private static func end(_ state: inout State, _ outcome: Result<WireResponse, any Error>) -> Waiter? {
+    private static func end(_ state: inout State, _ outcome: Result<WireResponse, any Error>) -> Continuation? {
         guard state.outcome == nil else { return nil }
         state.outcome = outcome
         state.response = nil

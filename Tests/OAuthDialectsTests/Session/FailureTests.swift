@@ -103,8 +103,7 @@ struct FailureTests {
     @Test func `A transport that hangs is left after ten seconds`() async throws {
         let rig = Rig()
         rig.provider.answer { _ in
-            try await Task.sleep(for: .seconds(3600))
-            return .tokens("never")
+            try await hang()
         }
         let caller = Task { try await rig.session.accessToken(within: .seconds(60)) }
         await rig.clock.drain(until: { rig.provider.calls.count == 2 })

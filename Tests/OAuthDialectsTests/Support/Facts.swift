@@ -47,3 +47,11 @@ final class Latch: Sendable {
 func eventually(_ isSo: () async -> Bool) async {
     while !(await isSo()) { await Task.yield() }
 }
+
+/// Waits until the task is cancelled, and for nothing else.
+func hang() async throws -> Never {
+    let (nothing, continuation) = AsyncStream.makeStream(of: Never.self)
+    for await _ in nothing {}
+    continuation.finish()
+    throw CancellationError()
+}

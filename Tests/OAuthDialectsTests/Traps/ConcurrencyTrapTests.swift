@@ -45,8 +45,7 @@ struct ConcurrencyTrapTests {
     @Test func `The first caller's cancellation is its own, and a dead server holds nobody for ever`() async throws {
         let rig = Rig(
             provider: StubProvider { _ in
-                try await Task.sleep(for: .seconds(3600))
-                return .tokens("never")
+                try await hang()
             }
         )
         let callers = await rig.queue(2)
