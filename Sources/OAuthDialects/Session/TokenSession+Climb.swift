@@ -64,6 +64,8 @@ extension TokenSession {
         as client: ClientCredentials,
         of id: UInt64
     ) async -> FlightStep {
+        // Signed out while the grant was made or the record marked: nothing is sent any more.
+        guard core.withLock({ $0.state.isFlying(id) }) else { return .end(nil) }
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         return report(await outcome(of: exchange), on: rung, of: id)
     }

@@ -12,6 +12,8 @@ package struct Effects: Sendable {
     /// When there is something to look at again although nothing happens.
     package var alarm: SessionInstant?
 
+    package init() {}
+
     mutating func wake(at instant: SessionInstant) {
         alarm = min(alarm ?? instant, instant)
     }

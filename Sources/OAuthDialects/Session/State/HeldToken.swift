@@ -22,6 +22,9 @@ package struct HeldToken: Sendable {
     /// How long it lives in all; `nil` if the provider gave no lifetime.
     let lifetime: Duration?
 
+    /// Whether it came from the store, so that its end is only as good as the wall clock.
+    var isStored = false
+
     var rejection = Rejection.none
 
     /// When time alone asks for a renewal; put off where the last one brought no progress.
@@ -30,6 +33,11 @@ package struct HeldToken: Sendable {
     /// Whether the clock lets it be used.
     func isLive(at now: SessionInstant) -> Bool {
         windows.map { now < $0.end } ?? true
+    }
+
+    /// Whether the provider may still turn a refresh away for its sake.
+    func isEarly(at now: SessionInstant) -> Bool {
+        windows.map { now < $0.expiry } ?? true
     }
 
     /// Whether it may be served: live, and not waiting for the renewal that a rejection asked for.

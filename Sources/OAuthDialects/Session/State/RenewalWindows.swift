@@ -16,6 +16,9 @@ package struct RenewalWindows: Sendable, Equatable {
     /// When the token counts as over, which is a margin before it is.
     package let end: SessionInstant
 
+    /// When the token ends by the provider's word.
+    package let expiry: SessionInstant
+
     /// Counts the windows from when the token was asked for; `spread`, from 0 to 1, says how far into the first half of the
     /// advisory window the renewal starts.
     package init(lifetime: Duration, from start: SessionInstant, policy: RenewalPolicy, spread: Double) {
@@ -24,7 +27,7 @@ package struct RenewalWindows: Sendable, Equatable {
         let advisory = min(max(tenth, policy.advisoryMinimum), policy.advisoryMaximum, lifetime / 2)
         let mandatory = min(policy.mandatory, advisory / 2)
         let margin = min(policy.margin, mandatory / 4)
-        let expiry = start + lifetime
+        expiry = start + lifetime
         self.renewal = expiry - advisory + (advisory - mandatory) / 2 * spread
         self.mandatory = expiry - mandatory
         self.end = expiry - margin

@@ -3,6 +3,8 @@ internal import Foundation
 /// A token set on its way from the wire through the store to the callers.
 struct Arrival: Sendable {
     let record: TokenRecord
+
+    /// What is in hand from now on: the token before it if that works and the new one was over when it arrived.
     let held: HeldToken
     let refreshEnd: SessionInstant?
     let sentAt: SessionInstant
@@ -23,9 +25,14 @@ extension SessionState {
         )
         let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, on: rung)
         guard var new = hold(record, from: sent.now) else { return nil }
+        if !new.isLive(at: moment.now), rung != .signIn, let old = held, old.isLive(at: moment.now),
+            old.rejection == .none, old.token != new.token
+        {
+            return kept(old, record, refreshEnd, sentAt: sent.now, on: rung, at: moment)
+        }
         if let old = held, let before = self.record {
             let isSame = old.token.value == set.accessToken
-            if isSame, !Self.ends(new, before: old) {
+            if isSame, !old.isStored, before.accessToken == set.accessToken, !Self.ends(new, before: old) {
                 // The same token handed back: the earlier end stays.
                 (record.requestedAt, record.lifetime) = (before.requestedAt, before.lifetime)
                 new = HeldToken(token: old.token, windows: old.windows, lifetime: old.lifetime, renewal: nil)
@@ -36,6 +43,24 @@ extension SessionState {
             }
         }
         return Arrival(record: record, held: new, refreshEnd: refreshEnd, sentAt: sent.now, rung: rung)
+    }
+
+    /// A token that was over when it arrived while the one in hand lives: the one in hand stays, with the new refresh token.
+    private func kept(
+        _ old: HeldToken,
+        _ record: TokenRecord,
+        _ refreshEnd: SessionInstant?,
+        sentAt: SessionInstant,
+        on rung: Rung,
+        at moment: Moment
+    ) -> Arrival {
+        var (kept, record) = (old, record)
+        kept.renewal = old.windows.map { moment.now < $0.mandatory ? $0.mandatory : $0.end }
+        if let before = self.record, before.accessToken == old.token.value {
+            (record.accessToken, record.requestedAt) = (before.accessToken, before.requestedAt)
+            (record.lifetime, record.scopes) = (before.lifetime, before.scopes)
+        }
+        return Arrival(record: record, held: kept, refreshEnd: refreshEnd, sentAt: sentAt, rung: rung)
     }
 
     mutating func nextGeneration() -> TokenRecord.Generation {

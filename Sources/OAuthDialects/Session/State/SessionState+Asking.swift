@@ -144,7 +144,7 @@ extension SessionState {
     func answerWithoutNews(_ waiter: Waiter, _ error: TokenError, at moment: Moment) -> Result<AccessToken, TokenError>
     {
         if waiter.takesHeld, let held, held.isLive(at: moment.now) { return .success(held.token) }
-        return .failure(error)
+        return .failure(waiter.takesHeld && isSignedOut ? Self.signedOut : error)
     }
 
     static let signedOut = TokenError(

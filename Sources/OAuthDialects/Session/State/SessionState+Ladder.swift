@@ -18,21 +18,39 @@ extension SessionState {
     package mutating func nextStep(of id: UInt64, at moment: Moment, _ effects: inout Effects) -> FlightStep {
         guard var flight, flight.id == id else { return .end(nil) }
         defer { if self.flight?.id == id { self.flight = flight } }
-        if let grant = flight.signIn { return .signIn(grant) }
-        if flight.reason == .saving, waiters.isEmpty { return finish() }
-        if flight.reason.isTime, let earliest = pacer.earliestByTime, earliest > moment.now {
+        if let grant = flight.signIn {
+            return takeExchange(&flight, at: moment, &effects) ?? .signIn(grant)
+        }
+        if flight.reason == .saving {
+            if waiters.isEmpty { return finish() }
+            // Whoever came while the record was being saved is not served faster than anybody else.
+            if pacer.isBlocked(at: moment.now) { return turnAll(at: moment, &effects) }
+        }
+        if flight.reason.isTime || flight.reason == .saving, let earliest = pacer.earliestByTime, earliest > moment.now
+        {
             return .pause(until: earliest)
         }
         guard moment.now + policy.limits.timeout <= flight.deadline else {
             return fail(&flight, lastFailure ?? Self.timedOut, isTransient: true, at: moment, &effects)
         }
         let rung = rung(for: &flight, at: moment.now)
-        guard let rung else { return fail(&flight, noRung(flight), isTransient: false, at: moment, &effects) }
-        if let free = pacer.takeExchange(at: moment.now, lifetime: held?.lifetime) {
-            return fail(&flight, Self.overBudget, isTransient: true, until: free, at: moment, &effects)
+        guard let rung else {
+            let failure = noRung(flight, at: moment.now)
+            return fail(&flight, failure, isTransient: failure.isTransient, at: moment, &effects)
         }
+        if let refusal = takeExchange(&flight, at: moment, &effects) { return refusal }
         guard case .present(let token) = refreshRuling(at: moment.now), rung == .refresh else { return .authenticate }
         return .refresh(token, intent: intent(&flight))
+    }
+
+    /// Takes one exchange from the budget.
+    ///
+    /// - Returns: the end of the flight if there is none left.
+    private mutating func takeExchange(_ flight: inout Flight, at moment: Moment, _ effects: inout Effects)
+        -> FlightStep?
+    {
+        guard let free = pacer.takeExchange(at: moment.now, lifetime: held?.lifetime) else { return nil }
+        return fail(&flight, Self.overBudget, isTransient: true, until: free, at: moment, &effects)
     }
 
     private func rung(for flight: inout Flight, at now: SessionInstant) -> Rung? {
@@ -56,7 +74,8 @@ extension SessionState {
         case .ready:
             return .present(token)
         case .refusedEarly:
-            return canRepeat || isLive ? .passOver("refreshing was refused before the token ended") : .present(token)
+            let isEarly = held?.isEarly(at: now) ?? false
+            return canRepeat || isEarly ? .passOver("refreshing was refused before the token ended") : .present(token)
         case .sent, .sentAgain:
             if refreshTokens == .fixed { return .present(token) }
             if canRepeat || record.refreshStanding == .sentAgain {
@@ -78,8 +97,23 @@ extension SessionState {
         return self.record.map(stored)
     }
 
-    private func noRung(_ flight: Flight) -> TokenError {
+    /// Whether the refresh token may be presented once more, now or when the token in hand is over.
+    func mayRefreshYet(at now: SessionInstant) -> Bool {
+        guard !canRepeat, policy.refreshTokens != .ignore, let record, record.refreshToken != nil else { return false }
+        if let refreshEnd, refreshEnd <= now { return false }
+        return switch record.refreshStanding {
+        case .ready, .refusedEarly, .sent: true
+        case .sentAgain: refreshTokens == .fixed
+        case .dead: false
+        }
+    }
+
+    private func noRung(_ flight: Flight, at now: SessionInstant) -> TokenError {
         let why = flight.passedOver.map { "\($0.rung.rawValue): \($0.why)" }.joined(separator: "; ")
+        let isEarly = record?.refreshStanding == .refusedEarly && held?.isLive(at: now) ?? false
+        if mayRefreshYet(at: now), !isEarly {
+            return lastFailure ?? TokenError(.unavailable, "No new token can be had now (\(why)).", isTransient: true)
+        }
         return TokenError(
             .signInRequired,
             canRepeat ? "No way to a token is left (\(why))." : "A person has to sign in (\(why)).",

@@ -11,6 +11,7 @@ extension SessionState {
         if let failure { effects.events.append(Self.storeFailed(failure, at: moment)) }
         guard let flight, flight.id == id else { return .end(nil) }
         isDirty = failure != nil
+        if !isDirty { (isSignInUnsaved, saveFailures) = (false, 0) }
         savingAgainAt = failure.map { _ in saveAgain(at: moment, &effects) }
         guard let arrival = flight.arrival else { return nextStep(of: id, at: moment, &effects) }
         land(arrival, flight, at: moment, &effects)
@@ -37,7 +38,8 @@ extension SessionState {
     }
 
     mutating func saveAgain(at moment: Moment, _ effects: inout Effects) -> SessionInstant {
-        let again = moment.now + policy.backoff.lowerBound + pacer.pause(after: 4, random: &random)
+        let again = moment.now + policy.backoff.lowerBound + pacer.pause(after: 2 + saveFailures, random: &random)
+        saveFailures = min(saveFailures + 1, 30)
         effects.wake(at: again)
         return again
     }
@@ -50,6 +52,7 @@ extension SessionState {
         lastFailure = nil
         isSignedOut = false
         isSignInAnnounced = false
+        isSignInUnsaved = isDirty && (isSignInUnsaved || arrival.rung == .signIn)
         pacer.succeeded(sentAt: arrival.sentAt)
         effects.events.append(succeeded(arrival, flight, at: moment))
         answerAll(.success(arrival.held.token), &effects)
@@ -60,6 +63,17 @@ extension SessionState {
     mutating func finish() -> FlightStep {
         flight = nil
         return .end(nil)
+    }
+
+    /// The end of a flight that must not fetch anything now.
+    mutating func turnAll(at moment: Moment, _ effects: inout Effects) -> FlightStep {
+        if held?.rejection == .rejected { held?.rejection = .suspect }
+        let failure = lastFailure ?? Self.timedOut
+        for (id, waiter) in waiters {
+            effects.answers.append((waiter: id, result: answerWithoutNews(waiter, failure, at: moment)))
+        }
+        waiters.removeAll()
+        return finish()
     }
 
     /// The end of a flight that brought nothing: whoever waits is answered, and the session backs off.
@@ -94,6 +108,7 @@ extension SessionState {
         }
         waiters.removeAll()
         self.flight = nil
+        if let savingAgainAt { effects.wake(at: savingAgainAt) }
         return .end(flight.standingBefore != nil && flight.isLocked ? record.map(stored) : nil)
     }
 

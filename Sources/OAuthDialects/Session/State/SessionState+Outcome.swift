@@ -20,13 +20,13 @@ extension SessionState {
             flight.arrival = arrival
             step = .save(stored(arrival.record))
         case .refused(let error, let remedy, let until):
-            restoreStanding(&flight)
+            restoreStanding(after: rung, flight)
             step = refused(error, remedy, until: until, on: rung, &flight, at: moment, &effects)
         case .failed(let error, let mayHaveArrived, let isWorthRepeating):
-            if !mayHaveArrived { restoreStanding(&flight) }
+            if !mayHaveArrived { restoreStanding(after: rung, flight) }
             step = failed(error, isWorthRepeating, mayHaveArrived, on: rung, &flight, at: moment, &effects)
         case .invalid(let error):
-            restoreStanding(&flight)
+            restoreStanding(after: rung, flight)
             flight.pass(rung, error.message)
             step = passed(rung, error, &flight, at: moment, &effects)
         }
@@ -67,8 +67,8 @@ extension SessionState {
             return again(error, until: until, on: rung, &flight, at: moment, &effects)
         case .signInAgain:
             if rung == .refresh {
-                let isLive = held?.isLive(at: moment.now) ?? false
-                record?.refreshStanding = isLive && flight.standingBefore != .refusedEarly ? .refusedEarly : .dead
+                let isEarly = held?.isEarly(at: moment.now) ?? false
+                record?.refreshStanding = isEarly && flight.standingBefore == .ready ? .refusedEarly : .dead
             }
             flight.pass(rung, error.refusal.map { "refused with \($0)" } ?? "refused")
             return passed(rung, error, &flight, at: moment, &effects)
@@ -98,7 +98,8 @@ extension SessionState {
             return flight.failures < policy.attempts
                 ? .pause(until: moment.now) : passed(rung, error, &flight, at: moment, &effects)
         }
-        if rung == .signIn && mayHaveArrived || !isWorthRepeating || (rung == .refresh && mayHaveArrived) {
+        let isSpent = mayHaveArrived && (rung == .signIn || rung == .refresh && refreshTokens != .fixed)
+        if isSpent || !isWorthRepeating {
             return fail(&flight, error, isTransient: true, at: moment, &effects)
         }
         return again(error, until: nil, on: rung, &flight, at: moment, &effects)
@@ -115,6 +116,8 @@ extension SessionState {
     ) -> FlightStep {
         lastFailure = error
         flight.failures += 1
+        // A wish to be asked again at once is none; and it is no reason to do without a pause.
+        let wanted = wanted.flatMap { $0 > moment.now ? $0 : nil }
         let next = wanted ?? moment.now + pacer.pause(after: flight.failures - 1, random: &random)
         guard flight.failures < policy.attempts, next + policy.limits.timeout <= flight.deadline, rung != .signIn else {
             return fail(&flight, error, isTransient: true, until: wanted, at: moment, &effects)
@@ -138,7 +141,7 @@ extension SessionState {
     private static let unusable = TokenError(.unreadableAnswer, "The token can't be used.")
 
     /// The exchange is known not to have spent the refresh token.
-    private mutating func restoreStanding(_ flight: inout Flight) {
-        if let before = flight.standingBefore { record?.refreshStanding = before }
+    private mutating func restoreStanding(after rung: Rung, _ flight: Flight) {
+        if rung == .refresh, let before = flight.standingBefore { record?.refreshStanding = before }
     }
 }

@@ -27,9 +27,26 @@ extension SessionState {
         return record
     }
 
-    mutating func signedOutElsewhere(at moment: Moment, _ effects: inout Effects) -> Bool {
+    /// A tombstone was found in the store: it holds if it is newer than what is known, or than all that was seen there.
+    ///
+    /// A session whose saves fail may be ahead of the store by its own count; a sign-in that is not saved yet passes.
+    ///
+    /// - Returns: whether that was the end of the flight; that of a sign-in goes on, because it passes tombstones.
+    mutating func heed(
+        _ tombstone: TokenRecord,
+        isNews: Bool,
+        at moment: Moment,
+        _ effects: inout Effects
+    ) -> Bool {
+        let isNewer = tombstone.generation.number > record?.generation.number ?? 0
+        guard !isSignedOut, isNewer || (isNews && !isSignInUnsaved) else { return false }
+        let signIn = flight?.signIn == nil ? nil : flight
+        let waiting = waiters
+        if signIn != nil { waiters.removeAll() }
         bury(at: moment, &effects)
-        return true
+        record = tombstone
+        if let signIn { (flight, waiters) = (signIn, waiting) }
+        return signIn == nil
     }
 
     private mutating func bury(at moment: Moment, _ effects: inout Effects) {
@@ -37,6 +54,7 @@ extension SessionState {
         refreshEnd = nil
         flight = nil
         isDirty = false
+        isSignInUnsaved = false
         savingAgainAt = nil
         isSignedOut = true
         lastFailure = nil

@@ -25,7 +25,7 @@ extension SessionState {
         guard flight?.id == id else { return .end(nil) }
         flight?.isLocked = isLocked
         if isLocked, take(stored, at: moment, &effects) { return .end(nil) }
-        if isLocked, isDirty, let record { return .save(self.stored(record)) }
+        if isLocked, isDirty, let record, record.generation.number >= seen { return .save(self.stored(record)) }
         return nextStep(of: id, at: moment, &effects)
     }
 
@@ -41,30 +41,47 @@ extension SessionState {
             SessionEvent(.storeBusy, .warning, "The store's lock could not be had. \(failure)", at: moment.date)
         )
         if isDirty { savingAgainAt = saveAgain(at: moment, &effects) }
-        if canRepeat || flight.signIn != nil { return entered(nil, isLocked: false, of: id, at: moment, &effects) }
+        var mayGoOn = canRepeat || flight.signIn != nil
+        if case .refreshToken = flight.signIn { mayGoOn = false }
+        if mayGoOn { return entered(nil, isLocked: false, of: id, at: moment, &effects) }
         return fail(&flight, failure, isTransient: true, at: moment, &effects)
     }
 
     /// Takes over what another session, process or run has stored, if it is newer.
     private mutating func take(_ stored: TokenRecord?, at moment: Moment, _ effects: inout Effects) -> Bool {
         guard let stored else { return false }
+        let isNews = stored.generation.number > seen
+        seen = max(seen, stored.generation.number)
+        if stored.isTombstone { return heed(stored, isNews: isNews, at: moment, &effects) }
         if let record, stored.generation.number <= record.generation.number {
-            if stored.generation == record.generation, stored.refreshToken != nil {
+            if !isDirty, stored.generation == record.generation, stored.refreshToken != nil {
                 self.record?.refreshStanding = stored.refreshStanding
             }
+            return false
+        }
+        // Whoever signs in wants to be somebody else, perhaps; what is here stays until the provider has answered.
+        if flight?.signIn != nil { return false }
+        guard var found = hold(stored, from: moment.now - age(of: stored, at: moment.date)) else { return false }
+        found.isStored = true
+        if found.token.value == rejected { found.rejection = .rejected }
+        let isLive = held?.isLive(at: moment.now) ?? false
+        if !found.works(at: moment.now), isLive, isDirty {
+            // Newer by its number alone: what is in hand takes its place.
+            let next = nextGeneration()
+            record?.generation = next
             return false
         }
         record = stored
         isDirty = false
         refreshEnd = stored.refreshTokenEndsAt.map { moment.now + .seconds($0.timeIntervalSince(moment.date)) }
-        if stored.isTombstone { return flight?.signIn == nil ? signedOutElsewhere(at: moment, &effects) : false }
-        held = hold(stored, from: moment.now - age(of: stored, at: moment.date))
-        guard let held, flight?.signIn == nil, held.isLive(at: moment.now) else { return false }
-        if held.token.value == rejected {
-            self.held?.rejection = .rejected
+        guard found.works(at: moment.now) else {
+            // Newer, and of no use: what lives in hand is better.
+            if !isLive { held = found }
             return false
         }
-        adopt(held, at: moment, &effects)
+        proof.isPending = held.map { $0.rejection != .none } ?? false
+        held = found
+        adopt(found, at: moment, &effects)
         return true
     }
 

@@ -20,6 +20,9 @@ package struct SessionState: Sendable {
     /// What is known, in the form in which it is stored.
     var record: TokenRecord?
 
+    /// The newest generation that was seen in the store.
+    var seen = 0
+
     /// The access token of ``record`` as the monotonic clock sees it; `nil` if there is none.
     var held: HeldToken?
 
@@ -39,6 +42,10 @@ package struct SessionState: Sendable {
     /// Whether ``record`` still has to be saved, and when to try again.
     var isDirty = false
     var savingAgainAt: SessionInstant?
+    var saveFailures = 0
+
+    /// Whether a sign-in is among what has to be saved.
+    var isSignInUnsaved = false
 
     var lastFailure: TokenError?
     var flights: UInt64 = 0
@@ -59,7 +66,7 @@ package struct SessionState: Sendable {
     }
 
     /// The newest generation that is known.
-    var generation: Int { record?.generation.number ?? 0 }
+    var generation: Int { max(record?.generation.number ?? 0, seen) }
 
     /// The token if it can be had without another look at anything: the hot path.
     package func freshToken(at now: SessionInstant) -> AccessToken? {
@@ -73,6 +80,9 @@ package struct SessionState: Sendable {
         return held.token
     }
 
+    /// Whether a flight goes on: not if it has ended, nor after a sign-out.
+    package func isFlying(_ id: UInt64) -> Bool { flight?.id == id }
+
     /// What is next to be looked at without anybody asking: a waiter's patience, or a record to be saved again.
     package var nextAlarm: SessionInstant? {
         let patience = waiters.values.lazy.map(\.deadline).min()
@@ -81,7 +91,7 @@ package struct SessionState: Sendable {
 
     /// When upkeep has something to do; `nil` while there is nothing that time alone brings about.
     package func nextUpkeep(at now: SessionInstant) -> SessionInstant? {
-        guard flight == nil, !isSignedOut, canRepeat || !isSignInAnnounced else { return nil }
+        guard flight == nil, !isSignedOut, canRepeat || !isSignInAnnounced || mayRefreshYet(at: now) else { return nil }
         let due = if let held { held.rejection == .none ? held.renewal : now } else { Optional(now) }
         return due.map { max($0, pacer.blockedUntil ?? $0) }
     }
