@@ -1,0 +1,78 @@
+import Foundation
+import OAuthDialects
+
+extension Oracle {
+    /// The token in hand after a step: the newest that works, and none that is over, rejected or signed out.
+    mutating func checkHand(_ working: String?, fresh: String?, stored: TokenRecord?, at now: SessionInstant) {
+        if let fresh, fresh != working { fail("no expired token is served", "\(fresh) counts as fresh") }
+        if isSignedOut {
+            if let working { fail("after signing out nothing comes back", "\(working) works") }
+            return
+        }
+        if let working, working != newest?.text, foreign.contains(working), stored?.accessToken?.revealed == working {
+            // Read by the flight of a sign-in, which goes on all the same.
+            newest = nil
+        }
+        guard let newest, newest.isExact || !isDateMoved else { return }
+        if let working {
+            if working != newest.text { fail("the newest token is served", "\(working), not \(newest.text)") }
+            if newest.isOver(at: now) { fail("no expired token is served", "\(working) is in hand") }
+        } else if newest.isLive(at: now), !newest.isRejected {
+            fail("a working token is never withheld", "\(newest.text) works and is not in hand")
+        }
+    }
+
+    mutating func waits(_ caller: Caller, alarm: SessionInstant?, at now: SessionInstant) {
+        if alarm.map({ $0 > caller.deadline }) ?? true { fail("patience", "nobody looks at the clock for a caller") }
+        guard case .token = caller.kind, !isSignedOut, let newest, newest.isExact, !newest.isRejected else { return }
+        if newest.isLive(at: now), newest.isEarly(at: now) {
+            fail("nobody waits for a token that works", "\(newest.text) is not in its last minute")
+        }
+    }
+
+    mutating func answered(
+        _ caller: Caller,
+        _ result: Result<AccessToken, TokenError>,
+        isNews: Bool,
+        _ saved: Set<String>,
+        at moment: Moment
+    ) {
+        lastAnswer = result
+        switch (caller.kind, result) {
+        case (.signIn(isMine: true), .success):
+            if isSignedOut { fail("signing in", "it succeeded and the session is signed out") }
+        case (.signIn, _): break
+        case (.token, .success(let token)): served(token.value.revealed, saved, at: moment.now)
+        case (.renewal(let before), .success(let token)):
+            if arrivals <= before { fail("a renewal brings a newer token", "\(token.value.revealed) is none") }
+            served(token.value.revealed, saved, at: moment.now)
+        case (.token, .failure(let error)):
+            failed(error, isNews: isNews, at: moment)
+            guard let newest, newest.isExact || !isDateMoved, !isSignedOut else { break }
+            if newest.isLive(at: moment.now) {
+                fail("a working token is never withheld", "\(error.code) although \(newest.text) lives")
+            }
+        case (.renewal, .failure(let error)): failed(error, isNews: isNews, at: moment)
+        }
+    }
+
+    private mutating func served(_ text: String, _ saved: Set<String>, at now: SessionInstant) {
+        if isSignedOut { return fail("after signing out nothing comes back", "\(text) is served") }
+        if !saved.contains(text), !unsaved.contains(text) { fail("saved before served", "\(text) is not in the store") }
+        if let handedOnce, handedOnce == (text, now) { return }
+        guard let newest, newest.isExact || !isDateMoved else { return }
+        if newest.text != text { fail("the newest token is served", "\(text), not \(newest.text)") }
+        if newest.isOver(at: now) { fail("no expired token is served", "\(text) is over") }
+    }
+
+    private mutating func failed(_ error: TokenError, isNews: Bool, at moment: Moment) {
+        if isSignedOut, isNews { return }
+        if isSignedOut != (error.code == .signedOut) {
+            fail("signed out", "\(error.code), while the session is signed \(isSignedOut ? "out" : "in")")
+        }
+        if !scenario.isUser, error.code == .signInRequired { fail("a client never needs a person", "\(error)") }
+        guard isNews, let retryAt = error.retryAt, scenario.policy.refill == .seconds(10) else { return }
+        let promised = moment.now + .seconds(retryAt.timeIntervalSince(moment.date))
+        notBefore = max(notBefore ?? promised, promised)
+    }
+}

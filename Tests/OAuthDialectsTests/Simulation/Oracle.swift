@@ -1,0 +1,190 @@
+import Foundation
+import OAuthDialects
+
+/// A promise that was broken.
+struct Violation: Error, CustomStringConvertible {
+    let rule: String
+    let detail: String
+
+    var description: String { "\(rule): \(detail)" }
+}
+
+/// An access token as the oracle knows it, with windows worked out anew from DESIGN's table.
+struct Known {
+    let text: String
+    let refresh: String?
+    var end: SessionInstant?
+    var mandatory: SessionInstant?
+    let isSignIn: Bool
+    var isRejected = false
+
+    /// Whether its end is known exactly; that of a stored token depends on the wall clock.
+    var isExact = true
+
+    init(_ set: TokenSet, sent: SessionInstant, isSignIn: Bool) {
+        text = set.accessToken.revealed
+        refresh = set.refreshToken?.value.revealed
+        self.isSignIn = isSignIn
+        count(set.lifetime, from: sent)
+    }
+
+    init?(_ record: TokenRecord?, at moment: Moment) {
+        guard let record, let access = record.accessToken else { return nil }
+        text = access.revealed
+        refresh = record.refreshToken?.value.revealed
+        isSignIn = false
+        isExact = false
+        let age = max(0, moment.date.timeIntervalSince(record.requestedAt))
+        count(record.lifetime, from: moment.now - .seconds(age))
+    }
+
+    private mutating func count(_ lifetime: Duration?, from start: SessionInstant) {
+        guard let life = lifetime.map({ max(0, $0 / .seconds(1)) }) else { return }
+        let advisory = min(max(life / 10, 60), 86400, life / 2)
+        let last = min(60, advisory / 2)
+        mandatory = start + .seconds(life - last)
+        end = start + .seconds(life - min(5, last / 4))
+    }
+
+    /// Whether it is over, or works, beyond a rounding error.
+    func isOver(at now: SessionInstant) -> Bool { end.map { $0 + .microseconds(1) <= now } ?? false }
+    func isLive(at now: SessionInstant) -> Bool { end.map { now < $0 - .microseconds(1) } ?? true }
+    func isEarly(at now: SessionInstant) -> Bool { mandatory.map { now < $0 - .microseconds(1) } ?? true }
+}
+
+/// Judges a session by what it does to the outside; it never looks inside.
+struct Oracle {
+    let scenario: Scenario
+    private(set) var violation: Violation?
+
+    /// The newest token that the session got, and one that was over when it arrived.
+    var newest: Known?
+    var handedOnce: (text: String, at: SessionInstant)?
+
+    /// The refresh token that the session should have.
+    var hand: String?
+
+    /// How many new tokens have come.
+    var arrivals = 0
+    var isSignedOut = false
+
+    /// Whether the session knows, or has to find out, that it was signed out.
+    var isBuried = false
+    var isDateMoved = false
+    var hasRival = false
+    var foreign: Set<String> = []
+    var unsaved: Set<String> = []
+    var presented: [String: Presentations] = [:]
+    var sentAt: [SessionInstant] = []
+    var lastSuccess: SessionInstant?
+    var notBefore: SessionInstant?
+
+    var lastAnswer: Result<AccessToken, TokenError>?
+
+    /// Whether a token of this session was rejected, and none came since.
+    var isRejectionKnown = false
+
+    /// Whether the store failed when it should have kept what a crash or another process then missed.
+    var isStoreUnreliable = false
+
+    init(_ scenario: Scenario) {
+        self.scenario = scenario
+    }
+
+    mutating func fail(_ rule: String, _ detail: String) {
+        if violation == nil { violation = Violation(rule: rule, detail: detail) }
+    }
+
+    /// What a transition told.
+    mutating func saw(_ events: [SessionEvent], landing: Known?, adopting: TokenRecord?, at moment: Moment) {
+        for event in events {
+            switch event.name {
+            case .renewalSucceeded: if let landing { landed(landing, at: moment.now) }
+            case .tokenAdopted: if let known = Known(adopting, at: moment) { adopted(known) }
+            case .signedOut:
+                (isSignedOut, isBuried) = (true, true)
+                (newest, hand, notBefore) = (nil, nil, nil)
+            case .renewalFailed: newest?.isRejected = false
+            case .signInRequired:
+                if !scenario.isUser, scenario.policy.refreshTokens != .ignore {
+                    fail("a client never needs a person", event.message)
+                }
+            default: break
+            }
+        }
+    }
+
+    private mutating func landed(_ known: Known, at now: SessionInstant) {
+        var known = known
+        let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
+        arrivals += 1
+        isRejectionKnown = isRejectionKnown && known.text == newest?.text
+        notBefore = nil
+        isSignedOut = isSignedOut && !known.isSignIn
+        isBuried = isBuried && !known.isSignIn
+        if isSignedOut { fail("after signing out nothing comes back", "\(known.text) landed") }
+        if let refresh = known.refresh,
+            !scenario.traits.rotates || refresh != hand || scenario.traits.handsBackSameToken
+        {
+            presented[refresh] = nil
+        }
+        if let refresh = known.refresh { hand = refresh } else if known.isSignIn { hand = nil }
+        if known.text == newest?.text, newest?.isExact ?? false, let end = newest?.end, known.isLive(at: end) {
+            (known.end, known.mandatory) = (newest?.end, newest?.mandatory)
+        }
+        if known.isLive(at: now) {
+            newest = known
+        } else {
+            handedOnce = (known.text, now)
+            if !works || known.isSignIn || known.text == newest?.text { newest = known }
+        }
+    }
+
+    mutating func adopted(_ known: Known) {
+        arrivals += 1
+        isRejectionKnown = false
+        notBefore = nil
+        newest = known
+        hand = known.refresh
+    }
+
+    mutating func rejected(_ text: String, _ ruling: SessionState.RejectionRuling) {
+        guard case .renew = ruling, newest?.text == text else { return }
+        isRejectionKnown = true
+        newest?.isRejected = true
+    }
+
+    mutating func accepted(_ text: String) {
+        if newest?.text == text, newest?.isRejected == false { isRejectionKnown = false }
+    }
+
+    mutating func crashed(leaving record: TokenRecord?, at now: SessionInstant) {
+        isSignedOut = false
+        isBuried = record?.isTombstone ?? false
+        newest = nil
+        handedOnce = nil
+        hand = record?.refreshToken?.value.revealed
+        sentAt = []
+        (lastSuccess, notBefore) = (nil, nil)
+        if isStoreUnreliable { presented = [:] }
+        for key in presented.keys { presented[key]?.crash() }
+        // Between two attempts the record still says that the first may have arrived.
+        let least = [TokenRecord.RefreshStanding.sent: 1, .sentAgain: 2][record?.refreshStanding ?? .ready] ?? 0
+        if let hand {
+            presented[hand, default: Presentations()].lost = max(presented[hand]?.lost ?? 0, least)
+            if record?.refreshStanding == .dead { presented[hand]?.refused = 2 }
+        }
+    }
+
+    mutating func saved(_ record: TokenRecord, isSaved: Bool, over old: TokenRecord?, by climber: Climber) {
+        // A save that was under way when the session was signed out is followed by the tombstone.
+        let isBound = isBuried && !climber.isFenced && climber.flight?.reason != .signIn
+        if isSaved, isBound, old?.isTombstone ?? false, !record.isTombstone {
+            fail("after signing out nothing comes back", "\(record) takes the place of a tombstone")
+        }
+        if !isSaved {
+            isStoreUnreliable = true
+            if let text = record.accessToken?.revealed { unsaved.insert(text) }
+        }
+    }
+}
