@@ -27,7 +27,7 @@ enum Simulation {
         #if TSAN
         let usual: UInt64 = 2000
         #else
-        let usual: UInt64 = 20_000
+        let usual: UInt64 = 5000
         #endif
         let environment = ProcessInfo.processInfo.environment
         let first = environment["SIMULATION_SEED"].flatMap { UInt64($0) }
@@ -39,11 +39,15 @@ enum Simulation {
         let parts = UInt64(max(1, ProcessInfo.processInfo.activeProcessorCount))
         return await withTaskGroup(of: [UInt64].self) { group in
             for part in 0..<parts {
-                group.addTask {
-                    stride(from: first + part, to: first + count, by: Int(parts)).filter { seed in
+                // Other tests run beside this one, some of them against a clock on a wall: they go first.
+                group.addTask(priority: .background) {
+                    var failures: [UInt64] = []
+                    for seed in stride(from: first + part, to: first + count, by: Int(parts)) {
                         var world = World(Scenario(seed: seed))
-                        return world.live() != nil
+                        if world.live() != nil { failures.append(seed) }
+                        await Task.yield()
                     }
+                    return failures
                 }
             }
             let seeds = await group.reduce(into: []) { $0 += $1 }.sorted()

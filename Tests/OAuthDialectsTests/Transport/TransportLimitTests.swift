@@ -9,8 +9,11 @@ struct TransportLimitTests {
 
     @Test(arguments: [true, false])
     func `Of 64 MiB at most 1 MiB is kept, and the connection is closed`(announcesLength: Bool) async throws {
+        // After a few of them the server waits: whoever wanted the rest would wait with it.
         let server = try await LoopbackServer.scripted { _ in
-            .streaming(Self.size, announcesLength: announcesLength, pause: .milliseconds(1))
+            var reply = LoopbackReply.streaming(Self.size, announcesLength: announcesLength)
+            reply.steps[1...] = [.fill(count: 4 * 1024 * 1024, pause: .zero), .hang]
+            return reply
         }
         let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
         #expect(response.status == 200)
@@ -19,7 +22,7 @@ struct TransportLimitTests {
         #expect(response.body.count == (announcesLength ? 0 : 1024 * 1024))
         let facts = try await server.facts { !$0.connections[0].isOpen }
         #expect(facts.connections[0].isClosedByPeer)
-        #expect(facts.connections[0].bytesWritten < Self.size / 2)
+        #expect(facts.connections[0].bytesWritten < 5 * 1024 * 1024)
         await server.stop()
     }
 
