@@ -155,6 +155,40 @@ struct InsightTests {
         upkeep.cancel()
         await upkeep.value
     }
+
+    @Test func `Upkeep rests between two renewals`() async throws {
+        let clock = ReadCountingClock()
+        let provider = StubProvider()
+        let session = TokenSession(
+            dialect: .weTix(.sandbox),
+            credentials: ClientCredentials(id: "client", secret: "s3cret"),
+            transport: provider,
+            clock: clock
+        )
+        let upkeep = Task { await session.run() }
+        await clock.base.drain(until: { provider.calls.count >= 3 }, by: .seconds(60))
+        await eventually { !session.status.isRenewing }
+        try await clock.base.waitForSleeper(within: .seconds(3600))
+        let before = clock.reads.count
+        for _ in 0..<1000 { await Task.yield() }
+        #expect(clock.reads.count - before < 20)
+        upkeep.cancel()
+        await upkeep.value
+    }
+}
+
+/// A test clock that counts how often it is read.
+private final class ReadCountingClock: SessionClock {
+    let base = TestClock()
+    let reads = Counter()
+
+    var now: SessionInstant {
+        reads.increment()
+        return base.now
+    }
+    var date: Date { base.date }
+
+    func sleep(until instant: SessionInstant) async throws { try await base.sleep(until: instant) }
 }
 
 private func dumped(_ value: some Any) -> String {
