@@ -63,6 +63,10 @@ public final class TokenSession: Sendable {
         )
     }
 
+    deinit {
+        hub.finish()
+    }
+
     /// A token that works: the one in hand, or a new one.
     ///
     /// A fresh token costs no suspension. In a token's last minute callers join its renewal for 2 s at most; without a token

@@ -175,6 +175,16 @@ struct InsightTests {
         upkeep.cancel()
         await upkeep.value
     }
+
+    @Test func `Events end with their session, whoever still holds the sequence`() async throws {
+        var rig: Rig? = Rig()
+        let events = try #require(rig?.session.events)
+        let listener = Task { for await _ in events {} }
+        await eventually { rig?.session.listeners == 1 }
+        rig = nil
+        await listener.value
+        for await _ in events {}
+    }
 }
 
 /// A test clock that counts how often it is read.
