@@ -31,8 +31,11 @@ extension WireConventions {
     private static func checkType(of fields: JSONFields) throws {
         guard let value = try fields.value("token_type") else { return }
         guard case .text(let type) = value, type.isEmpty || ASCII.lowercase(type) == "bearer" else {
+            // A longer one may be a token in the wrong place.
             let shown =
-                if case .text(let type) = value { ProviderText.clean(type.prefix(40)) } else { "that is no text" }
+                if case .text(let type) = value {
+                    type.utf8.count <= 16 ? ProviderText.clean(type) : "of \(type.utf8.count) bytes"
+                } else { "that is no text" }
             throw TokenError(.unreadableAnswer, "The token type \(shown) is not Bearer.")
         }
     }

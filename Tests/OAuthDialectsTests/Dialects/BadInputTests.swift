@@ -132,4 +132,10 @@ struct BadInputTests {
         #expect(error?.message.contains(type) == true)
         #expect(error?.description.contains("canary") == false)
     }
+
+    @Test func `A token where its type belongs is not shown`() {
+        let error = tokenError { try Sample.tokens(#"{"access_token":"bearer","token_type":"canary-0123456789"}"#) }
+        #expect(error?.code == .unreadableAnswer)
+        #expect(error?.description.contains("canary") == false)
+    }
 }
