@@ -22,6 +22,11 @@ public struct Refusal: Sendable, Equatable {
         self.retryAfter = retryAfter
     }
 
+    /// The same refusal in other words.
+    func rewording(_ reword: (String) -> String) -> Self {
+        Self(status: status, code: code.map(reword), message: message.map(reword), retryAfter: retryAfter)
+    }
+
     /// The code's letters and digits in lower case, so that `INVALID_CLIENT` and `InvalidClient:` are one.
     ///
     /// Revenue Monster's documents spell it both ways.

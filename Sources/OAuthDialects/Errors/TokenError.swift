@@ -65,8 +65,10 @@ public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertib
             hint: hint.map(reword),
             isTransient: isTransient,
             retryAt: retryAt,
-            refusal: refusal,
-            underlying: underlying
+            refusal: refusal?.rewording(reword),
+            underlying: underlying.map {
+                UnderlyingError(domain: $0.domain, code: $0.code, message: reword($0.message))
+            }
         )
     }
 

@@ -46,34 +46,53 @@ extension TokenSession {
         with token: AccessToken,
         _ limits: WireLimits
     ) async throws -> WireResponse {
-        var authorized = request
-        try dialect.authorize(&authorized, for: try await access(with: token))
-        try dialect.audience.check(authorized.url)
-        try authorized.headers.check()
+        let authorized = try authorize(request, for: try await access(with: token))
+        let response: WireResponse
         do {
-            let response = try await transport.send(authorized, limits)
-            guard !response.isCutOff else {
-                throw TokenError(
-                    .answerTooLarge,
-                    "The answer has more than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
-                    hint: "Give send(_:limits:) a larger limit."
-                )
-            }
-            return response
-        } catch let failure as WireFailure {
+            response = try await transport.send(authorized, limits)
+        } catch {
+            throw Self.failure(of: error)
+        }
+        guard !response.isCutOff else {
             throw TokenError(
-                failure.reason == .timedOut ? .timedOut : .unavailable,
-                failure.message,
-                isTransient: true,
-                underlying: failure.underlying
+                .answerTooLarge,
+                "The answer has more than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
+                hint: "Give send(_:limits:) a larger limit."
             )
         }
+        return response
+    }
+
+    private func authorize(_ request: WireRequest, for access: ResourceAccess) throws -> WireRequest {
+        var authorized = request
+        do {
+            try dialect.authorize(&authorized, for: access)
+        } catch {
+            let secrets = [access.token.value, access.credentials.secret].compactMap(\.self)
+            throw Self.clean(error, Scrubber(secrets), as: .invalidRequest)
+        }
+        try dialect.audience.check(authorized.url)
+        try authorized.headers.check()
+        return authorized
+    }
+
+    /// What a caller is told where a transport threw, whatever it threw.
+    private static func failure(of error: any Error) -> any Error {
+        if error is TokenError || error is CancellationError { return error }
+        if let error = error as? URLError, error.code == .cancelled { return CancellationError() }
+        let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)
+        return TokenError(
+            failure.reason == .timedOut ? .timedOut : .unavailable,
+            failure.message,
+            isTransient: true,
+            underlying: failure.underlying
+        )
     }
 
     private func access(with token: AccessToken) async throws -> ResourceAccess {
         let known = core.withLock { $0.credentials }
         let client: ClientCredentials
-        if let known { client = known } else { client = try await source.credentials() }
+        if let known { client = known } else { client = try await freshCredentials() }
         let nonce = UUID().uuidString.filter { $0 != "-" }.lowercased()
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }

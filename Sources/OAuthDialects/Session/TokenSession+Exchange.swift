@@ -3,13 +3,13 @@ internal import Foundation
 extension TokenSession {
     /// One conversation with the token endpoint, and what it means.
     func outcome(of exchange: TokenExchange) async -> ExchangeOutcome {
-        let scrubber = Scrubber(exchange)
         let request: WireRequest
         do {
             request = try prepare(exchange)
         } catch {
-            return .invalid(Self.clean(error, scrubber))
+            return .invalid(Self.clean(error, Scrubber(exchange)))
         }
+        let scrubber = Scrubber(exchange, request)
         tell(sent(request))
         let moment = Moment(clock)
         do {
@@ -77,7 +77,7 @@ extension TokenSession {
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
             let set = try dialect.tokens(in: response, for: exchange)
-            let news = dialect.conventions.deviations(in: response)
+            let news = dialect.conventions.deviations(in: response, scrubber)
             for deviation in core.withLock({ $0.drift.news(in: news, lifetime: set.lifetime) }) {
                 tell(deviated(deviation))
             }
@@ -119,10 +119,14 @@ extension TokenSession {
     }
 
     /// A dialect's error without the exchange's secrets; an error of another type keeps its name alone.
-    private static func clean(_ error: any Error, _ scrubber: Scrubber) -> TokenError {
+    static func clean(
+        _ error: any Error,
+        _ scrubber: Scrubber,
+        as code: TokenError.Code = .unreadableAnswer
+    ) -> TokenError {
         guard let error = error as? TokenError else {
-            return TokenError(.unreadableAnswer, "The dialect failed.", underlying: UnderlyingError(error))
+            return TokenError(code, "The dialect failed.", underlying: UnderlyingError(error))
         }
-        return error.rewording { ProviderText.clean(scrubber.scrub($0)) }
+        return scrubber.scrub(error)
     }
 }

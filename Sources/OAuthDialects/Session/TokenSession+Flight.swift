@@ -5,9 +5,9 @@ extension TokenSession {
     func fly(_ flight: Flight) async {
         let client: ClientCredentials
         do {
-            client = try await source.credentials()
+            client = try await freshCredentials()
         } catch {
-            return ground(flight.id, Self.sourceFailed(error))
+            return ground(flight.id, error)
         }
         core.withLock { $0.credentials = client }
         let key = key(for: client)
@@ -29,6 +29,15 @@ extension TokenSession {
             ground(flight.id, Self.idle)
         } catch {
             await withoutStore(flight.id, Self.storeFailed(error), hadEntered: entry.hasEntered, as: client)
+        }
+    }
+
+    /// The credentials as the source has them now.
+    func freshCredentials() async throws(TokenError) -> ClientCredentials {
+        do {
+            return try await source.credentials()
+        } catch {
+            throw Self.sourceFailed(error)
         }
     }
 

@@ -25,6 +25,11 @@ extension TokenSession {
                 hint: "Ask for a token first."
             )
         }
-        return try prepare(TokenExchange(grant: grant, credentials: client, date: clock.date))
+        let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
+        do {
+            return try prepare(exchange)
+        } catch {
+            throw Self.clean(error, Scrubber(exchange))
+        }
     }
 }

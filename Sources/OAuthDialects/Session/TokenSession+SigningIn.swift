@@ -32,12 +32,7 @@ extension TokenSession {
     ///   is signed out all the same.
     public func signOut(revoking: Bool = false) async throws {
         let leaving = transition { core, moment, effects in core.state.signOut(at: moment, &effects) }
-        let client: ClientCredentials
-        do {
-            client = try await source.credentials()
-        } catch {
-            throw Self.sourceFailed(error)
-        }
+        let client = try await freshCredentials()
         do {
             try await store.update(key(for: client)) { [self] stored, _ in
                 let tombstone = transition { core, moment, _ in core.state.tombstone(over: stored, at: moment) }

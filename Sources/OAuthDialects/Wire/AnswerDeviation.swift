@@ -27,13 +27,14 @@ extension WireConventions {
     ]
 
     /// How an answer differs from what these conventions declare; nothing for an answer that is no JSON object.
-    package func deviations(in response: WireResponse) -> [AnswerDeviation] {
+    package func deviations(in response: WireResponse, _ scrubber: Scrubber = Scrubber([])) -> [AnswerDeviation] {
         guard let fields = JSONFields(response.body) else { return [] }
         let known = Self.standardFields.map(name) + answerFields
         var deviations: [AnswerDeviation] = []
         for field in fields.names.prefix(64) where !known.contains(field) {
             let isSpelling = Self.standardFields.contains { JSONFields.isSame($0.utf8, field.utf8) }
-            deviations.append(isSpelling ? .otherSpelling(field: Self.cut(field)) : .unknownField(Self.cut(field)))
+            let shown = Self.cut(scrubber.scrub(field))
+            deviations.append(isSpelling ? .otherSpelling(field: shown) : .unknownField(shown))
         }
         for lifetime in ["expires_in", "refresh_token_expires_in"] {
             if case .text = try? fields.value(lifetime) { deviations.append(.lifetimeIsText(field: name(lifetime))) }

@@ -9,7 +9,8 @@ package struct Scrubber {
         spellings = Set(texts.flatMap(Self.spellings)).map { $0.utf8.map(ASCII.lowercase) }
     }
 
-    package init(_ exchange: TokenExchange) {
+    /// The secrets of an exchange, and those that a dialect or its conventions put on the request besides.
+    package init(_ exchange: TokenExchange, _ request: WireRequest? = nil) {
         let secret = exchange.credentials.secret
         let id = exchange.credentials.id
         let pairs =
@@ -19,7 +20,7 @@ package struct Scrubber {
                     Secret("\(FormEncoding.encode(id)):\(FormEncoding.encode($0.revealed))"),
                 ]
             } ?? []
-        self.init(exchange.grant.secrets + [secret].compactMap(\.self) + pairs)
+        self.init(exchange.grant.secrets + [secret].compactMap(\.self) + pairs + (request?.secrets ?? []))
     }
 
     /// Goes by bytes, because to `String` a secret with a combining mark after it is another text; and marks all before it
@@ -47,10 +48,12 @@ package struct Scrubber {
 
     /// A refusal whose words may be shown.
     package func scrub(_ refusal: Refusal) -> Refusal {
-        var clean = refusal
-        clean.code = refusal.code.map { ProviderText.clean(scrub($0)) }
-        clean.message = refusal.message.map { ProviderText.clean(scrub($0)) }
-        return clean
+        refusal.rewording { ProviderText.clean(scrub($0)) }
+    }
+
+    /// An error of which no part shows a secret.
+    package func scrub(_ error: TokenError) -> TokenError {
+        error.rewording { ProviderText.clean(scrub($0)) }
     }
 
     private static func spellings(of text: String) -> [String] {
@@ -61,7 +64,10 @@ package struct Scrubber {
         let percent = form.replacingOccurrences(of: "+", with: "%20")
         let unreserved = percent.replacingOccurrences(of: "%7E", with: "~")
         let escaped = String(JSONText.quote(text).dropFirst().dropLast())
+        let entities = text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+            .replacingOccurrences(of: ">", with: "&gt;").replacingOccurrences(of: "\"", with: "&quot;")
         return [
+            entities, entities.replacingOccurrences(of: "'", with: "&#39;"), FormEncoding.encode(form),
             text, form, percent, unreserved, base64, unpadded, url, escaped,
             escaped.replacingOccurrences(of: "/", with: "\\/"),
             FormEncoding.encode(base64), FormEncoding.encode(unpadded),

@@ -32,6 +32,17 @@ public struct WireRequest: Sendable {
         let fields = body.map { " \($0)" } ?? ""
         return "\(ProviderText.escape(method)) \(ShownURL.text(of: url))\(fields)"
     }
+
+    /// What it carries that is not shown, for scrubbing; short values, which any text may hold, are none.
+    var secrets: [Secret] {
+        let fields = body?.fields.filter(\.isSecret).map(\.value) ?? []
+        let headers = headers.fields.filter { WireHeaders.shown($0.name, $0.value).hasSuffix("<redacted>") }.map(
+            \.value
+        )
+        let credentials = headers.compactMap { $0.split(separator: " ").last.map(String.init) }
+        let query = URLComponents(url: url, resolvingAgainstBaseURL: true)?.queryItems?.compactMap(\.value) ?? []
+        return fields + (headers + credentials + query).filter { $0.utf8.count >= 8 }.map { Secret($0) }
+    }
 }
 
 extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

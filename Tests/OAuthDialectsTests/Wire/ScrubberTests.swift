@@ -20,7 +20,8 @@ struct ScrubberTests {
         return [
             secret, percent, percent.lowercased(), percent.replacing("%2F", with: "%2f"), form, form.lowercased(),
             String(json),
-            String(json).replacing(#"\/"#, with: "/"), pair, encodedPair,
+            String(json).replacing(#"\/"#, with: "/"), pair, encodedPair, FormEncoding.encode(form),
+            secret.replacing("&", with: "&amp;").replacing("\"", with: "&quot;"),
         ] + base64 + url + base64.map { $0.replacing("=", with: "") } + base64.map { FormEncoding.encode($0) }
     }
 
