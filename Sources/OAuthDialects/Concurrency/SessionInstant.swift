@@ -22,7 +22,7 @@ public struct SessionInstant: Sendable, Hashable, Comparable {
 
     /// The instant so much earlier.
     public static func - (lhs: Self, rhs: Duration) -> Self {
-        lhs + (.zero - rhs)
+        lhs + .nanoseconds(rhs.clampedNanoseconds) * -1
     }
 
     /// How much later the first is than the second.
@@ -33,9 +33,9 @@ public struct SessionInstant: Sendable, Hashable, Comparable {
 
 extension Duration {
     fileprivate var clampedNanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (whole, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, isFurther) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return isOver || isFurther ? (seconds < 0 ? .min : .max) : sum
+        // Compared first: of a duration beyond 64 bits of seconds the components can't be read.
+        if self >= .nanoseconds(Int64.max) { return .max }
+        if self <= .nanoseconds(Int64.min) { return .min }
+        return components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
     }
 }

@@ -15,7 +15,7 @@ extension TokenSession {
         let wire = try WireRequest(request)
         let limits = WireLimits(
             maximumBodyBytes: WireLimits.api.maximumBodyBytes,
-            timeout: .seconds(min(max(request.timeoutInterval, 0.001), 86400))
+            timeout: .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
         )
         let delivery = try await exchange(wire, limits)
         guard let response = HTTPURLResponse(delivery) else {

@@ -109,7 +109,7 @@ extension TokenSession {
     private func instant(of wish: RetryAfter?) -> SessionInstant? {
         switch wish {
         case .delay(let delay): clock.now + delay
-        case .date(let date): clock.now + .seconds(min(max(date.timeIntervalSince(clock.date), 0), 1e9))
+        case .date(let date): clock.now + max(Lifetime.between(clock.date, date), .zero)
         case nil: nil
         }
     }

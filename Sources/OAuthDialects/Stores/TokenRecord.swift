@@ -12,6 +12,11 @@ public struct TokenRecord: Sendable, Equatable {
         /// 16 hexadecimal digits.
         public let id: String
 
+        /// The next number; the last one has none after it.
+        static func number(after number: Int) -> Int {
+            max(number, number &+ 1)
+        }
+
         /// Makes a generation.
         public init(number: Int, id: String) {
             self.number = number

@@ -72,7 +72,7 @@ private struct Stored: Codable {
         generationID = record.generation.id
         accessToken = record.accessToken?.revealed
         requestedAt = record.requestedAt.timeIntervalSince1970
-        lifetime = record.lifetime?.components.seconds
+        lifetime = record.lifetime.map { Lifetime.bounded($0).components.seconds }
         scopes = record.scopes
         refreshToken = record.refreshToken?.value.revealed
         refreshStanding = record.refreshStanding.rawValue

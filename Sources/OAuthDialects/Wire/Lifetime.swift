@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A lifetime in seconds as providers write it: a number, a text that holds one, with or without a fraction.
 ///
 /// Revenue Monster's tables say "String" and its samples have a number; 50 years have been seen.
@@ -12,6 +14,18 @@ enum Lifetime {
         case .text(let text) where text.utf8.allSatisfy(isDecimal): Double(text).flatMap(duration)
         default: nil
         }
+    }
+
+    /// A lifetime between nothing and ``longest``: a dialect or a store may hand over any.
+    static func bounded(_ lifetime: Duration) -> Duration {
+        min(max(lifetime, .zero), longest)
+    }
+
+    /// The time from one date to another, at most ``longest`` either way: a store may hand over any date.
+    static func between(_ start: Date, _ end: Date) -> Duration {
+        let seconds = end.timeIntervalSince(start)
+        let longest = longest / .seconds(1)
+        return .seconds(seconds.isNaN ? 0 : min(max(seconds, -longest), longest))
     }
 
     /// Not `inf`, `nan` or `0x10`, which `Double` reads too.

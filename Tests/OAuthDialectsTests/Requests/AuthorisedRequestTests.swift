@@ -111,6 +111,14 @@ struct AuthorisedRequestTests {
         #expect(rig.provider.calls.isEmpty)
     }
 
+    @Test(arguments: [TimeInterval.nan, .infinity, -.infinity, -1, 0])
+    func `A timeout that can't be is bounded`(_ timeout: TimeInterval) async throws {
+        let rig = rig { _ in WireResponse(status: 200) }
+        var request = URLRequest(url: Self.url)
+        request.timeoutInterval = timeout
+        #expect(try await rig.session.data(for: request).1.statusCode == 200)
+    }
+
     @Test func `An answer beyond the limit is an error, not a part of it`() async throws {
         let rig = rig { _ in WireResponse(status: 200, body: Data("part".utf8), isCutOff: true) }
         let error = await #expect(throws: TokenError.self) { try await rig.session.send(WireRequest("GET", Self.url)) }

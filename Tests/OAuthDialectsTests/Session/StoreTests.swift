@@ -39,6 +39,41 @@ struct StoreTests {
         #expect(second.log.count(of: .tokenAdopted) == 1)
     }
 
+    @Test(arguments: [1e300, -1e300, 0, .infinity, .nan])
+    func `A record with dates and numbers that can't be is no crash`(_ seconds: Double) async throws {
+        let rig = Rig()
+        let key = rig.session.key(for: ClientCredentials(id: "client", secret: "s3cret"))
+        let stored = TokenRecord(
+            generation: .init(number: .max, id: "0"),
+            accessToken: "stored",
+            requestedAt: Date(timeIntervalSince1970: seconds),
+            lifetime: .seconds(Int64.max) * 3,
+            refreshToken: try RefreshToken("refresh"),
+            refreshTokenEndsAt: Date(timeIntervalSince1970: seconds)
+        )
+        try await rig.store.update(key) { _, _ in .replace(stored) }
+        _ = try await rig.token
+        #expect(try await rig.session.renew().value.revealed.hasPrefix("access-"))
+        try await rig.session.signOut()
+    }
+
+    @Test func `Lifetimes that can't be are bounded, whoever reads them`() async throws {
+        for lifetime in [Duration.seconds(Int64.max) * 3, .seconds(Int64.min), .zero] {
+            let dialect = WeTixDialect(.sandbox).overriding {
+                $0.tokens = { _, _, _ in
+                    let token = try RefreshToken("r")
+                    return try TokenSet(
+                        accessToken: "t",
+                        lifetime: lifetime,
+                        refreshToken: token,
+                        refreshTokenLifetime: lifetime
+                    )
+                }
+            }
+            #expect(try await Rig(dialect: dialect).token == "t")
+        }
+    }
+
     @Test func `A restart after the token's end refreshes with the stored refresh token`() async throws {
         let first = Rig()
         _ = try await first.token

@@ -23,7 +23,8 @@ package struct RenewalWindows: Sendable, Equatable {
     /// advisory window the renewal starts.
     package init(lifetime: Duration, from start: SessionInstant, policy: RenewalPolicy, spread: Double) {
         let lifetime = max(lifetime, .zero)
-        let tenth = lifetime * policy.advisoryFraction
+        let fraction = policy.advisoryFraction > 0 ? min(policy.advisoryFraction, 1) : 0
+        let tenth = lifetime * fraction
         let advisory = min(max(tenth, policy.advisoryMinimum), policy.advisoryMaximum, lifetime / 2)
         let mandatory = min(policy.mandatory, advisory / 2)
         let margin = min(policy.margin, mandatory / 4)

@@ -20,7 +20,7 @@ extension SessionState {
             generation: nextGeneration(),
             accessToken: set.accessToken,
             requestedAt: sent.date,
-            lifetime: set.lifetime,
+            lifetime: set.lifetime.map(Lifetime.bounded),
             scopes: set.scopes ?? (rung == .refresh ? self.record?.scopes ?? scopes : scopes)
         )
         let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, on: rung)
@@ -64,19 +64,20 @@ extension SessionState {
     }
 
     mutating func nextGeneration() -> TokenRecord.Generation {
-        TokenRecord.Generation(number: generation + 1, id: random.hexadecimal())
+        TokenRecord.Generation(number: TokenRecord.Generation.number(after: generation), id: random.hexadecimal())
     }
 
     /// A record's access token, counted from an instant; `nil` if there is none that can be used.
     func hold(_ record: TokenRecord, from start: SessionInstant) -> HeldToken? {
         guard let value = record.accessToken else { return nil }
-        let end = record.lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
+        let lifetime = record.lifetime.map(Lifetime.bounded)
+        let end = lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
         guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
         var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation.number))
-        let windows = record.lifetime.map {
+        let windows = lifetime.map {
             RenewalWindows(lifetime: $0, from: start, policy: policy, spread: spread.fraction())
         }
-        return HeldToken(token: token, windows: windows, lifetime: record.lifetime, renewal: windows?.renewal)
+        return HeldToken(token: token, windows: windows, lifetime: lifetime, renewal: windows?.renewal)
     }
 
     /// The form in which a record may be stored.
@@ -102,8 +103,9 @@ extension SessionState {
         guard policy.refreshTokens != .ignore else { return nil }
         if let token = set.refreshToken {
             record.refreshToken = token
-            record.refreshTokenEndsAt = set.refreshTokenLifetime.map { sent.date.addingTimeInterval($0 / .seconds(1)) }
-            return set.refreshTokenLifetime.map { sent.now + $0 }
+            let lifetime = set.refreshTokenLifetime.map(Lifetime.bounded)
+            record.refreshTokenEndsAt = lifetime.map { sent.date.addingTimeInterval($0 / .seconds(1)) }
+            return lifetime.map { sent.now + $0 }
         }
         if rung == .signIn {
             if case .refreshToken(let imported, _) = flight?.signIn { record.refreshToken = imported }

@@ -21,7 +21,7 @@ extension SessionState {
     /// - Returns: `nil` if somebody has signed in since.
     package mutating func tombstone(over stored: TokenRecord?, at moment: Moment) -> TokenRecord? {
         guard isSignedOut else { return nil }
-        let number = max(generation, (stored?.generation.number ?? 0) + 1)
+        let number = max(generation, TokenRecord.Generation.number(after: stored?.generation.number ?? 0))
         let generation = TokenRecord.Generation(number: number, id: random.hexadecimal())
         record = TokenRecord(generation: generation, accessToken: nil, requestedAt: moment.date)
         return record

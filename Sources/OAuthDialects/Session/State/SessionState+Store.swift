@@ -73,7 +73,7 @@ extension SessionState {
         }
         record = stored
         isDirty = false
-        refreshEnd = stored.refreshTokenEndsAt.map { moment.now + .seconds($0.timeIntervalSince(moment.date)) }
+        refreshEnd = stored.refreshTokenEndsAt.map { moment.now + Lifetime.between(moment.date, $0) }
         guard found.works(at: moment.now) else {
             // Newer, and of no use: what lives in hand is better.
             if !isLive { held = found }
@@ -96,6 +96,6 @@ extension SessionState {
 
     /// How much of a stored token's life is over; a wall clock that went back takes nothing away.
     private func age(of record: TokenRecord, at date: Date) -> Duration {
-        .seconds(min(max(date.timeIntervalSince(record.requestedAt), 0), Lifetime.longest / .seconds(1)))
+        max(Lifetime.between(record.requestedAt, date), .zero)
     }
 }
