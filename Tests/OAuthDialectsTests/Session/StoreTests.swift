@@ -74,6 +74,26 @@ struct StoreTests {
         }
     }
 
+    @Test func `A token that works is kept where a newer record's is over by the clock here`() async throws {
+        let rig = Rig()
+        _ = try await rig.token
+        rig.clock.advance(by: .seconds(3400))
+        let key = rig.session.key(for: ClientCredentials(id: "client", secret: "s3cret"))
+        let stored = TokenRecord(
+            generation: .init(number: 2, id: "0"),
+            accessToken: "from-yesterday",
+            requestedAt: rig.clock.date.addingTimeInterval(-86400),
+            lifetime: .seconds(3600),
+            refreshToken: try RefreshToken("refresh-of-another")
+        )
+        try await rig.store.update(key) { _, _ in .replace(stored) }
+        rig.provider.answer { _ in .json(503, "") }
+        #expect(try await rig.token == "access-1")
+        await rig.clock.drain(until: { !rig.session.status.isRenewing })
+        #expect(rig.session.currentAccessToken?.value.revealed == "access-1")
+        #expect(rig.provider.calls[1].refreshToken == "refresh-of-another")
+    }
+
     @Test func `A restart after the token's end refreshes with the stored refresh token`() async throws {
         let first = Rig()
         _ = try await first.token
