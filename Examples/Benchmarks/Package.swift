@@ -8,7 +8,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: [.product(name: "OAuthDialects", package: "OAuthDialects")],
+            dependencies: [
+                .product(name: "OAuthDialects", package: "OAuthDialects"),
+                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+            ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("NonisolatedNonsendingByDefault"),

@@ -33,4 +33,11 @@ final class InstantProvider: WireTransport {
             policy: policy
         )
     }
+
+    /// A session with a token in hand.
+    func warmSession() async throws -> TokenSession {
+        let session = session()
+        _ = try await session.accessToken()
+        return session
+    }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import OAuthDialects
+
+/// Reads of a token that is there: nanoseconds a call.
+enum Reading {
+    private static let calls = 2_000_000
+
+    static func current(_ session: TokenSession) -> Double {
+        time { for _ in 0..<calls { consume(session.currentAccessToken) } }
+    }
+
+    static func currentTwice(_ session: TokenSession) async -> Double {
+        let start = ContinuousClock.now
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 {
+                group.addTask { for _ in 0..<calls { consume(session.currentAccessToken) } }
+            }
+        }
+        return (ContinuousClock.now - start) / .nanoseconds(1) / Double(calls)
+    }
+
+    @concurrent
+    static func offMainActor(_ session: TokenSession) async throws -> Double {
+        let start = ContinuousClock.now
+        for _ in 0..<calls { consume(try await session.accessToken()) }
+        return (ContinuousClock.now - start) / .nanoseconds(1) / Double(calls)
+    }
+
+    @MainActor
+    static func onMainActor(_ session: TokenSession) async throws -> Double {
+        let start = ContinuousClock.now
+        for _ in 0..<calls { consume(try await session.accessToken()) }
+        return (ContinuousClock.now - start) / .nanoseconds(1) / Double(calls)
+    }
+
+    @MainActor
+    static func hop() async -> Double {
+        let start = ContinuousClock.now
+        for _ in 0..<2000 { await elsewhere.visit() }
+        return (ContinuousClock.now - start) / .nanoseconds(1) / 2000
+    }
+
+    /// The reading of a token answer with two tokens of 350 bytes, in microseconds.
+    static func answer() throws -> Double {
+        let token = String(repeating: "eyJhbGciOi", count: 35)
+        let text = """
+            {
+                "access_token": "\(token)",
+                "expires_in": 5184000,
+                "refresh_token": "\(token)",
+                "refresh_token_expires_in": 31536000,
+                "token_type": "Bearer"
+            }
+            """
+        let response = WireResponse(status: 200, body: Data(text.utf8))
+        let conventions = WireConventions(body: .json, client: .basic)
+        let start = ContinuousClock.now
+        for _ in 0..<20_000 { _ = try conventions.tokens(in: response) }
+        return (ContinuousClock.now - start) / .microseconds(1) / 20_000
+    }
+
+    private static func time(_ work: () -> Void) -> Double {
+        ContinuousClock().measure(work) / .nanoseconds(1) / Double(calls)
+    }
+}
+
+private actor Elsewhere {
+    private var visits = 0
+
+    func visit() { visits += 1 }
+}
+
+private let elsewhere = Elsewhere()
+
+@inline(never)
+func consume(_ token: AccessToken?) {}
