@@ -163,4 +163,15 @@ struct FaultSequenceTests {
         await rig.clock.drain(until: { !rig.session.status.isUnsaved }, by: .seconds(1))
         #expect(await rig.record()?.accessToken?.revealed == "access-1")
     }
+
+    @Test func `The rejection of a token that is over is no rejection`() async throws {
+        let rig = Rig()
+        let first = try await rig.session.accessToken()
+        rig.clock.advance(by: .hours(2))
+        rig.session.invalidate(first)
+        #expect(rig.log.count(of: .tokenRejected) == 0)
+        let second = try await rig.session.accessToken()
+        rig.session.invalidate(second)
+        #expect(try await rig.token == "access-3", "nothing was in doubt before")
+    }
 }

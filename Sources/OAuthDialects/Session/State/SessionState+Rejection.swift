@@ -3,7 +3,7 @@ internal import Foundation
 extension SessionState {
     /// What comes of a rejection.
     package enum RejectionRuling: Sendable {
-        /// Another token is in hand already, or none: ask again.
+        /// Another token is in hand already, or none that works: ask again.
         case stale
 
         /// A renewal is due, or under way: ask again.
@@ -15,7 +15,8 @@ extension SessionState {
 
     /// The provider turned a request away with this token.
     package mutating func reject(_ token: AccessToken, at moment: Moment, _ effects: inout Effects) -> RejectionRuling {
-        guard let held, held.token == token else { return .stale }
+        // A token that is over is turned away for that, and proves nothing.
+        guard let held, held.token == token, held.isLive(at: moment.now) else { return .stale }
         if held.rejection == .rejected { return .renew }
         if proof.isMuted(at: moment.now) { return .ignored }
         if proof.isPending {
