@@ -24,7 +24,7 @@ let package = Package(
         .testTarget(
             name: "OAuthDialectsTests",
             dependencies: ["OAuthDialects", "OAuthDialectsTesting"],
-            resources: [.copy("Documents")],
+            resources: [.copy("Documents"), .copy("Scenarios")],
             swiftSettings: settings
         ),
         .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),

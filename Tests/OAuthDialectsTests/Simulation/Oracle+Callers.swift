@@ -65,12 +65,22 @@ extension Oracle {
         if newest.isOver(at: now) { fail("no expired token is served", "\(text) is over") }
     }
 
+    /// Signing in is asked for only after a definite refusal, or after the answer was lost twice.
+    private mutating func needsPerson(_ error: TokenError) {
+        if !scenario.isUser { return fail("a client never needs a person", "\(error)") }
+        guard let hand, !hasRival, !isStoreUnreliable, scenario.traits.refreshLifetime == nil else { return }
+        let past = presented[hand] ?? Presentations()
+        if scenario.policy.refreshTokens == .use, past.refused == 0, past.lost < 2 {
+            fail("nobody is signed out early", "\(error.message) \(hand) was not refused")
+        }
+    }
+
     private mutating func failed(_ error: TokenError, isNews: Bool, at moment: Moment) {
         if isSignedOut, isNews { return }
         if isSignedOut != (error.code == .signedOut) {
             fail("signed out", "\(error.code), while the session is signed \(isSignedOut ? "out" : "in")")
         }
-        if !scenario.isUser, error.code == .signInRequired { fail("a client never needs a person", "\(error)") }
+        if error.code == .signInRequired { needsPerson(error) }
         guard isNews, let retryAt = error.retryAt, scenario.policy.refill == .seconds(10) else { return }
         let promised = moment.now + .seconds(retryAt.timeIntervalSince(moment.date))
         notBefore = max(notBefore ?? promised, promised)

@@ -84,6 +84,10 @@ struct Oracle {
     /// Whether a token of this session was rejected, and none came since.
     var isRejectionKnown = false
 
+    /// Whether the newest token replaced a rejected one and nothing took it yet, and until when rejections renew nothing.
+    var isProofPending = false
+    var mutedUntil: SessionInstant?
+
     /// Whether the store failed when it should have kept what a crash or another process then missed.
     var isStoreUnreliable = false
 
@@ -104,6 +108,7 @@ struct Oracle {
             case .signedOut:
                 (isSignedOut, isBuried) = (true, true)
                 (newest, hand, notBefore) = (nil, nil, nil)
+                (isRejectionKnown, isProofPending) = (false, false)
             case .renewalFailed: newest?.isRejected = false
             case .signInRequired:
                 if !scenario.isUser, scenario.policy.refreshTokens != .ignore {
@@ -116,9 +121,10 @@ struct Oracle {
 
     private mutating func landed(_ known: Known, at now: SessionInstant) {
         var known = known
+        isProofPending = isRejectionKnown
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
         arrivals += 1
-        isRejectionKnown = isRejectionKnown && known.text == newest?.text
+        isRejectionKnown = false
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
         isBuried = isBuried && !known.isSignIn
@@ -142,26 +148,31 @@ struct Oracle {
 
     mutating func adopted(_ known: Known) {
         arrivals += 1
+        isProofPending = isRejectionKnown
         isRejectionKnown = false
         notBefore = nil
         newest = known
         hand = known.refresh
     }
 
-    mutating func rejected(_ text: String, _ ruling: SessionState.RejectionRuling) {
+    mutating func rejected(_ text: String, _ ruling: SessionState.RejectionRuling, at now: SessionInstant) {
+        prove(text, ruling, at: now)
         guard case .renew = ruling, newest?.text == text else { return }
         isRejectionKnown = true
         newest?.isRejected = true
     }
 
     mutating func accepted(_ text: String) {
-        if newest?.text == text, newest?.isRejected == false { isRejectionKnown = false }
+        guard newest?.text == text else { return }
+        (isProofPending, mutedUntil) = (false, nil)
+        if newest?.isRejected == false { isRejectionKnown = false }
     }
 
     mutating func crashed(leaving record: TokenRecord?, at now: SessionInstant) {
         isSignedOut = false
         isBuried = record?.isTombstone ?? false
         newest = nil
+        (isRejectionKnown, isProofPending, mutedUntil) = (false, false, nil)
         handedOnce = nil
         hand = record?.refreshToken?.value.revealed
         sentAt = []

@@ -117,7 +117,7 @@ extension World {
 
     private mutating func reject(_ token: AccessToken) {
         let ruling = transition { $0.reject(token, at: $1, &$2) }
-        oracle.rejected(token.value.revealed, ruling)
+        oracle.rejected(token.value.revealed, ruling, at: now)
     }
 
     private mutating func signOut() {
