@@ -30,6 +30,9 @@ package struct Flight: Sendable {
     /// The newest generation when it was started; ``Reason/asked`` adopts only what is newer.
     let since: Int
 
+    /// How many exchanges were begun.
+    var exchanges = 0
+
     /// How many exchanges failed for the moment.
     var failures = 0
 

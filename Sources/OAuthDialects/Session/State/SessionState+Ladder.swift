@@ -30,7 +30,8 @@ extension SessionState {
         {
             return .pause(until: earliest)
         }
-        guard moment.now + policy.limits.timeout <= flight.deadline else {
+        // The first is made however long it may take: a policy with long exchanges is no reason for none.
+        guard flight.exchanges == 0 || moment.now + policy.limits.timeout <= flight.deadline else {
             return fail(&flight, lastFailure ?? Self.timedOut, isTransient: true, at: moment, &effects)
         }
         let rung = rung(for: &flight, at: moment.now)
@@ -49,7 +50,10 @@ extension SessionState {
     private mutating func takeExchange(_ flight: inout Flight, at moment: Moment, _ effects: inout Effects)
         -> FlightStep?
     {
-        guard let free = pacer.takeExchange(at: moment.now, lifetime: held?.lifetime) else { return nil }
+        guard let free = pacer.takeExchange(at: moment.now, lifetime: held?.lifetime) else {
+            flight.exchanges += 1
+            return nil
+        }
         return fail(&flight, Self.overBudget, isTransient: true, until: free, at: moment, &effects)
     }
 
