@@ -34,7 +34,7 @@ struct ModelProvider {
     }
 
     /// Any grant but a refresh token: a new family.
-    mutating func begin(at now: SessionInstant, forPerson: Bool) -> TokenSet {
+    mutating func begin(at now: SessionInstant, forPerson: Bool) -> TokenSet? {
         if traits.handsBackSameToken, !forPerson, let family = families.indices.last, let set = sameAgain(family, now) {
             return set
         }
@@ -96,11 +96,11 @@ struct ModelProvider {
         return try? TokenSet(accessToken: Secret(text), lifetime: left, refreshToken: refreshToken(of: family))
     }
 
-    private mutating func issue(_ family: Int, at now: SessionInstant) -> TokenSet {
+    private mutating func issue(_ family: Int, at now: SessionInstant) -> TokenSet? {
         let text = "access-\(accesses.count + 1)"
         accesses[text] = Access(family: family, end: traits.lifetime.map { now + $0 })
         families[family].access = text
-        return try! TokenSet(
+        return try? TokenSet(
             accessToken: Secret(text),
             lifetime: traits.lifetime,
             refreshToken: refreshToken(of: family),

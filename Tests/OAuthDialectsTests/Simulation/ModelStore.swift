@@ -38,8 +38,7 @@ extension World {
             let tombstone = TokenRecord(generation: generation, accessToken: nil, requestedAt: date)
             put(tombstone)
         case .signsIn:
-            let set = provider.begin(at: now, forPerson: true)
-            put(set, generation)
+            if let set = provider.begin(at: now, forPerson: true) { put(set, generation) }
         case .renews:
             if provider.traits.refusesEarly || store.record?.isTombstone ?? scenario.isUser { break }
             if let token = store.record?.refreshToken, store.record?.refreshStanding == .ready {
@@ -49,8 +48,7 @@ extension World {
                     store.record?.refreshStanding = .dead
                 }
             } else if !scenario.isUser {
-                let set = provider.begin(at: now, forPerson: false)
-                put(set, generation)
+                if let set = provider.begin(at: now, forPerson: false) { put(set, generation) }
             }
         }
         let left = store.record
