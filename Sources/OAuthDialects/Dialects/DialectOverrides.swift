@@ -37,6 +37,12 @@ public struct DialectOverrides: Sendable {
     /// Where a person signs in instead.
     public var authorizationEndpoint: URL?
 
+    /// What the provider calls itself in its callbacks instead.
+    public var issuer: String?
+
+    /// Another URL for a person's browser.
+    public var authorizationURL: (@Sendable (AuthorizationRequest, any ProviderDialect) throws -> URL)?
+
     /// Where tokens are revoked instead.
     public var revocationEndpoint: URL?
 

@@ -11,6 +11,17 @@ struct OverriddenDialect: ProviderDialect {
     var authorizationEndpoint: URL? { overrides.authorizationEndpoint ?? base.authorizationEndpoint }
     var revocationEndpoint: URL? { overrides.revocationEndpoint ?? base.revocationEndpoint }
 
+    var issuer: String? { overrides.issuer ?? base.issuer }
+
+    /// Other conventions or another endpoint make the URL anew; else the dialect beneath makes it.
+    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        if let url = overrides.authorizationURL { return try url(request, base) }
+        guard overrides.conventions != nil || overrides.authorizationEndpoint != nil,
+            let endpoint = authorizationEndpoint
+        else { return try base.authorizationURL(for: request) }
+        return try conventions.authorizationURL(for: request, at: endpoint)
+    }
+
     func tokenEndpoint(for grant: Grant) -> URL? {
         overrides.tokenEndpoint.map { $0(grant, base) } ?? base.tokenEndpoint(for: grant)
     }

@@ -17,8 +17,16 @@ public protocol ProviderDialect: Sendable {
     /// Where a person signs in (RFC 6749, section 3.1); `nil` if the provider documents none.
     var authorizationEndpoint: URL? { get }
 
+    /// What the provider calls itself in the `iss` of its callbacks (RFC 9207), which then must be there; `nil` by default.
+    var issuer: String? { get }
+
     /// Where tokens are revoked (RFC 7009); `nil` if the provider documents none.
     var revocationEndpoint: URL? { get }
+
+    /// Where a person's browser is sent; ``WireConventions/authorizationURL(for:at:)`` at the endpoint by default.
+    ///
+    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if there is no authorisation endpoint.
+    func authorizationURL(for request: AuthorizationRequest) throws -> URL
 
     /// Where a grant is exchanged; `nil` if this provider has no such grant.
     func tokenEndpoint(for grant: Grant) -> URL?
@@ -51,6 +59,18 @@ extension ProviderDialect {
     public var conventions: WireConventions { WireConventions() }
     public var authorizationEndpoint: URL? { nil }
     public var revocationEndpoint: URL? { nil }
+    public var issuer: String? { nil }
+
+    public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        guard let endpoint = authorizationEndpoint else {
+            throw TokenError(
+                .unsupportedGrant,
+                "The provider \(name) documents no address to sign in at.",
+                hint: "If it gave you one, give it to the dialect: authorizationEndpoint."
+            )
+        }
+        return try conventions.authorizationURL(for: request, at: endpoint)
+    }
 
     public func request(for exchange: TokenExchange) throws -> WireRequest {
         try conventions.request(for: exchange, to: endpoint(for: exchange.grant))

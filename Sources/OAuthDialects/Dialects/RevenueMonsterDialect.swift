@@ -35,7 +35,9 @@ public struct RevenueMonsterDialect: ProviderDialect {
         naming: .camelCase,
         client: .basic,
         scopeSeparator: ",",
-        refreshTokens: .rotating
+        refreshTokens: .rotating,
+        // Undocumented, and none of its SDKs sends it.
+        codeProof: .none
     )
 
     /// Makes the dialect; `apiHosts` are joined to the environment's audience.
@@ -45,6 +47,18 @@ public struct RevenueMonsterDialect: ProviderDialect {
     }
 
     public var authorizationEndpoint: URL? { environment.root.endpoint("authorize") }
+
+    /// Revenue Monster's table of parameters has the scope as a required one.
+    public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        guard !request.scopes.isEmpty else {
+            throw TokenError(
+                .invalidRequest,
+                "Revenue Monster wants at least one scope.",
+                hint: "For instance manage_payment, manage_store, get_merchant_profile."
+            )
+        }
+        return try conventions.authorizationURL(for: request, at: environment.root.endpoint("authorize"))
+    }
 
     public func tokenEndpoint(for grant: Grant) -> URL? {
         if case .other = grant { nil } else { environment.root.endpoint("v1/token") }

@@ -7,6 +7,7 @@ public struct StandardDialect: ProviderDialect {
     public let audience: Audience
     public let authorizationEndpoint: URL?
     public let revocationEndpoint: URL?
+    public let issuer: String?
     private let tokenEndpoint: URL
     private let refreshEndpoint: URL
 
@@ -19,6 +20,7 @@ public struct StandardDialect: ProviderDialect {
     ///   - apiHosts: the hosts that tokens may be sent to, as ``Audience/init(hosts:)`` takes them.
     ///   - authorizationEndpoint: where a person signs in.
     ///   - revocationEndpoint: where tokens are revoked.
+    ///   - issuer: what the provider calls itself in its callbacks (RFC 9207), if it documents that it does.
     ///   - conventions: what the provider does otherwise than RFC 6749.
     public init(
         name: String,
@@ -27,6 +29,7 @@ public struct StandardDialect: ProviderDialect {
         apiHosts: [String],
         authorizationEndpoint: URL? = nil,
         revocationEndpoint: URL? = nil,
+        issuer: String? = nil,
         conventions: WireConventions = WireConventions()
     ) {
         self.name = name
@@ -35,6 +38,7 @@ public struct StandardDialect: ProviderDialect {
         self.audience = Audience(hosts: apiHosts)
         self.authorizationEndpoint = authorizationEndpoint
         self.revocationEndpoint = revocationEndpoint
+        self.issuer = issuer
         self.conventions = conventions
     }
 
@@ -52,6 +56,7 @@ extension ProviderDialect where Self == StandardDialect {
         apiHosts: [String],
         authorizationEndpoint: URL? = nil,
         revocationEndpoint: URL? = nil,
+        issuer: String? = nil,
         conventions: WireConventions = WireConventions()
     ) -> Self {
         StandardDialect(
@@ -61,6 +66,7 @@ extension ProviderDialect where Self == StandardDialect {
             apiHosts: apiHosts,
             authorizationEndpoint: authorizationEndpoint,
             revocationEndpoint: revocationEndpoint,
+            issuer: issuer,
             conventions: conventions
         )
     }

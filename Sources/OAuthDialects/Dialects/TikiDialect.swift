@@ -40,7 +40,8 @@ public struct TikiDialect: ProviderDialect {
         self.audience = environment.root.audience(environment.root.isCustom ? [] : ["api.tiki.vn"], adding: apiHosts)
         self.conventions = WireConventions(
             client: authentication == .basic ? .basicFormEncoded : .body,
-            refreshTokens: .rotating
+            refreshTokens: .rotating,
+            refreshTokenScope: "offline"
         )
     }
 

@@ -3,7 +3,8 @@ public import Foundation
 /// WeTix Open API: snake_case JSON, raw Basic, and a refresh endpoint of its own.
 ///
 /// Source: WeTix's pages *Client Credentials* and *Refresh Token*. They document no error of the token endpoints, so every
-/// refusal is read as RFC 6749 has it; and not whether refresh tokens rotate, so they are treated as if they did.
+/// refusal is read as RFC 6749 has it; and not whether refresh tokens rotate, so they are treated as if they did. The code
+/// grant is named in one sentence alone: where a person signs in has to be given, as WeTix gives it to you.
 public struct WeTixDialect: ProviderDialect {
     /// Which of WeTix's servers is meant.
     public struct Environment: Sendable {
@@ -34,10 +35,14 @@ public struct WeTixDialect: ProviderDialect {
     private let environment: Environment
     public let audience: Audience
     public let name = "wetix"
-    public let conventions = WireConventions(body: .json, client: .basic)
+    public let conventions = WireConventions(body: .json, client: .basic, codeProof: .none)
+    public let authorizationEndpoint: URL?
 
     /// Makes the dialect; `apiHosts` are joined to the environment's audience.
-    public init(_ environment: Environment, apiHosts: [String] = []) {
+    ///
+    /// WeTix documents no authorisation endpoint: nobody can sign in unless it is given.
+    public init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
+        self.authorizationEndpoint = authorizationEndpoint
         self.environment = environment
         self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
     }
@@ -59,7 +64,11 @@ extension WeTixDialect.Environment {
 
 extension ProviderDialect where Self == WeTixDialect {
     /// WeTix Open API.
-    public static func weTix(_ environment: WeTixDialect.Environment, apiHosts: [String] = []) -> Self {
-        WeTixDialect(environment, apiHosts: apiHosts)
+    public static func weTix(
+        _ environment: WeTixDialect.Environment,
+        authorizationEndpoint: URL? = nil,
+        apiHosts: [String] = []
+    ) -> Self {
+        WeTixDialect(environment, authorizationEndpoint: authorizationEndpoint, apiHosts: apiHosts)
     }
 }

@@ -3,7 +3,7 @@ extension TokenError {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
             case refused, unavailable, timedOut, unreadableAnswer, answerTooLarge, redirected
-            case signInRequired, signedOut
+            case signInRequired, signedOut, signInDeclined, signInExpired, invalidCallback
             case unsupportedGrant, invalidCredentials, invalidRequest
             case insecureEndpoint, untrustedHost
             case overBudget, storeFailed
@@ -38,6 +38,15 @@ extension TokenError {
 
         /// The session was signed out, here or by another process that shares its store.
         public static let signedOut = Self(.signedOut)
+
+        /// The person, or the provider on their behalf, said no when asked to sign in.
+        public static let signInDeclined = Self(.signInDeclined)
+
+        /// A sign-in took too long, is not known, or was finished before: it has to begin anew.
+        public static let signInExpired = Self(.signInExpired)
+
+        /// What a browser came back with does not belong to the sign-in: nothing of it may be used.
+        public static let invalidCallback = Self(.invalidCallback)
 
         /// The provider has no such grant.
         public static let unsupportedGrant = Self(.unsupportedGrant)

@@ -14,6 +14,9 @@ struct SessionCore: Sendable {
     /// What was said of the provider's drift already.
     var drift = DriftWatch()
 
+    /// What was said of scopes that are lacking.
+    var scopes = ScopeWatch()
+
     /// The credentials of the last flight.
     var credentials: ClientCredentials?
 

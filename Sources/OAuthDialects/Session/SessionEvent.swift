@@ -49,6 +49,9 @@ public struct SessionEvent: Sendable, CustomStringConvertible {
         /// A token answer is read, and is not what the dialect declares; metadata `deviation`; once for each kind.
         public static let answerDeviated = Self("exchange.answer_deviated")
 
+        /// Fewer scopes were granted than asked for; metadata `lacking`; once until others are lacking.
+        public static let scopesReduced = Self("exchange.scopes_reduced")
+
         /// A token was found in the store.
         public static let tokenAdopted = Self("token.adopted")
 

@@ -53,6 +53,9 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     /// The scopes of the access token.
     public let scopes: [String]
 
+    /// The scopes that were asked for and not granted; none while there is no token.
+    public let missingScopes: [String]
+
     /// Whether there is a refresh token that may be presented.
     public let hasRefreshToken: Bool
 
@@ -79,12 +82,13 @@ public struct SessionStatus: Sendable, Codable, Equatable {
 }
 
 extension SessionState {
-    func status(of dialect: String, at moment: Moment) -> SessionStatus {
+    func status(of dialect: String, askedFor scopes: [String], at moment: Moment) -> SessionStatus {
         SessionStatus(
             dialect: dialect,
             standing: standing(at: moment.now),
             expiresAt: held?.token.expiresAt,
             scopes: held?.token.scopes ?? [],
+            missingScopes: held.map { ScopeWatch.lacking(in: $0.token.scopes, askedFor: scopes) } ?? [],
             hasRefreshToken: record?.refreshToken != nil && record?.refreshStanding != .dead,
             refreshTokenEndsAt: record?.refreshTokenEndsAt,
             isRenewing: flight != nil,

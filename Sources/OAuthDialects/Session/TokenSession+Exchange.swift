@@ -81,7 +81,12 @@ extension TokenSession {
             for deviation in core.withLock({ $0.drift.news(in: news, lifetime: set.lifetime) }) {
                 tell(deviated(deviation))
             }
-            return .tokens(set, sent: sent, scopes: exchange.grant.scopes)
+            if let reduction = core.withLock({ $0.scopes.news(in: set, askedFor: identity.scopes) }) {
+                tell(granted(lacking: reduction))
+            }
+            // An answer without scopes means as asked; a code and a refresh token ask for what the identity did.
+            let asked = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
+            return .tokens(set, sent: sent, scopes: asked)
         } catch {
             return .failed(Self.clean(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
         }

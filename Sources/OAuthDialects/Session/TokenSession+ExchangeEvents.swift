@@ -35,6 +35,17 @@ extension TokenSession {
         )
     }
 
+    func granted(lacking scopes: [String]) -> SessionEvent {
+        let names = scopes.map { ProviderText.clean($0) }.joined(separator: " ")
+        return SessionEvent(
+            .scopesReduced,
+            .notice,
+            "Fewer scopes were granted than asked for; lacking: \(names).",
+            ["lacking": names],
+            at: clock.date
+        )
+    }
+
     private func seconds(since moment: Moment) -> String {
         ((clock.now - moment.now) / .seconds(1)).formatted(.number.precision(.fractionLength(3)))
     }

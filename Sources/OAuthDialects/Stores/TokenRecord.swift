@@ -66,6 +66,9 @@ public struct TokenRecord: Sendable, Equatable {
     /// The wall date from which the refresh token can't be used any more; `nil` if the provider did not say.
     public var refreshTokenEndsAt: Date?
 
+    /// The OpenID Connect token that came along, as it came.
+    public var idToken: Secret?
+
     /// Whether a person signed out: no tokens, and none of an older generation may come back.
     public var isTombstone: Bool { accessToken == nil }
 
@@ -78,7 +81,8 @@ public struct TokenRecord: Sendable, Equatable {
         scopes: [String] = [],
         refreshToken: RefreshToken? = nil,
         refreshStanding: RefreshStanding = .ready,
-        refreshTokenEndsAt: Date? = nil
+        refreshTokenEndsAt: Date? = nil,
+        idToken: Secret? = nil
     ) {
         self.generation = generation
         self.accessToken = accessToken
@@ -88,6 +92,7 @@ public struct TokenRecord: Sendable, Equatable {
         self.refreshToken = refreshToken
         self.refreshStanding = refreshStanding
         self.refreshTokenEndsAt = refreshTokenEndsAt
+        self.idToken = idToken
     }
 }
 

@@ -43,7 +43,8 @@ extension TokenRecord {
             scopes: stored.scopes,
             refreshToken: try stored.refreshToken.map { try RefreshToken($0) },
             refreshStanding: RefreshStanding(rawValue: stored.refreshStanding) ?? .dead,
-            refreshTokenEndsAt: stored.refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) }
+            refreshTokenEndsAt: stored.refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) },
+            idToken: stored.idToken.map { Secret($0) }
         )
     }
 }
@@ -65,6 +66,7 @@ private struct Stored: Codable {
     let refreshToken: String?
     let refreshStanding: String
     let refreshTokenEndsAt: Double?
+    let idToken: String?
 
     init(_ record: TokenRecord) {
         version = TokenRecord.formatVersion
@@ -77,5 +79,6 @@ private struct Stored: Codable {
         refreshToken = record.refreshToken?.value.revealed
         refreshStanding = record.refreshStanding.rawValue
         refreshTokenEndsAt = record.refreshTokenEndsAt?.timeIntervalSince1970
+        idToken = record.idToken?.revealed
     }
 }

@@ -15,6 +15,9 @@ public struct TokenSet: Sendable, Equatable {
     /// The granted scopes in the provider's order; `nil` if the answer did not say, which means as asked.
     public var scopes: [String]?
 
+    /// The OpenID Connect token, kept as it came; it is not checked, so it identifies nobody.
+    public var idToken: Secret?
+
     /// Makes a token set.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` unless the access token is 1 byte to
@@ -24,7 +27,8 @@ public struct TokenSet: Sendable, Equatable {
         lifetime: Duration? = nil,
         refreshToken: RefreshToken? = nil,
         refreshTokenLifetime: Duration? = nil,
-        scopes: [String]? = nil
+        scopes: [String]? = nil,
+        idToken: Secret? = nil
     ) throws {
         try TokenText.check(accessToken, named: "access token")
         self.accessToken = accessToken
@@ -32,5 +36,6 @@ public struct TokenSet: Sendable, Equatable {
         self.refreshToken = refreshToken
         self.refreshTokenLifetime = refreshTokenLifetime
         self.scopes = scopes
+        self.idToken = idToken
     }
 }

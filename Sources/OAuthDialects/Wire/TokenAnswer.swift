@@ -23,8 +23,15 @@ extension WireConventions {
             lifetime: Lifetime.read(try fields.value("expires_in")),
             refreshToken: refreshToken,
             refreshTokenLifetime: Lifetime.read(try fields.value("refresh_token_expires_in")),
-            scopes: scopes(in: try fields.value("scope"))
+            scopes: scopes(in: try fields.value("scope")),
+            idToken: idToken(in: fields)
         )
+    }
+
+    /// One that could be no token is left out: nothing depends on it.
+    private static func idToken(in fields: JSONFields) -> Secret? {
+        guard let text = (try? fields.text("id_token")) ?? nil else { return nil }
+        return (try? TokenText.check(Secret(text), named: "id token")).map { Secret(text) }
     }
 
     /// A missing type is taken for bearer; any other type needs proofs that this client can't give (RFC 6749, section 7.1).

@@ -45,6 +45,15 @@ public struct WireConventions: Sendable {
         case unknown
     }
 
+    /// What proves that whoever redeems a code is who asked for it.
+    public enum CodeProof: Sendable {
+        /// PKCE with SHA-256 (RFC 7636).
+        case s256
+
+        /// Nothing beside the client's secret, for a provider that does not document PKCE.
+        case none
+    }
+
     /// How a token request's body is encoded.
     public var body: BodyEncoding
 
@@ -66,7 +75,13 @@ public struct WireConventions: Sendable {
     /// What becomes of a refresh token that was used.
     public var refreshTokens: RefreshTokenUse
 
-    /// Makes conventions; the defaults are RFC 6749's.
+    /// What proves that whoever redeems a code is who asked for it; a public client has PKCE whatever this says.
+    public var codeProof: CodeProof
+
+    /// The scope without which a person's sign-in yields no refresh token, such as `offline`; `nil` if there is none.
+    public var refreshTokenScope: String?
+
+    /// Makes conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 wants it.
     public init(
         body: BodyEncoding = .form,
         naming: FieldNaming = .snakeCase,
@@ -74,7 +89,9 @@ public struct WireConventions: Sendable {
         scopeSeparator: String = " ",
         extraFields: [WireField] = [],
         answerFields: [String] = [],
-        refreshTokens: RefreshTokenUse = .unknown
+        refreshTokens: RefreshTokenUse = .unknown,
+        codeProof: CodeProof = .s256,
+        refreshTokenScope: String? = nil
     ) {
         self.body = body
         self.naming = naming
@@ -83,6 +100,8 @@ public struct WireConventions: Sendable {
         self.extraFields = extraFields
         self.answerFields = answerFields
         self.refreshTokens = refreshTokens
+        self.codeProof = codeProof
+        self.refreshTokenScope = refreshTokenScope
     }
 
     /// A standard field's name, given in snake case, as this provider spells it.

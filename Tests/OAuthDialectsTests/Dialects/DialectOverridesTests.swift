@@ -16,6 +16,10 @@ struct DialectOverridesTests {
         let audience = Audience(hosts: ["odd.example"])
         let authorizationEndpoint = URL(string: "https://odd.example/authorize")
         let revocationEndpoint = URL(string: "https://odd.example/revoke")
+        let issuer: String? = "odd"
+        func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+            URL(string: "https://odd.example/authorize?odd=\(request.scopes.count)")!
+        }
         func tokenEndpoint(for grant: Grant) -> URL? {
             if case .other = grant { nil } else { URL(string: "https://odd.example/\(grant.type)") }
         }
@@ -49,7 +53,15 @@ struct DialectOverridesTests {
         let endpoints = [.clientCredentials(), try Sample.refresh(), Sample.code, .other(type: "t", fields: [])].map {
             dialect.tokenEndpoint(for: $0)?.absoluteString ?? "none"
         }
+        let signIn = AuthorizationRequest(
+            clientID: "c",
+            redirectURI: "https://a.example",
+            scopes: ["a", "b"],
+            state: "s"
+        )
         return [
+            "issuer": dialect.issuer ?? "none",
+            "authorizationURL": (try? dialect.authorizationURL(for: signIn).absoluteString) ?? "none",
             "name": dialect.name,
             "conventions": "\(dialect.conventions)",
             "audience": dialect.audience.origins.map(\.description).sorted().joined(),
@@ -81,14 +93,19 @@ struct DialectOverridesTests {
         (["tokens"], { $0.tokens = { _, _, _ in try TokenSet(accessToken: "changed") } }),
         (["authorize"], { $0.authorize = { request, _, _ in request.headers["Changed"] = "yes" } }),
         (["rejectsToken"], { $0.rejectsToken = { _, _ in true } }),
-        (["authorizationEndpoint"], { $0.authorizationEndpoint = url }),
+        (["authorizationEndpoint", "authorizationURL"], { $0.authorizationEndpoint = url }),
+        (["authorizationURL"], { $0.authorizationURL = { _, _ in url } }),
+        (["issuer"], { $0.issuer = "changed" }),
         (["revocationEndpoint"], { $0.revocationEndpoint = url }),
     ]
 
     @Test func `One thing is changed and everything else is the base's`() throws {
         let bases: [any ProviderDialect] = [Odd()] + NamedDialect.all.map(\.dialect)
         for base in bases {
-            for (changed, change) in Self.changes {
+            for (members, change) in Self.changes {
+                // Other conventions are seen in the URL where there is one.
+                let spelt = members.contains("conventions") && base.authorizationEndpoint != nil
+                let changed = members.union(spelt ? ["authorizationURL"] : [])
                 let before = try Self.members(base)
                 // Twice, because a wrapper around a wrapper has to forward as well.
                 for dialect in [base.overriding(change), base.overriding { _ in }.overriding(change)] {

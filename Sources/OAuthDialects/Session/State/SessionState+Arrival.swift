@@ -23,6 +23,7 @@ extension SessionState {
             lifetime: set.lifetime.map(Lifetime.bounded),
             scopes: set.scopes ?? (rung == .refresh ? self.record?.scopes ?? scopes : scopes)
         )
+        record.idToken = set.idToken ?? (rung == .refresh ? self.record?.idToken : nil)
         let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, on: rung)
         guard var new = hold(record, from: sent.now) else { return nil }
         if !new.isLive(at: moment.now), rung != .signIn, let old = held, old.isLive(at: moment.now),

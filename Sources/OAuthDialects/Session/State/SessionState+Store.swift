@@ -73,6 +73,8 @@ extension SessionState {
         }
         record = stored
         isDirty = false
+        // Whoever stored that the refresh token is dead has announced it: once is enough, restarts included.
+        isSignInAnnounced = !canRepeat && stored.refreshStanding == .dead
         refreshEnd = stored.refreshTokenEndsAt.map { moment.now + Lifetime.between(moment.date, $0) }
         guard found.works(at: moment.now) else {
             // Newer, and of no use: what lives in hand is better.
@@ -87,7 +89,6 @@ extension SessionState {
 
     private mutating func adopt(_ held: HeldToken, at moment: Moment, _ effects: inout Effects) {
         lastFailure = nil
-        isSignInAnnounced = false
         pacer.clear()
         effects.events.append(SessionEvent(.tokenAdopted, .info, "A newer token was in the store.", at: moment.date))
         answerAll(.success(held.token), &effects)

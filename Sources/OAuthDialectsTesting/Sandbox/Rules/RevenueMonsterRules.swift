@@ -37,7 +37,9 @@ extension SandboxRules {
         wording: revenueMonsterWording,
         tokenError: revenueMonsterError,
         resourceError: revenueMonsterError,
-        dialect: { .revenueMonster(.custom($0), apiHosts: $1) }
+        dialect: { .revenueMonster(.custom($0), apiHosts: $1) },
+        authorizationPath: "/authorize",
+        wantsScope: true
     )
 
     private static func revenueMonsterWording(_ kind: SandboxRefusal.Kind) -> SandboxWording {

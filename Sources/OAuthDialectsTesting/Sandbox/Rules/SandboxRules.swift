@@ -56,6 +56,21 @@ struct SandboxRules: Sendable {
     /// The dialect for a server root.
     let dialect: @Sendable (URL, _ apiHosts: [String]) -> any ProviderDialect
 
+    /// Where people sign in.
+    let authorizationPath: String
+
+    /// Whether it takes a code challenge; elsewhere one is a complaint.
+    var knowsPKCE = false
+
+    /// Whether a sign-in has to ask for a scope.
+    var wantsScope = false
+
+    /// How long a state has to be.
+    var minimumStateLength = 0
+
+    /// Whether the callback says what was granted.
+    var tellsGrantedScopes = false
+
     /// Whether a refused client is answered with `WWW-Authenticate: Basic` (RFC 6749, section 5.2).
     var asksForBasic = false
 

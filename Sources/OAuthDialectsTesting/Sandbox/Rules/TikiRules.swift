@@ -41,7 +41,12 @@ extension SandboxRules {
                 ])
             },
             resourceError: { _, words in .object([("errors", .list([.text(words)]))]) },
-            dialect: { .tiki(.custom($0), authentication: authentication, apiHosts: $1) }
+            dialect: { .tiki(.custom($0), authentication: authentication, apiHosts: $1) },
+            authorizationPath: "/sc/oauth2/auth",
+            // Tiki documents none of it; ORY Hydra takes S256 and wants a state of eight characters.
+            knowsPKCE: true,
+            minimumStateLength: 8,
+            tellsGrantedScopes: true
         )
     }
 

@@ -42,7 +42,12 @@ extension SandboxRules {
         resourceError: { wording, words in
             .object([("errors", .list([.object([("message", .text(words))])])), ("data", .null)])
         },
-        dialect: { .weTix(.custom($0), apiHosts: $1) },
+        dialect: {
+            // The documents name no such path; this one is the sandbox's own.
+            let endpoint = $0.appending(path: "auth/authorize", directoryHint: .notDirectory)
+            return .weTix(.custom($0), authorizationEndpoint: endpoint, apiHosts: $1)
+        },
+        authorizationPath: "/auth/authorize",
         asksForBasic: true
     )
 

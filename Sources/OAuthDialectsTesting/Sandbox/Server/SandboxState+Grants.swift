@@ -68,7 +68,9 @@ extension SandboxState {
         guard code.redirectURI == reading.value("redirect_uri", rules) else {
             throw SandboxRefusal(.invalidGrant, "The redirect URI is not the one the code was issued for.")
         }
-        guard code.verifier == reading.value("code_verifier", rules) else {
+        let verifier = reading.value("code_verifier", rules)
+        let proof = verifier.map { Base64URL.encode(SHA256Digest.of($0.utf8)) }
+        guard code.challenge == nil ? code.verifier == verifier : code.challenge == proof else {
             throw SandboxRefusal(.invalidGrant, "The code verifier is not the one of the sign-in.")
         }
         codes[text]?.isUsed = true

@@ -50,6 +50,8 @@ struct SandboxSettings {
     var rotation: RefreshTokenRotation?
     var scopes: [String]?
     var handsOutLivingTokens = false
+    var redirectURIs: [String]?
+    var issuer: String?
 }
 
 /// A token that was issued.
@@ -74,6 +76,10 @@ struct IssuedCode {
     let scopes: [String]
     let redirectURI: String?
     let verifier: String?
+
+    /// The S256 challenge that the verifier has to answer to (RFC 7636, section 4.6).
+    var challenge: String?
+
     let expiresAt: SessionInstant
     let family: Int
     var isUsed = false

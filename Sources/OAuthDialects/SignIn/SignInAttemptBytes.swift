@@ -1,0 +1,71 @@
+public import Foundation
+
+extension SignInAttempt {
+    /// The version of the format that ``bytes`` writes.
+    public static let formatVersion = 1
+
+    /// The attempt as JSON, state and verifier included: for a server's own store of browser sessions, and for nothing else.
+    ///
+    /// They are in clear: bytes that leave the server, in a cookie for instance, have to be encrypted first.
+    public var bytes: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return try encoder.encode(Stored(self))
+        }
+    }
+
+    /// Reads what ``bytes`` wrote.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/signInExpired`` if the bytes are no attempt of this format.
+    public init(bytes: Data) throws {
+        guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes),
+            stored.version == Self.formatVersion, let url = URL(string: stored.url),
+            let account = try? Account(stored.account)
+        else {
+            throw TokenError(.signInExpired, "The bytes are no sign-in that this version reads.", hint: Self.anew)
+        }
+        self.init(
+            url: url,
+            dialect: stored.dialect,
+            account: account,
+            redirectURI: stored.redirectURI,
+            state: Secret(stored.state),
+            codeVerifier: stored.codeVerifier.map { Secret($0) },
+            scopes: stored.scopes,
+            madeAt: Date(timeIntervalSince1970: stored.madeAt),
+            endpoint: stored.endpoint,
+            issuer: stored.issuer
+        )
+    }
+
+    static let anew = "Begin the sign-in anew."
+}
+
+private struct Stored: Codable {
+    let version: Int
+    let url: String
+    let dialect: String
+    let account: String
+    let redirectURI: String
+    let state: String
+    let codeVerifier: String?
+    let scopes: [String]
+    let madeAt: Double
+    let endpoint: String
+    let issuer: String?
+
+    init(_ attempt: SignInAttempt) {
+        version = SignInAttempt.formatVersion
+        url = attempt.url.absoluteString
+        dialect = attempt.dialect
+        account = attempt.account.name
+        redirectURI = attempt.redirectURI
+        state = attempt.state.revealed
+        codeVerifier = attempt.codeVerifier?.revealed
+        scopes = attempt.scopes
+        madeAt = attempt.madeAt.timeIntervalSince1970
+        endpoint = attempt.endpoint
+        issuer = attempt.issuer
+    }
+}

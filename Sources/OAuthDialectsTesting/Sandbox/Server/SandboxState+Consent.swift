@@ -1,0 +1,139 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// Where a person's browser is after a visit to the authorisation endpoint.
+enum SandboxVisit {
+    case back(URL)
+    case page(String)
+}
+
+/// What an authorisation endpoint refuses, by the code that goes back with the browser.
+private struct ConsentRefusal: Error {
+    let code: String
+    let words: String
+}
+
+extension SandboxState {
+    /// Takes one visit through check and answer, counting and writing down what happens.
+    mutating func consent(to url: URL, _ consent: SandboxConsent, now: SessionInstant, date: Date) -> SandboxVisit {
+        entries += 1
+        var complaints: [String] = []
+        let (visit, outcome) = visit(url, consent, now, &complaints)
+        if case .page(let words) = visit { complaints.append(words) }
+        if !complaints.isEmpty { counters.misuses += 1 }
+        let status = if case .back = visit { 302 } else { 400 }
+        record(
+            SandboxEntry(
+                number: entries,
+                date: date,
+                request: "GET \(rules.authorizationPath)?…",
+                status: status,
+                outcome: outcome,
+                complaints: complaints
+            )
+        )
+        return visit
+    }
+
+    private mutating func visit(
+        _ url: URL,
+        _ consent: SandboxConsent,
+        _ now: SessionInstant,
+        _ complaints: inout [String]
+    ) -> (SandboxVisit, String) {
+        guard URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath == rules.authorizationPath
+        else {
+            return (.page("The path is wrong: people sign in to \(rules.title) at \(rules.authorizationPath)."), "")
+        }
+        guard let fields = try? QueryFields(of: url.absoluteString) else {
+            return (.page("A parameter is there twice, or can't be decoded."), "")
+        }
+        complaints += misspellings(in: fields.names)
+        guard let client = fields[rules.name("client_id")], clients[client] != nil else {
+            return (.page("There is no such client here."), "")
+        }
+        guard let redirectURI = fields[rules.name("redirect_uri")],
+            settings.redirectURIs?.contains(redirectURI) ?? true
+        else { return (.page("The redirect URI is not one of the client's."), "") }
+        do throws(ConsentRefusal) {
+            let scopes = try scopes(of: fields)
+            let answer = try decide(consent, scopes)
+            let code = issueCode(to: client, fields, redirectURI, answer, now)
+            let granted = rules.tellsGrantedScopes ? [("scope", answer.joined(separator: " "))] : []
+            return (back(to: redirectURI, [("code", code)] + granted, fields), "Somebody signed in.")
+        } catch {
+            if error.words.hasSuffix("!") { complaints.append(String(error.words.dropLast()) + ".") }
+            let answer = [("error", error.code), ("error_description", error.words)]
+            return (back(to: redirectURI, answer, fields), "Nobody signed in: \(error.words)")
+        }
+    }
+
+    private func decide(_ consent: SandboxConsent, _ scopes: [String]) throws(ConsentRefusal) -> [String] {
+        switch consent {
+        case .grant: return scopes
+        case .grantOnly(let some): return scopes.filter(some.contains)
+        case .decline: throw ConsentRefusal(code: "access_denied", words: "The resource owner denied the request.")
+        case .fail(let code): throw ConsentRefusal(code: code, words: "The sandbox was told to fail.")
+        }
+    }
+
+    private mutating func issueCode(
+        to client: String,
+        _ fields: QueryFields,
+        _ redirectURI: String,
+        _ scopes: [String],
+        _ now: SessionInstant
+    ) -> String {
+        let code = SandboxText.code()
+        codes[code] = IssuedCode(
+            client: client,
+            scopes: scopes,
+            redirectURI: redirectURI,
+            verifier: nil,
+            challenge: fields[rules.name("code_challenge")],
+            expiresAt: now + .seconds(600),
+            family: nextFamily()
+        )
+        return code
+    }
+
+    private func back(to redirectURI: String, _ answer: [(String, String)], _ fields: QueryFields) -> SandboxVisit {
+        var answer = answer
+        if let state = fields["state"] { answer.append(("state", state)) }
+        if let issuer = settings.issuer { answer.append(("iss", issuer)) }
+        let query = answer.map { "\($0.0)=\(QueryFields.encode($0.1))" }.joined(separator: "&")
+        let text = redirectURI + (redirectURI.contains("?") ? "&" : "?") + query
+        return URL(string: text).map(SandboxVisit.back) ?? .page("The redirect URI is no URL.")
+    }
+
+    private func misspellings(in names: [String]) -> [String] {
+        let standard = ["response_type", "client_id", "redirect_uri", "scope", "state"]
+        let known = standard.map(rules.name) + (rules.knowsPKCE ? ["code_challenge", "code_challenge_method"] : [])
+        return names.filter { !known.contains($0) }.map { _ in "A parameter is not known to \(rules.title)." }
+    }
+
+    /// The scopes that are asked for, if all the rest is as it should be; words that end in `!` are a complaint.
+    private func scopes(of fields: QueryFields) throws(ConsentRefusal) -> [String] {
+        guard fields[rules.name("response_type")] == "code" else {
+            throw ConsentRefusal(code: "unsupported_response_type", words: "The response type is not code!")
+        }
+        guard (fields["state"] ?? "").count >= rules.minimumStateLength else {
+            throw ConsentRefusal(code: "invalid_state", words: "The state is shorter than eight characters!")
+        }
+        if rules.knowsPKCE, fields["code_challenge"] != nil, fields["code_challenge_method"] != "S256" {
+            throw ConsentRefusal(code: "invalid_request", words: "The code challenge is not S256!")
+        }
+        let text = fields["scope"] ?? ""
+        guard !text.isEmpty || !rules.wantsScope else {
+            throw ConsentRefusal(code: "invalid_scope", words: "There is no scope!")
+        }
+        guard !text.contains(rules.scopeSeparator == "," ? " " : ",") else {
+            throw ConsentRefusal(code: "invalid_scope", words: "The scopes are not separated as they should be!")
+        }
+        let scopes = text.split(separator: rules.scopeSeparator).map(String.init)
+        guard settings.scopes.map({ Set(scopes).isSubset(of: $0) }) ?? true else {
+            throw ConsentRefusal(code: "invalid_scope", words: "A scope is not one that the client may have.")
+        }
+        return scopes
+    }
+}
