@@ -38,6 +38,17 @@ actor ActorClock: SessionClock {
     }
 }
 
+actor ActorSigner: RequestSigner {
+    private(set) var count = 0
+
+    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+        count += 1
+        var request = request
+        request.headers["X-Signature"] = "\(count) \(access.nonce)"
+        return request
+    }
+}
+
 actor ActorCredentials: CredentialsSource {
     func credentials() async throws -> ClientCredentials {
         ClientCredentials(id: "actor", secret: "secret")

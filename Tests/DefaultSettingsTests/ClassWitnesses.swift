@@ -1,6 +1,12 @@
 import Foundation
 import OAuthDialects
 
+final class ClassSigner: RequestSigner {
+    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+        request
+    }
+}
+
 // Every public protocol as a class, in a module with plain build settings: what does not compile here is a bug.
 
 final class ClassTransport: WireTransport {

@@ -30,6 +30,7 @@ import Testing
         let credentials = try ClientCredentials.environment("WETIX", in: environment)
         for dialect: any ProviderDialect in [
             .weTix(.sandbox), .revenueMonster(.production), .tiki(.production, authentication: .body),
+            .revenueMonster(.production).signing(with: ActorSigner()), .weTix(.sandbox).signing(with: ClassSigner()),
         ] {
             let session = TokenSession(dialect: dialect, credentials: credentials, clock: .system)
             #expect(session.currentAccessToken == nil)

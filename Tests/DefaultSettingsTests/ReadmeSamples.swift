@@ -39,15 +39,31 @@ private struct Answer: Sendable {
     let isUnauthenticated: Bool
 }
 
-private func people(_ code: Secret) async throws {
+private func people(_ attempts: SignInAttempts, _ browser: Secret) async throws {
     let merchant = TokenSession(
         dialect: .revenueMonster(.production),
         credentials: try .environment("REVENUE_MONSTER"),
         identity: .user(try Account("merchant-42"), scopes: ["manage_payment"])
     )
-    try await merchant.signIn(
-        with: .authorizationCode(code, redirectURI: "https://app.example/callback", codeVerifier: nil)
+    let attempt = try await merchant.authorizationRequest(redirectURI: "https://app.example/callback/revenue-monster")
+    try await attempts.keep(attempt, boundTo: browser)
+    redirect(to: attempt.url)
+}
+
+private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret, _ callback: URL) async throws
+{
+    let attempt = try await attempts.take(for: callback, boundTo: browser)
+    try await merchant.signIn(with: attempt, callback: callback)
+}
+
+private func redirect(to url: URL) {}
+
+private func sign(_ signer: any RequestSigner) throws {
+    let session = TokenSession(
+        dialect: .revenueMonster(.production).signing(with: signer),
+        credentials: try .environment("REVENUE_MONSTER")
     )
+    _ = session
 }
 
 private func watch(_ session: TokenSession) async throws {

@@ -12,6 +12,7 @@ struct OverriddenDialect: ProviderDialect {
     var revocationEndpoint: URL? { overrides.revocationEndpoint ?? base.revocationEndpoint }
 
     var issuer: String? { overrides.issuer ?? base.issuer }
+    var signer: (any RequestSigner)? { overrides.signer ?? base.signer }
 
     /// Other conventions or another endpoint make the URL anew; else the dialect beneath makes it.
     func authorizationURL(for request: AuthorizationRequest) throws -> URL {

@@ -30,13 +30,19 @@ extension TokenSession {
         case unknown
     }
 
+    /// Runs an operation, and once more with a new token where it `repeats`; where not, the new token is for the next one.
     func attempt<Value>(
+        repeats: Bool = true,
         _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)
     ) async throws -> Value {
         let token = try await accessToken()
         let (first, verdict) = try await operation(token)
         guard verdict == .rejected else {
             if verdict == .accepted { accept(token) }
+            return try first.get()
+        }
+        guard repeats else {
+            _ = try? await replacement(of: token)
             return try first.get()
         }
         guard let replacement = try await replacement(of: token) else { return try first.get() }

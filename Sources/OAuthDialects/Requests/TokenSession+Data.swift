@@ -7,17 +7,38 @@ public import FoundationNetworking
 extension TokenSession {
     /// The contents of an API's URL, requested with a token; as `URLSession.data(for:)`, and as ``send(_:limits:)`` says.
     ///
-    /// The request's `timeoutInterval` bounds each attempt as a whole. Its body has to be `httpBody`: a stream could not be
-    /// sent again.
+    /// The request's `timeoutInterval` bounds each attempt as a whole. A body that is a stream is read to its end (64 MiB at
+    /// most) and sent once: if the token is turned away the caller gets the 401, and the next call has a new token.
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
-        let wire = try WireRequest(request)
+        guard request.httpBodyStream != nil else { return try await data(for: request, body: request.httpBody) }
+        // A request that goes nowhere leaves its stream alone.
+        try dialect.audience.check(request.url ?? URL(filePath: "/"))
+        let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
+        return try await data(for: request, body: body, repeats: false)
+    }
+
+    /// Uploads bytes to an API with a token; as `URLSession.upload(for:from:)`, and as ``data(for:)`` says.
+    ///
+    /// The bytes take the place of the request's own body.
+    ///
+    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
+    public func upload(for request: URLRequest, from bodyData: Data) async throws -> (Data, HTTPURLResponse) {
+        try await data(for: request, body: bodyData)
+    }
+
+    private func data(
+        for request: URLRequest,
+        body: Data?,
+        repeats: Bool = true
+    ) async throws -> (Data, HTTPURLResponse) {
+        let wire = try WireRequest(request, body: body)
         let limits = WireLimits(
             maximumBodyBytes: WireLimits.api.maximumBodyBytes,
             timeout: .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
         )
-        let delivery = try await exchange(wire, limits)
+        let delivery = try await exchange(wire, limits, repeats: repeats)
         guard let response = HTTPURLResponse(delivery) else {
             throw TokenError(.unavailable, "The answer is no HTTP answer (status \(delivery.response.status)).")
         }
@@ -26,18 +47,15 @@ extension TokenSession {
 }
 
 extension WireRequest {
-    fileprivate init(_ request: URLRequest) throws {
+    fileprivate init(_ request: URLRequest, body: Data?) throws {
         guard let url = request.url else {
             throw TokenError(.insecureEndpoint, "The request has no URL.")
-        }
-        guard request.httpBodyStream == nil else {
-            throw TokenError(.invalidRequest, "The request's body is a stream.", hint: "Give it an httpBody.")
         }
         var headers = WireHeaders()
         for (name, value) in (request.allHTTPHeaderFields ?? [:]).sorted(by: { $0.key < $1.key }) {
             headers.append(name, value)
         }
-        self.init(request.httpMethod ?? "GET", url, headers: headers, body: request.httpBody.map(WireBody.bytes))
+        self.init(request.httpMethod ?? "GET", url, headers: headers, body: body.map(WireBody.bytes))
     }
 }
 

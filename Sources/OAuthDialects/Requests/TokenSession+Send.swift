@@ -18,10 +18,10 @@ extension TokenSession {
         let url: URL
     }
 
-    func exchange(_ request: WireRequest, _ limits: WireLimits) async throws -> Delivery {
+    func exchange(_ request: WireRequest, _ limits: WireLimits, repeats: Bool = true) async throws -> Delivery {
         try dialect.audience.check(request.url)
         try request.headers.check()
-        return try await attempt { token in
+        return try await attempt(repeats: repeats) { token in
             let delivery = try await self.deliver(request, with: token, limits)
             if self.dialect.rejectsToken(delivery.response) { return (.success(delivery), .rejected) }
             return (.success(delivery), delivery.response.status < 500 ? .accepted : .unknown)
@@ -46,7 +46,9 @@ extension TokenSession {
         with token: AccessToken,
         _ limits: WireLimits
     ) async throws -> WireResponse {
-        let authorized = try authorize(request, for: try await access(with: token))
+        let access = try await access(with: token)
+        var authorized = try authorize(request, for: access)
+        if let signer = dialect.signer { authorized = try await sign(authorized, by: signer, for: access) }
         let response: WireResponse
         do {
             response = try await transport.send(authorized, limits)
@@ -68,8 +70,7 @@ extension TokenSession {
         do {
             try dialect.authorize(&authorized, for: access)
         } catch {
-            let secrets = [access.token.value, access.credentials.secret].compactMap(\.self)
-            throw Self.clean(error, Scrubber(secrets), as: .invalidRequest)
+            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
         }
         try dialect.audience.check(authorized.url)
         try authorized.headers.check()
@@ -87,6 +88,31 @@ extension TokenSession {
             isTransient: true,
             underlying: failure.underlying
         )
+    }
+
+    private func sign(
+        _ request: WireRequest,
+        by signer: any RequestSigner,
+        for access: ResourceAccess
+    ) async throws -> WireRequest {
+        let signed: WireRequest
+        do {
+            signed = try await signer.signed(request, for: access)
+        } catch {
+            if error is CancellationError { throw error }
+            guard error is TokenError else {
+                let words = "The request could not be signed; it was not sent."
+                throw TokenError(.invalidRequest, words, underlying: UnderlyingError(error))
+            }
+            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
+        }
+        try dialect.audience.check(signed.url)
+        try signed.headers.check()
+        return signed
+    }
+
+    private static func scrubber(of access: ResourceAccess) -> Scrubber {
+        Scrubber([access.token.value, access.credentials.secret].compactMap(\.self))
     }
 
     private func access(with token: AccessToken) async throws -> ResourceAccess {

@@ -30,10 +30,20 @@ extension WireRequest {
 
 extension URLRequest {
     init(wire request: WireRequest) {
-        self.init(url: request.url.absoluteURL, cachePolicy: .reloadIgnoringLocalCacheData)
+        self.init(url: request.url.absoluteURL.withPlainScheme, cachePolicy: .reloadIgnoringLocalCacheData)
         httpMethod = request.method
         httpBody = request.body?.data
         httpShouldHandleCookies = false
         for (name, value) in request.headers.fields { addValue(value, forHTTPHeaderField: name) }
+    }
+}
+
+extension URL {
+    /// The same URL with its scheme in lower case; on Linux `URLSession` does not take another.
+    fileprivate var withPlainScheme: URL {
+        let text = absoluteString
+        let scheme = text.prefix { $0 != ":" }
+        let plain = ASCII.lowercase(scheme)
+        return plain == scheme ? self : URL(string: plain + text.dropFirst(scheme.count)) ?? self
     }
 }

@@ -17,6 +17,7 @@ struct DialectOverridesTests {
         let authorizationEndpoint = URL(string: "https://odd.example/authorize")
         let revocationEndpoint = URL(string: "https://odd.example/revoke")
         let issuer: String? = "odd"
+        let signer: (any RequestSigner)? = StubSigner(key: "odd")
         func authorizationURL(for request: AuthorizationRequest) throws -> URL {
             URL(string: "https://odd.example/authorize?odd=\(request.scopes.count)")!
         }
@@ -61,6 +62,7 @@ struct DialectOverridesTests {
         )
         return [
             "issuer": dialect.issuer ?? "none",
+            "signer": (dialect.signer as? StubSigner)?.key ?? "none",
             "authorizationURL": (try? dialect.authorizationURL(for: signIn).absoluteString) ?? "none",
             "name": dialect.name,
             "conventions": "\(dialect.conventions)",
@@ -96,6 +98,7 @@ struct DialectOverridesTests {
         (["authorizationEndpoint", "authorizationURL"], { $0.authorizationEndpoint = url }),
         (["authorizationURL"], { $0.authorizationURL = { _, _ in url } }),
         (["issuer"], { $0.issuer = "changed" }),
+        (["signer"], { $0.signer = StubSigner(key: "changed") }),
         (["revocationEndpoint"], { $0.revocationEndpoint = url }),
     ]
 
