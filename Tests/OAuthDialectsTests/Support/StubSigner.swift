@@ -22,6 +22,6 @@ struct StubSigner: RequestSigner {
         let token = request.headers["Authorization"] ?? ""
         let nonce = request.headers["X-Nonce-Str"] ?? ""
         let text = [key, request.method, request.url.absoluteString, token, nonce, body].joined(separator: "\n")
-        return Base64URL.encode(SHA256Digest.bytes(of: Array(text.utf8)))
+        return Base64URL.encode(SHA256Digest.of(Array(text.utf8)))
     }
 }

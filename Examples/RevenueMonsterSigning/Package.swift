@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "RevenueMonsterSigning",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [.library(name: "RevenueMonsterSigning", targets: ["RevenueMonsterSigning"])],
+    dependencies: [
+        // The name lets the package resolve in a folder of any name.
+        .package(name: "OAuthDialects", path: "../.."),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(
+            name: "RevenueMonsterSigning",
+            dependencies: [
+                .product(name: "OAuthDialects", package: "OAuthDialects"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
+            name: "RevenueMonsterSigningTests",
+            dependencies: [
+                "RevenueMonsterSigning",
+                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+            ]
+        ),
+    ]
+)
