@@ -8,7 +8,7 @@ final class Entry: Sendable {
 
     private let state = Locked(State.waiting)
 
-    /// Goes in, unless it is too late.
+    /// Goes in, once, unless it is too late.
     @discardableResult
     func enter() -> Bool {
         change(to: .entered)
@@ -25,7 +25,7 @@ final class Entry: Sendable {
 
     private func change(to new: State) -> Bool {
         state.withLock { state in
-            guard state == .waiting else { return state == new }
+            guard state == .waiting else { return false }
             state = new
             return true
         }
@@ -33,24 +33,21 @@ final class Entry: Sendable {
 }
 
 extension TokenSession {
-    /// Runs what needs the store's lock, and gives up if it is not in by then; what is in is never cut short.
+    /// Runs what needs the store's lock, and gives up if it is not in by then, whatever the store does; what is in is never
+    /// cut short.
     func patiently(
         _ entry: Entry,
         until instant: SessionInstant,
         _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: Bool.self) { [clock] group in
-            group.addTask {
-                try await body()
-                return true
-            }
-            group.addTask {
-                try await clock.sleep(until: instant)
-                if entry.close() { throw CancellationError() }
-                return false
-            }
-            while let isDone = try await group.next(), !isDone {}
-            group.cancelAll()
+        let race = Race<Void>()
+        let work = race.run(body)
+        let timer = Task.detached { [clock] in
+            guard (try? await clock.sleep(until: instant)) != nil, entry.close() else { return }
+            race.end(.failure(CancellationError()))
+            work.cancel()
         }
+        defer { timer.cancel() }
+        try await race.value
     }
 }

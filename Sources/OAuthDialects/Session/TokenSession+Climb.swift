@@ -7,7 +7,7 @@ extension TokenSession {
         _ id: UInt64,
         from first: FlightStep,
         as client: ClientCredentials,
-        _ save: RecordSave
+        _ save: @escaping RecordSave
     ) async -> RecordChange {
         var client = client
         var step = first
@@ -24,7 +24,8 @@ extension TokenSession {
                 let failure = await failure(of: save, record)
                 step = transition { core, moment, effects in core.state.saved(failure, of: id, at: moment, &effects) }
             case .pause(let instant):
-                try? await clock.sleep(until: instant)
+                // Not the task of a store that may have been cancelled: a pause is a pause.
+                _ = try? await Task.detached { [clock] in try await clock.sleep(until: instant) }.value
                 step = transition { core, moment, effects in core.state.nextStep(of: id, at: moment, &effects) }
             case .reloadCredentials:
                 let areOthers = await reload(&client)
@@ -39,7 +40,13 @@ extension TokenSession {
 
     private func authenticate(as client: ClientCredentials, of id: UInt64) async -> FlightStep {
         do {
-            guard let grant = try await identity.grant(at: clock.date) else {
+            let made = try await clock.value(by: clock.now + policy.limits.timeout) { [identity, clock] in
+                try await identity.grant(at: clock.date)
+            }
+            guard let made else {
+                throw TokenError(.invalidCredentials, "The grant was not made in time.", isTransient: true)
+            }
+            guard let grant = made else {
                 return report(
                     .invalid(TokenError(.signInRequired, "A person has to sign in.")),
                     on: .authenticate,
@@ -77,16 +84,17 @@ extension TokenSession {
     }
 
     /// Says in the store that a refresh token is being presented; a store that fails must not keep it from being used.
-    private func mark(_ intent: TokenRecord, _ save: RecordSave) async {
+    private func mark(_ intent: TokenRecord, _ save: @escaping RecordSave) async {
         if let failure = await failure(of: save, intent) {
             transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
         }
     }
 
-    private func failure(of save: RecordSave, _ record: TokenRecord) async -> TokenError? {
+    private func failure(of save: @escaping RecordSave, _ record: TokenRecord) async -> TokenError? {
         do {
-            try await save(record)
-            return nil
+            let isSaved: Void? = try await clock.value(by: clock.now + policy.storePatience) { try await save(record) }
+            guard isSaved == nil else { return nil }
+            return TokenError(.storeFailed, "The token store did not save in time.", isTransient: true)
         } catch {
             return Self.storeFailed(error)
         }
@@ -94,7 +102,7 @@ extension TokenSession {
 
     /// Asks the source once more; another client id is another key, and no matter for this flight.
     private func reload(_ client: inout ClientCredentials) async -> Bool {
-        guard let fresh = try? await source.credentials(), fresh != client, fresh.id == client.id else { return false }
+        guard let fresh = try? await freshCredentials(), fresh != client, fresh.id == client.id else { return false }
         client = fresh
         core.withLock { $0.credentials = fresh }
         return true

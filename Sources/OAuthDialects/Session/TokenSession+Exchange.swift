@@ -44,19 +44,12 @@ extension TokenSession {
     }
 
     /// Sends with the session's own clock beside the transport's: whatever a transport does, an attempt ends.
-    private func send(_ request: WireRequest, within limits: WireLimits) async throws -> WireResponse {
-        try await withThrowingTaskGroup(of: WireResponse?.self) { [clock, transport] group in
-            group.addTask { try await transport.send(request, limits) }
-            group.addTask {
-                try await clock.sleep(until: clock.now + limits.timeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let response = first else {
-                throw WireFailure(.timedOut, mayHaveArrived: true)
-            }
-            return response
+    func send(_ request: WireRequest, within limits: WireLimits) async throws -> WireResponse {
+        let response = try await clock.value(by: clock.now + limits.timeout) { [transport] in
+            try await transport.send(request, limits)
         }
+        guard let response else { throw WireFailure(.timedOut, mayHaveArrived: true) }
+        return response
     }
 
     private func read(

@@ -32,13 +32,25 @@ extension TokenSession {
         }
     }
 
-    /// The credentials as the source has them now.
+    /// The credentials as the source has them now; a source has as long as an exchange has.
     func freshCredentials() async throws(TokenError) -> ClientCredentials {
+        if let client = source as? ClientCredentials { return client }
+        let client: ClientCredentials?
         do {
-            return try await source.credentials()
+            client = try await clock.value(by: clock.now + policy.limits.timeout) { [source] in
+                try await source.credentials()
+            }
         } catch {
             throw Self.sourceFailed(error)
         }
+        guard let client else {
+            throw TokenError(
+                .invalidCredentials,
+                "The source of credentials did not answer in time.",
+                isTransient: true
+            )
+        }
+        return client
     }
 
     /// Whose records these are: everything that reaches the wire, and the account.
@@ -60,9 +72,17 @@ extension TokenSession {
         transition { core, moment, effects in core.state.grounded(failure, of: id, at: moment, &effects) }
     }
 
+    /// What is stored, if the store says so in time.
+    func record(for key: SessionKey) async -> TokenRecord? {
+        let found = try? await clock.value(by: clock.now + policy.storePatience) { [store] in
+            try await store.record(for: key)
+        }
+        return found ?? nil
+    }
+
     /// A look at the store that waits for nobody: another process may have renewed already.
     private func peek(_ key: SessionKey, _ id: UInt64) async -> Bool {
-        let stored = try? await store.record(for: key)
+        let stored = await record(for: key)
         return transition { core, moment, effects in core.state.peeked(stored, of: id, at: moment, &effects) }
     }
 

@@ -63,6 +63,6 @@ extension TokenSession {
         else { return }
         let moment = Moment(clock)
         tell(sent(request))
-        if let response = try? await transport.send(request, policy.limits) { tell(answered(response, since: moment)) }
+        if let response = try? await send(request, within: policy.limits) { tell(answered(response, since: moment)) }
     }
 }

@@ -10,7 +10,8 @@ extension SessionState {
         at moment: Moment,
         _ effects: inout Effects
     ) -> Bool {
-        guard flight?.id == id else { return true }
+        // Read too late, for a flight that goes on without the store already: adopting now would start another beside it.
+        guard let flight, flight.id == id, flight.isLocked else { return true }
         return take(stored, at: moment, &effects)
     }
 
