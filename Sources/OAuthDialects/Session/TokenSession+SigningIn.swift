@@ -31,17 +31,19 @@ extension TokenSession {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if the record could not be buried; this session
     ///   is signed out all the same.
     public func signOut(revoking: Bool = false) async throws {
-        let leaving = transition { core, moment, effects in core.state.signOut(at: moment, &effects) }
+        let held = transition { core, moment, effects in core.state.signOut(at: moment, &effects) }
         let client = try await freshCredentials()
+        let leaving = Locked(held)
         do {
             try await store.update(key(for: client)) { [self] stored, _ in
+                leaving.withLock { $0 = $0.orNewer(stored) }
                 let tombstone = transition { core, moment, _ in core.state.tombstone(over: stored, at: moment) }
                 return tombstone.map(RecordChange.replace) ?? .keep
             }
         } catch {
             throw error is CancellationError ? error : Self.storeFailed(error)
         }
-        if revoking { await revoke(leaving, as: client) }
+        if revoking { await revoke(leaving.withLock { $0 }, as: client) }
     }
 
     /// Revoking the refresh token ends its access tokens as well (RFC 7009, section 2.1).

@@ -49,6 +49,19 @@ struct SigningOutTests {
         #expect(rig.provider.calls.count == 1)
     }
 
+    @Test func `A session that has asked for nothing yet revokes what is stored`() async throws {
+        let dialect = WeTixDialect(.sandbox).overriding {
+            $0.revocationEndpoint = URL(string: "https://sb-oauth.wetix.my/revoke")!
+        }
+        let rig = Rig(dialect: dialect)
+        _ = try await rig.token
+        let other = Rig(dialect: dialect, clock: rig.clock, provider: rig.provider, store: rig.store)
+        try await other.session.signOut(revoking: true)
+        #expect(rig.provider.calls.count == 2)
+        #expect(rig.provider.calls.last?.request.url.path == "/revoke")
+        #expect(rig.provider.calls.last?.fields["token"] == "refresh-1")
+    }
+
     @Test func `Revoking tells the provider where it documents how`() async throws {
         let dialect = StandardDialect(
             name: "acme",

@@ -1,16 +1,27 @@
 internal import Foundation
 
 extension SessionState {
-    /// What a signed-out session leaves behind.
+    /// What a signed-out session leaves behind: the tokens that were in hand, for revoking.
     package struct Leaving: Sendable {
-        /// The tokens that were in hand, for revoking.
         package let accessToken: Secret?
         package let refreshToken: RefreshToken?
+        let generation: Int
+
+        /// What the store has instead, if that is newer: for a session that has read nothing yet, or another's renewal.
+        func orNewer(_ stored: TokenRecord?) -> Self {
+            guard let stored, !stored.isTombstone, stored.generation.number > generation else { return self }
+            let number = stored.generation.number
+            return Self(accessToken: stored.accessToken, refreshToken: stored.refreshToken, generation: number)
+        }
     }
 
     /// Forgets every token, answers every caller, and fences the flight in the air.
     package mutating func signOut(at moment: Moment, _ effects: inout Effects) -> Leaving {
-        let leaving = Leaving(accessToken: held?.token.value, refreshToken: record?.refreshToken)
+        let leaving = Leaving(
+            accessToken: held?.token.value,
+            refreshToken: record?.refreshToken,
+            generation: generation
+        )
         bury(at: moment, &effects)
         record = TokenRecord(generation: nextGeneration(), accessToken: nil, requestedAt: moment.date)
         return leaving
