@@ -56,8 +56,9 @@ extension TokenSession {
     /// Whose records these are: everything that reaches the wire, and the account.
     package func key(for client: ClientCredentials) -> SessionKey {
         let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
-        let extra = dialect.conventions.extraFields.map {
-            (name: "field", value: $0.isSecret ? $0.name : "\($0.name)=\($0.value.revealed)")
+        let extra = dialect.conventions.extraFields.map { field in
+            let name = FormEncoding.encode(field.name)
+            return (name: "field", value: field.isSecret ? name : "\(name)=\(field.value.revealed)")
         }
         let parts = [
             (name: "dialect", value: dialect.name),

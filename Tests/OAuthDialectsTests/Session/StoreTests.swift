@@ -39,6 +39,21 @@ struct StoreTests {
         #expect(second.log.count(of: .tokenAdopted) == 1)
     }
 
+    @Test func `Two sets of extra fields are two keys, however they are spelt`() {
+        let sets = [[WireField("a=b", "c")], [WireField("a", "b=c")], [WireField("a", "b"), WireField("c", "")], []]
+        let client = ClientCredentials(id: "client", secret: "s3cret")
+        let keys = sets.map { fields in
+            let dialect = StandardDialect(
+                name: "acme",
+                tokenEndpoint: .acme,
+                apiHosts: [],
+                conventions: WireConventions(extraFields: fields)
+            )
+            return TokenSession(dialect: dialect, credentials: client).key(for: client)
+        }
+        #expect(Set(keys).count == sets.count)
+    }
+
     @Test(arguments: [1e300, -1e300, 0, .infinity, .nan])
     func `A record with dates and numbers that can't be is no crash`(_ seconds: Double) async throws {
         let rig = Rig()
