@@ -5,8 +5,16 @@ extension TokenSession {
     ///
     /// The grant is sent once. What the session held before is replaced only if the provider accepts it.
     ///
-    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled, while the exchange goes on.
+    /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` for the application's own grant in a person's
+    ///   session; `CancellationError` if the task is cancelled, while the exchange goes on.
     public func signIn(with grant: Grant) async throws {
+        if !identity.canRepeat, case .clientCredentials = grant {
+            throw TokenError(
+                .invalidRequest,
+                "A person's session can't be signed in as the application.",
+                hint: "Give the application a session of its own, with the identity .client()."
+            )
+        }
         while true {
             let turn = Locked(false)
             do {

@@ -5,6 +5,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct LadderTests {
+    @Test func `A person's session can't be signed in as the application`() async throws {
+        let rig = Rig(identity: .user(try Account("ann")))
+        let error = await #expect(throws: TokenError.self) { try await rig.session.signIn(with: .clientCredentials()) }
+        #expect(error?.code == .invalidRequest)
+        #expect(rig.provider.calls.isEmpty)
+    }
+
     @Test func `A client renews by its refresh token`() async throws {
         let rig = Rig()
         _ = try await rig.token
