@@ -12,6 +12,28 @@ struct LadderTests {
         #expect(rig.provider.calls.isEmpty)
     }
 
+    @Test func `A sign-in that fails is no answer to who waits for a token`() async throws {
+        let rig = Rig(identity: .user(try Account("ann")))
+        try await rig.session.signIn(with: .refreshToken(try RefreshToken("refresh-0")))
+        rig.clock.advance(by: .hours(2))
+        let gate = Latch()
+        rig.provider.answer { call in
+            guard call.grantType == "authorization_code" else { return .tokens("access-\(call.number)") }
+            await gate.passes()
+            return .refused("invalid_grant")
+        }
+        let signIn = Task {
+            try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+        }
+        await rig.provider.received(2)
+        let caller = Task { try await rig.token }
+        await rig.waiting(2)
+        gate.open()
+        let error = await #expect(throws: TokenError.self) { try await signIn.value }
+        #expect(error?.refusal?.code == "invalid_grant")
+        #expect(try await caller.value == "access-3")
+    }
+
     @Test func `A client renews by its refresh token`() async throws {
         let rig = Rig()
         _ = try await rig.token

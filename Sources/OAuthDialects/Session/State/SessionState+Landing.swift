@@ -103,11 +103,14 @@ extension SessionState {
                 SessionEvent(.signInRequired, isLive ? .warning : .error, failure.message, at: moment.date)
             )
         }
-        for (id, waiter) in waiters.sorted(by: { $0.key < $1.key }) {
+        // That somebody's code was no good is no answer to those who want a token: theirs is another way.
+        let isOthers = flight.reason == .signIn && !isLive && !isSignedOut && !pacer.isBlocked(at: moment.now)
+        for (id, waiter) in waiters.sorted(by: { $0.key < $1.key }) where !(isOthers && waiter.takesHeld) {
+            waiters[id] = nil
             effects.answers.append((waiter: id, result: answerWithoutNews(waiter, failure, at: moment)))
         }
-        waiters.removeAll()
         self.flight = nil
+        if !waiters.isEmpty { depart(held == nil ? .noToken : .expired, at: moment, &effects) }
         if let savingAgainAt { effects.wake(at: savingAgainAt) }
         return .end(flight.standingBefore != nil && flight.isLocked ? record.map(stored) : nil)
     }
