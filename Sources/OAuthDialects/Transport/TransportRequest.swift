@@ -8,6 +8,7 @@ extension WireRequest {
     /// Throws ``TokenError`` unless the request can be sent as it is, to where it may go.
     func checkForSending(environment: () -> [String: String]) throws {
         try headers.check()
+        try checkFraming()
         guard !method.isEmpty, method.utf8.allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x2D }) else {
             throw TokenError(.invalidRequest, "\(ProviderText.clean(method)) is no method in upper case.")
         }
@@ -24,6 +25,22 @@ extension WireRequest {
             .insecureEndpoint,
             "\(origin) would be reached through the proxy that \(variable) names, in clear.",
             hint: "Unset \(variable), or add \(origin.host) to no_proxy."
+        )
+    }
+}
+
+extension WireRequest {
+    /// What says where a request goes and where it ends is not the caller's: Linux sends it as it is, and a length that is too
+    /// short makes the rest of the body another request.
+    private func checkFraming() throws {
+        let length = headers["Content-Length"]
+        let isTrue = length == nil || length == "\(body?.data.count ?? 0)"
+        let wrong = ["Host", "Transfer-Encoding"].first { headers[$0] != nil } ?? (isTrue ? nil : "Content-Length")
+        guard let wrong else { return }
+        throw TokenError(
+            .invalidRequest,
+            "The header \(wrong) is the transport's to set.",
+            hint: "Leave it out; it follows from the URL and the body."
         )
     }
 }

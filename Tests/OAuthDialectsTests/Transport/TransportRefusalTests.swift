@@ -71,6 +71,26 @@ struct TransportRefusalTests {
         await server.stop()
     }
 
+    @Test(arguments: [
+        ("Host", "evil.example"), ("host", "127.0.0.1"), ("Transfer-Encoding", "chunked"), ("Content-Length", "1"),
+        ("content-length", "100"),
+    ])
+    func `A header that frames the request is the transport's`(name: String, value: String) async throws {
+        var request = try WireRequest.post(#require(URL(string: "http://127.0.0.1:1/")))
+        request.headers.append(name, value)
+        let error = await failure { try await URLSessionTransport.straight().send(request, .token) }.token
+        #expect(error?.code == .invalidRequest)
+        #expect(error?.message.lowercased().contains(name.lowercased()) == true)
+    }
+
+    @Test func `A length that is true is taken`() async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 204) }
+        var request = WireRequest.post(server.url)
+        request.headers.append("Content-Length", "3")
+        #expect(try await URLSessionTransport.straight().send(request, .token).status == 204)
+        await server.stop()
+    }
+
     static let carried: [[String: String]] = [
         ["http_proxy": "p", "no_proxy": "a,*"], ["http_proxy": "p", "no_proxy": "127.0.0.1:80"],
         ["http_proxy": "p", "no_proxy": "x", "NO_PROXY": "127.0.0.1"], ["http_proxy": "", "ALL_PROXY": "p"],
