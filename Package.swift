@@ -23,8 +23,15 @@ let package = Package(
         .target(name: "OAuthDialectsTesting", dependencies: ["OAuthDialects"], swiftSettings: settings),
         .testTarget(
             name: "OAuthDialectsTests",
-            dependencies: ["OAuthDialects", "OAuthDialectsTesting"],
+            dependencies: ["OAuthDialects", "OAuthDialectsTesting", "StoreWorker"],
             resources: [.copy("Documents"), .copy("Scenarios")],
+            swiftSettings: settings
+        ),
+        // What the tests of shared stores run as processes of their own; no product.
+        .executableTarget(
+            name: "StoreWorker",
+            dependencies: ["OAuthDialects"],
+            path: "Tests/StoreWorker",
             swiftSettings: settings
         ),
         .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),

@@ -6,7 +6,8 @@ extension TokenError {
             case signInRequired, signedOut, signInDeclined, signInExpired, invalidCallback
             case unsupportedGrant, invalidCredentials, invalidRequest
             case insecureEndpoint, untrustedHost
-            case overBudget, storeFailed
+            case overBudget
+            case storeFailed, storeBusy, storeOvertaken, storeInsecure, unreadableRecord, newerRecord
         }
 
         private let value: Value
@@ -68,6 +69,21 @@ extension TokenError {
 
         /// The token store failed.
         public static let storeFailed = Self(.storeFailed)
+
+        /// The token store's lock was not free in time.
+        public static let storeBusy = Self(.storeBusy)
+
+        /// Another process took over in the token store, and has a newer record; nothing was saved.
+        public static let storeOvertaken = Self(.storeOvertaken)
+
+        /// The token store stands where others can read it, or change it.
+        public static let storeInsecure = Self(.storeInsecure)
+
+        /// What is stored is no record.
+        public static let unreadableRecord = Self(.unreadableRecord)
+
+        /// What is stored was written by a newer version, and is left alone.
+        public static let newerRecord = Self(.newerRecord)
 
         public var description: String { value.rawValue }
     }

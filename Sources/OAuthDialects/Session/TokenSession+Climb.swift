@@ -14,14 +14,21 @@ extension TokenSession {
         while true {
             switch step {
             case .refresh(let token, let intent):
-                if let intent { await mark(intent, save) }
-                step = await exchange(.refreshToken(token), on: .refresh, as: client, of: id)
+                if let intent, let lost = await mark(intent, save) {
+                    step = await overtaken(lost, as: client, of: id)
+                } else {
+                    step = await exchange(.refreshToken(token), on: .refresh, as: client, of: id)
+                }
             case .authenticate:
                 step = await authenticate(as: client, of: id)
             case .signIn(let grant):
                 step = await exchange(grant, on: .signIn, as: client, of: id)
             case .save(let record):
                 let failure = await failure(of: save, record)
+                if let failure, failure.code == .storeOvertaken {
+                    step = await overtaken(failure, as: client, of: id)
+                    continue
+                }
                 step = transition { core, moment, effects in core.state.saved(failure, of: id, at: moment, &effects) }
             case .pause(let instant):
                 // Not the task of a store that may have been cancelled: a pause is a pause.
@@ -84,9 +91,20 @@ extension TokenSession {
     }
 
     /// Says in the store that a refresh token is being presented; a store that fails must not keep it from being used.
-    private func mark(_ intent: TokenRecord, _ save: @escaping RecordSave) async {
-        if let failure = await failure(of: save, intent) {
-            transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
+    ///
+    /// - Returns: the failure if another process has the lock by now: whoever lost it presents nothing.
+    private func mark(_ intent: TokenRecord, _ save: @escaping RecordSave) async -> TokenError? {
+        guard let failure = await failure(of: save, intent) else { return nil }
+        if failure.code == .storeOvertaken { return failure }
+        transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
+        return nil
+    }
+
+    /// Looks at what the process that took over has stored.
+    private func overtaken(_ failure: TokenError, as client: ClientCredentials, of id: UInt64) async -> FlightStep {
+        let stored = try? await store.record(for: key(for: client))
+        return transition { core, moment, effects in
+            core.state.overtaken(by: stored, failure, of: id, at: moment, &effects)
         }
     }
 

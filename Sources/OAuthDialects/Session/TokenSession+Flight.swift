@@ -13,17 +13,19 @@ extension TokenSession {
         let key = key(for: client)
         let entry = Entry()
         do {
-            try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
-                if await peek(key, flight.id) {
-                    entry.enter()
-                    return
-                }
-                try await store.update(key) { [self] stored, save in
-                    guard entry.enter() else { return .keep }
-                    let step = transition { core, moment, effects in
-                        core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
+            try await StoreNotice.$listener.withValue({ [self] in noted($0) }) {
+                try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
+                    if await peek(key, flight.id) {
+                        entry.enter()
+                        return
                     }
-                    return await climb(flight.id, from: step, as: client, save)
+                    try await store.update(key) { [self] stored, save in
+                        guard entry.enter() else { return .keep }
+                        let step = transition { core, moment, effects in
+                            core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
+                        }
+                        return await climb(flight.id, from: step, as: client, save)
+                    }
                 }
             }
             ground(flight.id, Self.idle)
@@ -85,6 +87,18 @@ extension TokenSession {
     private func peek(_ key: SessionKey, _ id: UInt64) async -> Bool {
         let stored = await record(for: key)
         return transition { core, moment, effects in core.state.peeked(stored, of: id, at: moment, &effects) }
+    }
+
+    private func noted(_ notice: TokenError) {
+        tell(
+            SessionEvent(
+                .storeFailed,
+                .error,
+                notice.description,
+                ["code": notice.code.description],
+                at: clock.date
+            )
+        )
     }
 
     private func withoutStore(_ id: UInt64, _ failure: TokenError, hadEntered: Bool, as client: ClientCredentials) async

@@ -15,21 +15,27 @@ extension TokenRecord {
 
     /// Reads what ``bytes`` wrote.
     ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if the bytes are no record, or one of a newer
-    ///   format; with ``TokenError/Code/unreadableAnswer`` if a token in it can't be one.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableRecord`` if the bytes are no record,
+    ///   ``TokenError/Code/newerRecord`` if they are one of a newer format.
     public init(bytes: Data) throws {
         let version = (try? JSONDecoder().decode(Format.self, from: bytes))?.version
         if let version, version > Self.formatVersion {
             throw TokenError(
-                .storeFailed,
+                .newerRecord,
                 "The stored record has format \(version); this version reads up to \(Self.formatVersion).",
                 hint: "Update every process that shares the store."
             )
         }
         guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes) else {
-            throw TokenError(.storeFailed, "The stored record can't be read: \(bytes.count) bytes.")
+            throw TokenError(.unreadableRecord, "The stored record can't be read: \(bytes.count) bytes.")
         }
-        try self.init(stored)
+        do { try self.init(stored) } catch {
+            throw TokenError(
+                .unreadableRecord,
+                "The stored record holds no usable token.",
+                underlying: UnderlyingError(error)
+            )
+        }
     }
 
     private init(_ stored: Stored) throws {

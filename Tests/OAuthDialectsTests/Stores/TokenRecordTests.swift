@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: ["", "{}", "[]", "{\"version\":1}", "\u{0}"])
     func `Bytes that are no record are a typed error`(_ text: String) {
         let error = #expect(throws: TokenError.self) { try TokenRecord(bytes: Data(text.utf8)) }
-        #expect(error?.code == .storeFailed)
+        #expect(error?.code == .unreadableRecord)
     }
 
     @Test func `A record of a newer format is a clear error`() throws {

@@ -49,7 +49,7 @@ extension SessionState {
     }
 
     /// Takes over what another session, process or run has stored, if it is newer.
-    private mutating func take(_ stored: TokenRecord?, at moment: Moment, _ effects: inout Effects) -> Bool {
+    mutating func take(_ stored: TokenRecord?, at moment: Moment, _ effects: inout Effects) -> Bool {
         guard let stored else { return false }
         let isNews = stored.generation.number > seen
         seen = max(seen, stored.generation.number)

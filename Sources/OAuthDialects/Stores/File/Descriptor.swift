@@ -1,0 +1,56 @@
+internal import Foundation
+
+/// An open file, closed when nobody holds it any more; what it locked is free then.
+final class Descriptor: Sendable {
+    let number: Int32
+
+    init(_ number: Int32) {
+        self.number = number
+    }
+
+    deinit {
+        close(number)
+    }
+}
+
+/// What is known of a file without reading it.
+struct FileStatus: Equatable, Sendable {
+    /// Which file it is, whatever its name.
+    struct Identity: Equatable, Sendable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    let identity: Identity
+    let owner: UInt32
+    let mode: UInt32
+    let isFile: Bool
+    let isDirectory: Bool
+
+    init(_ raw: stat) {
+        identity = Identity(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino))
+        owner = UInt32(raw.st_uid)
+        mode = UInt32(raw.st_mode) & 0o7777
+        isFile = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG)
+        isDirectory = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR)
+    }
+
+    /// Whether anybody but the owner may do anything with it.
+    var isOpenToOthers: Bool { mode & 0o077 != 0 }
+}
+
+/// A system call that failed.
+struct SystemFailure: Error {
+    let code: Int32
+
+    /// Calls again while a signal gets in between.
+    @discardableResult
+    static func check(_ call: () -> Int32) throws(SystemFailure) -> Int32 {
+        while true {
+            let result = call()
+            if result >= 0 { return result }
+            let code = errno
+            if code != EINTR { throw SystemFailure(code: code) }
+        }
+    }
+}

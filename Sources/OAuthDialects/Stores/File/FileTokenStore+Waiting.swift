@@ -1,0 +1,44 @@
+internal import Foundation
+
+extension FileTokenStore {
+    /// How long a lease has to be over before its holder counts as stopped.
+    static let grace = Duration.seconds(2)
+
+    private static let pauses = Duration.milliseconds(1)...Duration.milliseconds(25)
+
+    /// Takes a key's lock as soon as it is free, or its holder has been stopped for longer than its lease and the grace.
+    ///
+    /// It looks again and again instead of letting the kernel wake it: such a wait could not be cancelled, and would take a
+    /// thread for as long as a stopped process holds the lock.
+    ///
+    /// - Throws: `CancellationError` if the task is cancelled first; ``TokenError`` with ``TokenError/Code/storeBusy`` if the
+    ///   lock is not free in time.
+    func lock(_ name: String, for key: SessionKey) async throws -> FileLock {
+        let deadline = clock.now + patience
+        let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
+        var pause = Self.pauses.lowerBound
+        while true {
+            try Task.checkCancellation()
+            let now = clock.now
+            let stopped = watches.withLock { watches in
+                watches[key].flatMap { $0.mayOvertake(at: now) ? $0.bytes : nil }
+            }
+            let lease = Lease(until: now + lease, holder: holder)
+            let attempt = try await FileThreads.shared.run(for: key) { [path] in
+                try FileLock.attempt(name, in: path, lease: lease, stopped: stopped)
+            }
+            switch attempt {
+            case .locked(let lock):
+                watches.withLock { $0[key] = nil }
+                return lock
+            case .busy(let bytes):
+                watches.withLock { [lease = self.lease] watches in
+                    watches[key, default: LeaseWatch(length: lease, grace: Self.grace)].note(bytes, at: now)
+                }
+            }
+            guard clock.now + pause < deadline else { throw StoreFault.busy("\(path)/\(name)") }
+            try await clock.sleep(until: clock.now + pause)
+            pause = min(pause * 2, Self.pauses.upperBound)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import Foundation
+
+/// Records in files that any number of processes of one machine share: one exchange for all of them.
+///
+/// Each key has a file of its own, named by its digest and readable by its owner alone (0600, in a directory of 0700), which is
+/// replaced at once or not at all. An update holds a lock on a file beside it, which the kernel frees when its process ends. A
+/// process that is stopped while it holds the lock loses it when its lease is over, and what it saves afterwards is refused.
+/// Files that others can read or own, links and file systems whose locks are local only are refused.
+///
+/// On Apple platforms an app is killed if it holds a lock in a shared container while it is suspended: apps and extensions use
+/// `KeychainTokenStore`.
+public final class FileTokenStore: TokenStore {
+    /// The directory.
+    public let directory: URL
+
+    let path: String
+    let lease: Duration
+    let patience: Duration
+    let clock: any SessionClock
+    let watches = Locked<[SessionKey: LeaseWatch]>([:])
+
+    /// Makes a store in a directory, which is created when it is needed; the one that holds it has to exist.
+    ///
+    /// - Parameters:
+    ///   - directory: where the files are: this user's alone.
+    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
+    ///   - patience: how long an update waits for the lock; less than ``RenewalPolicy/flight``, so that a renewal has time left.
+    public convenience init(
+        directory: URL,
+        lease: Duration = RenewalPolicy.standard.flight,
+        patience: Duration = RenewalPolicy.standard.flight * 0.8
+    ) {
+        self.init(directory: directory, lease: lease, patience: patience, clock: .system)
+    }
+
+    /// Makes a store in the platform's state directory.
+    ///
+    /// That is `oauth-dialects` in `$XDG_STATE_HOME`, or in `~/.local/state`; on Apple platforms `OAuthDialects` in Application
+    /// Support.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if there is no such place.
+    public convenience init() throws {
+        self.init(directory: try StateDirectory.prepare(ProcessInfo.processInfo.environment))
+    }
+
+    package init(directory: URL, lease: Duration, patience: Duration, clock: any SessionClock) {
+        self.directory = directory
+        self.lease = lease
+        self.patience = patience
+        self.clock = clock
+        // With a slash at its end a link would be followed.
+        var path = directory.path(percentEncoded: false)
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+    }
+
+    public func record(for key: SessionKey) async throws -> TokenRecord? {
+        let file = RecordFile(key)
+        return try await FileThreads.shared.run(for: key) { [path] in
+            try StoreDirectory.existing(path).flatMap { try file.load(from: $0) }
+        }
+    }
+
+    @discardableResult
+    public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        let file = RecordFile(key)
+        let update = FileUpdate(key, file, try await lock(file.lock, for: key))
+        do {
+            let stored = try await update.load()
+            switch try await body(stored, { try await update.save($0) }) {
+            case .keep: break
+            case .replace(let record): try await update.save(record)
+            case .remove: try await update.remove()
+            }
+        } catch {
+            try? await update.end()
+            throw error
+        }
+        let record = update.current
+        try await update.end()
+        return record
+    }
+}

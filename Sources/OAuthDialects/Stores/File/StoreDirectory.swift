@@ -1,0 +1,105 @@
+internal import Foundation
+
+/// A store's directory, opened for one operation: nothing in it is reached in any other way.
+struct StoreDirectory: Sendable {
+    /// More is no record: two tokens of 16 KiB, and scopes.
+    private static let longestFile = 1 << 20
+
+    let path: String
+    let descriptor: Descriptor
+    private let identity: FileStatus.Identity
+
+    /// Opens a directory, and creates it if it is missing.
+    ///
+    /// - Throws: ``TokenError`` if it is a link, belongs to somebody else, or is open to others.
+    init(_ path: String) throws {
+        let (descriptor, status) = try Self.opened(path)
+        guard status.owner == FileSystem.user else { throw StoreFault.foreign(path, owner: status.owner) }
+        guard !status.isOpenToOthers else { throw StoreFault.readable(path, mode: status.mode, mendedBy: "700") }
+        if let kind = Volume.remoteName(of: descriptor, on: status.identity.device) {
+            throw StoreFault.remote(path, kind)
+        }
+        self.path = path
+        self.descriptor = descriptor
+        identity = status.identity
+    }
+
+    private static func opened(_ path: String) throws -> (Descriptor, FileStatus) {
+        do {
+            let descriptor = try FileSystem.openOrMakeDirectory(path)
+            return (descriptor, try FileSystem.status(of: descriptor))
+        } catch {
+            throw StoreFault.system(error, "open", path)
+        }
+    }
+
+    /// Opens a directory if there is one.
+    static func existing(_ path: String) throws -> StoreDirectory? {
+        FileSystem.isMissing(path) ? nil : try StoreDirectory(path)
+    }
+
+    func path(of name: String) -> String { "\(path)/\(name)" }
+
+    /// Does something with a file here, and says of an error which file it was.
+    func doing<Result>(_ what: String, _ name: String, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let failure as SystemFailure {
+            throw StoreFault.system(failure, what, path(of: name))
+        }
+    }
+
+    /// Makes sure that the path still names the directory that was opened.
+    func check() throws {
+        guard (try? FileSystem.status(at: path))?.identity == identity else { throw StoreFault.replaced(path) }
+    }
+
+    /// Opens a file that is this user's alone.
+    func open(_ name: String, _ flags: Int32) throws -> (descriptor: Descriptor, identity: FileStatus.Identity) {
+        try doing("open", name) {
+            let file = try FileSystem.openFile(name, in: descriptor, flags)
+            let status = try FileSystem.status(of: file)
+            guard status.isFile else { throw StoreFault.strange(path(of: name)) }
+            guard status.owner == FileSystem.user else {
+                throw StoreFault.foreign(path(of: name), owner: status.owner)
+            }
+            guard !status.isOpenToOthers else {
+                throw StoreFault.readable(path(of: name), mode: status.mode, mendedBy: "600")
+            }
+            return (file, status.identity)
+        }
+    }
+
+    /// Which file a name stands for; `nil` if for none.
+    func identity(of name: String) -> FileStatus.Identity? {
+        (try? FileSystem.status(of: name, in: descriptor))?.identity
+    }
+
+    /// The bytes of a file; `nil` if there is none.
+    func read(_ name: String) throws -> [UInt8]? {
+        do {
+            let file = try open(name, O_RDONLY).descriptor
+            return try doing("read", name) { try FileSystem.read(file, upTo: Self.longestFile) }
+        } catch let error as TokenError where error.underlying?.code == Int(ENOENT) {
+            return nil
+        }
+    }
+
+    /// Puts bytes in a file's place at once or not at all, if `check` still lets it.
+    func replace(_ name: String, with bytes: [UInt8], by draft: String, _ check: () throws -> Void) throws {
+        try doing("write", name) {
+            try FileSystem.remove(draft, in: descriptor)
+            let file = try FileSystem.openFile(draft, in: descriptor, O_WRONLY | O_CREAT | O_EXCL)
+            do {
+                try FileSystem.write(bytes, to: file)
+                try FileSystem.synchronise(file)
+                try guarded {
+                    try check()
+                    try FileSystem.rename(draft, to: name, in: descriptor)
+                }
+            } catch {
+                try? FileSystem.remove(draft, in: descriptor)
+                throw error
+            }
+            try FileSystem.synchronise(descriptor)
+        }
+    }
+}

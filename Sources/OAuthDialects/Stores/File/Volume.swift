@@ -1,0 +1,47 @@
+internal import Foundation
+
+/// Whether a file system keeps advisory locks for every process that sees its files.
+package enum Volume {
+    /// Linux's names of file systems whose locks may not reach other machines.
+    private static let remote: Set<String> = [
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "coda", "ceph", "fuse.sshfs", "fuse.s3fs", "fuse.rclone",
+    ]
+
+    private static let known = Locked<[UInt64: String?]>([:])
+
+    /// The name of a directory's file system if its locks may be local only; `nil` if it is fit. Looked up once a device.
+    static func remoteName(of directory: Descriptor, on device: UInt64) -> String? {
+        if let name = known.withLock({ $0[device] }) { return name }
+        let name = lookUp(directory, device)
+        known.withLock { $0[device] = .some(name) }
+        return name
+    }
+
+    #if canImport(Darwin)
+    private static func lookUp(_ directory: Descriptor, _ device: UInt64) -> String? {
+        var raw = statfs()
+        guard unsafe fstatfs(directory.number, &raw) == 0 else { return nil }
+        return raw.f_flags & UInt32(MNT_LOCAL) == 0 ? "network" : nil
+    }
+    #else
+    private static func lookUp(_ directory: Descriptor, _ device: UInt64) -> String? {
+        let table = try? Data(contentsOf: URL(filePath: "/proc/self/mountinfo"))
+        return table.flatMap { remoteName(of: device, in: String(decoding: $0, as: UTF8.self)) }
+    }
+    #endif
+
+    /// Reads Linux's table of mounts (`proc_pid_mountinfo(5)`): device in the third field, kind in the first after the dash.
+    package static func remoteName(of device: UInt64, in table: String) -> String? {
+        let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
+        let minor = device & 0xFF | (device >> 12) & ~0xFF
+        for line in table.split(separator: "\n") {
+            let fields = line.split(separator: " ")
+            guard fields.count > 6, fields[2] == "\(major):\(minor)", let dash = fields.firstIndex(of: "-"),
+                dash + 1 < fields.count
+            else { continue }
+            let kind = String(fields[dash + 1])
+            if remote.contains(kind) { return kind }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+/// Processes that die or stop at any moment; `OAUTH_DIALECTS_KILLS` says how many, 1,000 for the figures of the documentation.
+@Suite(.serialized, .timeLimit(.minutes(60)))
+struct CrashTests {
+    private let folder: Folder
+    private let store: FileTokenStore
+
+    init() throws {
+        folder = try Folder()
+        store = FileTokenStore(directory: folder.store)
+    }
+
+    @Test func `A process that is killed in the middle of a save leaves the old record or the new one`() async throws {
+        let kills = rounds("OAUTH_DIALECTS_KILLS", 40)
+        var said = 0
+        var reached = 0
+        for _ in 0..<kills {
+            let worker = try Worker("save", folder.store.path)
+            guard let first = await worker.line() else {
+                Issue.record("The worker ended by itself.")
+                return
+            }
+            said = Int(first.split(separator: " ")[1]) ?? said
+            busyWait(microseconds: Int.random(in: 0..<3000))
+            await worker.end()
+            while let line = await worker.line() { said = Int(line.split(separator: " ")[1]) ?? said }
+            let record = try #require(try await store.record(for: Folder.key))
+            #expect(record == .numbered(record.generation.number))
+            #expect(record.generation.number >= said)
+            reached = record.generation.number
+            try await store.put(.numbered(reached + 1))
+        }
+        #expect(folder.names.filter { $0.contains("unreadable") }.isEmpty)
+        #expect(folder.names.count <= 3)
+        print("killed in the middle of saves: \(kills) times; \(reached) records saved, none torn, none lost")
+    }
+
+    @Test func `A stopped process is overtaken after its lease, and what it saves when it goes on is refused`()
+        async throws
+    {
+        try await store.put(.numbered(1))
+        let worker = try Worker("hold", folder.store.path, "300")
+        #expect(await worker.line() == "held")
+        worker.signal(SIGSTOP)
+        let start = ContinuousClock.now
+        try await store.put(.numbered(2, id: "overtaker"))
+        let waited = ContinuousClock.now - start
+        #expect(waited >= .seconds(2))
+        worker.signal(SIGCONT)
+        #expect(await worker.ask("go") == "storeOvertaken")
+        #expect(try await store.record(for: Folder.key)?.generation.id == "overtaker")
+        print("a stopped holder of a lease of 0.3 s was overtaken after \(waited)")
+    }
+
+    @Test func `A lock is free as soon as its holder is killed`() async throws {
+        let worker = try Worker("hold", folder.store.path, "600000")
+        #expect(await worker.line() == "held")
+        let waiter = Task { [store] in try await store.put(.numbered(7)) }
+        await worker.end()
+        try await waiter.value
+        #expect(try await store.number == 7)
+    }
+
+    @Test
+    func `Killed in the middle of exchanges, a client asks once more for each kill and never trips reuse detection`()
+        async throws
+    {
+        let kills = rounds("OAUTH_DIALECTS_KILLS", 12)
+        let provider = try await SharedProvider(folder.store)
+        for _ in 0..<kills {
+            let worker = try provider.worker("client")
+            #expect(await worker.line() == "ready")
+            worker.say("renew")
+            let before = provider.sandbox.counters.tokenRequests
+            try await provider.sandbox.counters { $0.tokenRequests > before }
+            busyWait(microseconds: Int.random(in: 0..<3000))
+            await worker.end()
+        }
+        let last = try provider.worker("client")
+        #expect(await last.line() == "ready")
+        #expect(await last.ask("token")?.hasPrefix("token ") == true)
+        let counters = provider.sandbox.counters
+        #expect(counters.reuses == 0)
+        #expect(counters.tokenRequests <= 2 * kills + 1)
+        print("killed in the middle of exchanges: \(kills) times; \(counters.tokenRequests) token requests, no reuse")
+    }
+
+    /// Spins: what is killed at a random moment is a process, and no clock of this one.
+    private func busyWait(microseconds: Int) {
+        let end = ContinuousClock.now + .microseconds(microseconds)
+        while ContinuousClock.now < end {}
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct FileStoreLeaseTests {
+    private let folder: Folder
+    private let clock = TestClock()
+    private let store: FileTokenStore
+
+    init() throws {
+        folder = try Folder()
+        store = FileTokenStore(directory: folder.store, lease: .seconds(30), patience: .seconds(60), clock: clock)
+    }
+
+    @Test func `A stopped holder loses the lock after lease and grace, and what it saves then is refused`() async throws
+    {
+        try await store.put(.numbered(1))
+        let gate = Latch()
+        let entered = Counter()
+        let holder = Task { [store] in
+            await storeError {
+                try await store.update(Folder.key) { _, _ in
+                    entered.increment()
+                    await gate.passes()
+                    return .replace(.numbered(2, id: "late"))
+                }
+            }
+        }
+        await entered.reaches(1)
+        let start = clock.now
+        let isOver = Latch()
+        let over = Locked(false)
+        let waiter = Task { [store] in
+            try await store.put(.numbered(2, id: "overtaker"))
+            over.withLock { $0 = true }
+            isOver.open()
+        }
+        await clock.drain(until: { over.withLock { $0 } })
+        try await waiter.value
+        #expect(clock.now - start >= .seconds(32))
+        #expect(try await store.record(for: Folder.key)?.generation.id == "overtaker")
+        gate.open()
+        #expect(await holder.value?.code == .storeOvertaken)
+        #expect(try await store.record(for: Folder.key)?.generation.id == "overtaker")
+        try await store.put(.numbered(3))
+        #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
+    }
+
+    @Test func `A holder within its lease is never overtaken`() {
+        var watch = LeaseWatch(length: .seconds(30), grace: .seconds(2))
+        let start = SessionInstant(nanoseconds: 0)
+        let lease = Lease(until: start + .seconds(30), holder: "a")
+        #expect(!watch.mayOvertake(at: start + .hours(1)))
+        watch.note((try? lease.bytes) ?? [], at: start)
+        #expect(!watch.mayOvertake(at: start + .seconds(31)))
+        #expect(watch.mayOvertake(at: start + .seconds(32)))
+        watch.note((try? Lease(until: start + .seconds(60), holder: "b").bytes) ?? [], at: start + .seconds(31))
+        #expect(!watch.mayOvertake(at: start + .seconds(61)))
+    }
+
+    @Test func `A lease from before a restart, or one that can't be read, counts from when it was seen`() {
+        let start = SessionInstant(nanoseconds: 0)
+        for bytes in [[], Array("{".utf8), (try? Lease(until: start + .hours(9999), holder: "a").bytes) ?? []] {
+            var watch = LeaseWatch(length: .seconds(30), grace: .seconds(2))
+            watch.note(bytes, at: start)
+            #expect(!watch.mayOvertake(at: start + .seconds(31)))
+            #expect(watch.mayOvertake(at: start + .seconds(32)))
+        }
+    }
+}

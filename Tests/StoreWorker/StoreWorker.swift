@@ -1,0 +1,60 @@
+import Foundation
+import OAuthDialects
+
+/// A process that shares a store with others: told what to do by its arguments and by lines, it answers in lines.
+///
+/// `save DIRECTORY`: saves records of growing generations until it is killed; says `saved N` after each.
+/// `hold DIRECTORY LEASE`: takes the lock and says `held`; saves when told `go` and says `saved` or the error's code.
+/// `session DIRECTORY URL IDENTITY`: a session; `token`, `renew`, `keep SECONDS` and `out` are answered in a line each.
+@main
+enum StoreWorker {
+    static func main() async throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        guard words.count >= 2 else { return say("usage: StoreWorker save|hold|session DIRECTORY …") }
+        let directory = URL(filePath: words[1])
+        switch words[0] {
+        case "save": try await save(FileTokenStore(directory: directory))
+        case "hold": try await hold(FileTokenStore(directory: directory, lease: .milliseconds(Int(words[2]) ?? 0)))
+        default: await SessionWorker(directory, words).serve()
+        }
+    }
+
+    static let key = SessionKey([(name: "worker", value: "shared")])
+
+    private static func save(_ store: FileTokenStore) async throws {
+        while true {
+            let record = try await store.update(key) { old, save in
+                let number = (old?.generation.number ?? 0) + 1
+                try await save(sample(number))
+                return .replace(sample(number + 1))
+            }
+            say("saved \(record?.generation.number ?? 0)")
+        }
+    }
+
+    private static func hold(_ store: FileTokenStore) async throws {
+        do {
+            try await store.update(key) { old, _ in
+                say("held")
+                _ = readLine()
+                return .replace(sample((old?.generation.number ?? 0) + 1))
+            }
+            say("saved")
+        } catch {
+            say("\((error as? TokenError)?.code.description ?? "\(error)")")
+        }
+    }
+
+    /// A record whose every part follows from its number, so that one that is torn or mixed is seen.
+    static func sample(_ number: Int) -> TokenRecord {
+        TokenRecord(
+            generation: TokenRecord.Generation(number: number, id: "\(number)"),
+            accessToken: Secret(String(repeating: "\(number).", count: 500)),
+            requestedAt: Date(timeIntervalSince1970: Double(number))
+        )
+    }
+
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+}
