@@ -13,7 +13,7 @@ extension TokenSession {
         let key = key(for: client)
         let entry = Entry()
         do {
-            try await StoreNotice.$listener.withValue({ [self] in noted($0) }) {
+            try await StoreNotice.$listener.withValue(noted) {
                 try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
                     if await peek(key, flight.id) {
                         entry.enter()
@@ -89,6 +89,8 @@ extension TokenSession {
         return transition { core, moment, effects in core.state.peeked(stored, of: id, at: moment, &effects) }
     }
 
+    /// The store has something to tell of besides failing.
+    @Sendable
     private func noted(_ notice: TokenError) {
         tell(
             SessionEvent(

@@ -24,7 +24,7 @@ extension FileTokenStore {
                 watches[key].flatMap { $0.mayOvertake(at: now) ? $0.bytes : nil }
             }
             let lease = Lease(until: now + lease, holder: holder)
-            let attempt = try await FileThreads.shared.run(for: key) { [path] in
+            let attempt = try await StoreThreads.shared.run(for: key) { [path] in
                 try FileLock.attempt(name, in: path, lease: lease, stopped: stopped)
             }
             switch attempt {

@@ -37,10 +37,8 @@ public final class FileTokenStore: TokenStore {
     ///
     /// That is `oauth-dialects` in `$XDG_STATE_HOME`, or in `~/.local/state`; on Apple platforms `OAuthDialects` in Application
     /// Support.
-    ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if there is no such place.
-    public convenience init() throws {
-        self.init(directory: try StateDirectory.prepare(ProcessInfo.processInfo.environment))
+    public convenience init() {
+        self.init(directory: StateDirectory.prepare(ProcessInfo.processInfo.environment))
     }
 
     package init(directory: URL, lease: Duration, patience: Duration, clock: any SessionClock) {
@@ -56,7 +54,7 @@ public final class FileTokenStore: TokenStore {
 
     public func record(for key: SessionKey) async throws -> TokenRecord? {
         let file = RecordFile(key)
-        return try await FileThreads.shared.run(for: key) { [path] in
+        return try await StoreThreads.shared.run(for: key) { [path] in
             try StoreDirectory.existing(path).flatMap { try file.load(from: $0) }
         }
     }

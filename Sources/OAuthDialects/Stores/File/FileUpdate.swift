@@ -23,7 +23,7 @@ final class FileUpdate: Sendable {
 
     func load() async throws -> TokenRecord? {
         let notices = Locked<[TokenError]>([])
-        let record = try await FileThreads.shared.run(for: key) { [file, lock] in
+        let record = try await StoreThreads.shared.run(for: key) { [file, lock] in
             try file.load(holding: lock) { notice in notices.withLock { $0.append(notice) } }
         }
         for notice in notices.withLock({ $0 }) { StoreNotice.report(notice) }
@@ -32,7 +32,7 @@ final class FileUpdate: Sendable {
     }
 
     func save(_ record: TokenRecord) async throws {
-        try await FileThreads.shared.run(for: key) { [file, lock, state] in
+        try await StoreThreads.shared.run(for: key) { [file, lock, state] in
             // On the key's own thread, and so never beside another save of the same update, or after its end.
             let (expected, isOver) = state.withLock { ($0.current?.generation, $0.isOver) }
             guard !isOver else { throw StoreFault.ended }
@@ -42,14 +42,14 @@ final class FileUpdate: Sendable {
     }
 
     func remove() async throws {
-        try await FileThreads.shared.run(for: key) { [file, lock, state] in
+        try await StoreThreads.shared.run(for: key) { [file, lock, state] in
             try file.remove(holding: lock)
             state.withLock { $0.current = nil }
         }
     }
 
     func end() async throws {
-        try await FileThreads.shared.run(for: key) { [lock, state] in
+        try await StoreThreads.shared.run(for: key) { [lock, state] in
             state.withLock { $0.isOver = true }
             lock.release()
         }

@@ -20,7 +20,7 @@ struct RecordFile: Sendable {
         try directory.read(record).map { try TokenRecord(bytes: Data($0)) }
     }
 
-    /// The record; one that can't be read is moved aside, which `tell` is told. A newer format is an error, and stays.
+    /// The record, of which one that can't be read is moved aside; a newer format is an error, and stays.
     func load(holding lock: FileLock, _ tell: (TokenError) -> Void) throws -> TokenRecord? {
         do {
             return try load(from: lock.directory)

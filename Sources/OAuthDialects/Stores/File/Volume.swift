@@ -9,7 +9,7 @@ package enum Volume {
 
     private static let known = Locked<[UInt64: String?]>([:])
 
-    /// The name of a directory's file system if its locks may be local only; `nil` if it is fit. Looked up once a device.
+    /// The name of a directory's file system if its locks may be local only, looked up once a device.
     static func remoteName(of directory: Descriptor, on device: UInt64) -> String? {
         if let name = known.withLock({ $0[device] }) { return name }
         let name = lookUp(directory, device)

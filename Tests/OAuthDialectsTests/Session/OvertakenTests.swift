@@ -1,0 +1,83 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct OvertakenTests {
+    @Test func `A late answer counts only if its generation is still the newest`() async throws {
+        let store = OvertakenStore { $0.refreshStanding != .sent }
+        let rig = Rig(store: store)
+        #expect(try await rig.token == "overtaker-1")
+        #expect(rig.provider.calls.count == 1)
+        #expect(!rig.session.status.isUnsaved)
+        #expect(rig.log.count(of: .storeFailed) == 1)
+    }
+
+    @Test func `Whoever lost the lock before its refresh token left keeps it, and takes what the other has`()
+        async throws
+    {
+        let store = OvertakenStore { $0.refreshStanding == .sent }
+        let rig = Rig(store: store)
+        #expect(try await rig.token == "access-1")
+        rig.clock.advance(by: .hours(2))
+        #expect(try await rig.token == "overtaker-2")
+        #expect(rig.provider.grantTypes == ["client_credentials"])
+    }
+
+    @Test func `A user who lost the lock to somebody without news keeps the refresh token, and tries again`()
+        async throws
+    {
+        let store = OvertakenStore(leaves: false) { $0.refreshStanding == .sent }
+        let rig = Rig(identity: .user(try Account("ann")), store: store)
+        try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+        rig.clock.advance(by: .hours(2))
+        #expect(await rig.failure()?.code == .storeOvertaken)
+        #expect(rig.provider.calls.count == 1)
+        store.mend()
+        rig.clock.advance(by: .seconds(400))
+        #expect(try await rig.token == "access-2")
+        #expect(rig.provider.calls[1].refreshToken == "refresh-1")
+    }
+}
+
+/// A store in which another process takes over while a record that is so is being saved, and leaves one of its own.
+final class OvertakenStore: TokenStore {
+    private let base = InMemoryTokenStore()
+    private let others = InMemoryTokenStore()
+    private let isHit: @Sendable (TokenRecord) -> Bool
+    private let leaves: Bool
+    private let isMended = Locked(false)
+
+    init(leaves: Bool = true, at isHit: @escaping @Sendable (TokenRecord) -> Bool) {
+        self.leaves = leaves
+        self.isHit = isHit
+    }
+
+    func mend() { isMended.withLock { $0 = true } }
+
+    func record(for key: SessionKey) async throws -> TokenRecord? {
+        others.record(for: key) ?? base.record(for: key)
+    }
+
+    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        try await base.update(key) { [self] record, save in
+            try await body(record) { [self] record in
+                guard isHit(record), !isMended.withLock({ $0 }) else { return try await save(record) }
+                if leaves { try await leave(record, key) }
+                throw TokenError(.storeOvertaken, "Overtaken.", isTransient: true)
+            }
+        }
+    }
+
+    private func leave(_ record: TokenRecord, _ key: SessionKey) async throws {
+        let number = record.generation.number + (record.refreshStanding == .sent ? 1 : 0)
+        var other = record
+        other.generation = TokenRecord.Generation(number: number, id: "other")
+        other.accessToken = Secret("overtaker-\(number)")
+        other.refreshStanding = .ready
+        other.requestedAt = record.requestedAt.addingTimeInterval(7200)
+        let left = other
+        try await others.update(key) { _, _ in .replace(left) }
+    }
+}
