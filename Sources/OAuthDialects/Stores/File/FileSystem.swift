@@ -86,7 +86,7 @@ enum FileSystem {
     /// Waits until what was written is on the disk, not only in its cache.
     static func synchronise(_ descriptor: Descriptor) throws(SystemFailure) {
         #if canImport(Darwin)
-        if unsafe fcntl(descriptor.number, F_FULLFSYNC) == 0 { return }
+        if fcntl(descriptor.number, F_FULLFSYNC) == 0 { return }
         #endif
         try SystemFailure.check { fsync(descriptor.number) }
     }

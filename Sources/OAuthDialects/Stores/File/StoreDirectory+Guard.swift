@@ -6,7 +6,7 @@ extension StoreDirectory {
     /// - Throws: ``TokenError`` if some lock file is being replaced for longer than a second.
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
         for _ in 0..<1000 {
-            if try FileSystem.lock(descriptor, exclusively: false) {
+            if try lock(exclusively: false) {
                 defer { FileSystem.unlock(descriptor) }
                 return try body()
             }
@@ -17,8 +17,14 @@ extension StoreDirectory {
 
     /// Runs the replacing of a lock file, if nobody is about to lock, to save or to replace one; else does nothing.
     func alone<Result>(_ body: () throws -> Result?) throws -> Result? {
-        guard try FileSystem.lock(descriptor, exclusively: true) else { return nil }
+        guard try lock(exclusively: true) else { return nil }
         defer { FileSystem.unlock(descriptor) }
         return try body()
+    }
+
+    private func lock(exclusively: Bool) throws -> Bool {
+        do { return try FileSystem.lock(descriptor, exclusively: exclusively) } catch {
+            throw StoreFault.system(error, "lock", path)
+        }
     }
 }
