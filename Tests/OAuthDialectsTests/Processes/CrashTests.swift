@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Processes that die or stop at any moment; `OAUTH_DIALECTS_KILLS` says how many, 1,000 for the figures of the documentation.
-@Suite(.serialized, .timeLimit(.minutes(60)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct CrashTests {
     private let folder: Folder
     private let store: FileTokenStore
@@ -74,8 +74,9 @@ struct CrashTests {
         for _ in 0..<kills {
             let worker = try provider.worker("client")
             #expect(await worker.line() == "ready")
-            worker.say("renew")
+            #expect(await worker.ask("token")?.hasPrefix("token ") == true)
             let before = provider.sandbox.counters.tokenRequests
+            worker.say("renew")
             try await provider.sandbox.counters { $0.tokenRequests > before }
             busyWait(microseconds: Int.random(in: 0..<3000))
             await worker.end()

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Several processes, one token; `OAUTH_DIALECTS_RENEWALS` says for how many renewals of a token of one second.
-@Suite(.serialized, .timeLimit(.minutes(60)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct SharingTests {
     private let folder: Folder
 
