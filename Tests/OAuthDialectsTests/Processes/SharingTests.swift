@@ -21,12 +21,16 @@ struct SharingTests {
         let seconds = rounds("OAUTH_DIALECTS_RENEWALS", 4)
         for worker in workers { worker.say("keep \(seconds)") }
         for worker in workers { #expect(await worker.line() == "failures 0") }
-        let counters = provider.sandbox.counters
         let store = FileTokenStore(directory: folder.store)
-        let record = try await store.record(for: session.key(for: provider.sandbox.credentials))
+        let key = session.key(for: provider.sandbox.credentials)
+        // A renewal that began behind the last callers may still be on its way into the store.
+        await eventually {
+            let number = (try? await store.record(for: key))?.generation.number
+            return number == provider.sandbox.counters.tokensIssued
+        }
+        let counters = provider.sandbox.counters
         #expect(counters.reuses == 0)
         #expect(counters.tokenRefusals == 0)
-        #expect(counters.tokensIssued == record?.generation.number)
         #expect(counters.tokenRequests == counters.tokensIssued)
         #expect(counters.tokensIssued >= seconds / 2)
         print(
