@@ -41,6 +41,7 @@ import Testing
     @Test func `A token is taken from the main actor, with an operation of its own state`() async throws {
         let transport = ClassTransport()
         let session = TokenSession(dialect: ClassDialect(), credentials: ClassCredentials(), transport: transport)
+        _ = try await session.accessToken(within: .seconds(60))
         var seen: [String] = []
         let value = try await session.withAccessToken { token in
             seen.append(token.value.revealed)

@@ -13,8 +13,9 @@ extension TokenSession {
         let key = key(for: client)
         let entry = Entry()
         do {
-            try await StoreNotice.$listener.withValue(noted) {
-                try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
+            try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
+                // In here: what runs patiently is a task of its own, which inherits nothing.
+                try await StoreNotice.$listener.withValue(noted) {
                     if await peek(key, flight.id) {
                         entry.enter()
                         return
