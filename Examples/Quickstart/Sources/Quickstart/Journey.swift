@@ -73,7 +73,7 @@ final class Journey {
 
     /// Waits until the session's token is due.
     func waitUntilDue() async throws {
-        guard let due = session.status.nextRenewalAt else { return }
+        guard let due = session.status.nextAt else { return }
         let seconds = max(0, due.timeIntervalSinceNow)
         timeline.app("waits \(seconds.formatted(.number.precision(.fractionLength(1)))) s, until the token is due")
         try await Task.sleep(for: .seconds(seconds + 0.05))
