@@ -12,21 +12,20 @@ extension TokenSession {
         core.withLock { $0.credentials = client }
         let key = key(for: client)
         let entry = Entry()
+        let notices = StoreNotice.listen(to: key) { [weak self] in self?.noted($0) }
+        defer { StoreNotice.stop(notices) }
         do {
             try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
-                // In here: what runs patiently is a task of its own, which inherits nothing.
-                try await StoreNotice.$listener.withValue(noted) {
-                    if await peek(key, flight.id) {
-                        entry.enter()
-                        return
+                if await peek(key, flight.id) {
+                    entry.enter()
+                    return
+                }
+                try await store.update(key) { [self] stored, save in
+                    guard entry.enter() else { return .keep }
+                    let step = transition { core, moment, effects in
+                        core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
                     }
-                    try await store.update(key) { [self] stored, save in
-                        guard entry.enter() else { return .keep }
-                        let step = transition { core, moment, effects in
-                            core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
-                        }
-                        return await climb(flight.id, from: step, as: client, save)
-                    }
+                    return await climb(flight.id, from: step, as: client, save)
                 }
             }
             ground(flight.id, Self.idle)
@@ -91,7 +90,6 @@ extension TokenSession {
     }
 
     /// The store has something to tell of besides failing.
-    @Sendable
     private func noted(_ notice: TokenError) {
         tell(
             SessionEvent(

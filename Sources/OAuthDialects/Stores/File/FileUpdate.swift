@@ -26,7 +26,7 @@ final class FileUpdate: Sendable {
         let record = try await StoreThreads.shared.run(for: key) { [file, lock] in
             try file.load(holding: lock) { notice in notices.withLock { $0.append(notice) } }
         }
-        for notice in notices.withLock({ $0 }) { StoreNotice.report(notice) }
+        for notice in notices.withLock({ $0 }) { StoreNotice.report(notice, of: key) }
         state.withLock { $0.current = record }
         return record
     }

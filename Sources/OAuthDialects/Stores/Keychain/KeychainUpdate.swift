@@ -30,7 +30,7 @@ final class KeychainUpdate: Sendable {
             state.withLock { $0.current = record }
             return record
         } catch let error as TokenError where error.code == .unreadableRecord {
-            StoreNotice.report(error)
+            StoreNotice.report(error, of: key)
             return nil
         }
     }
