@@ -12,7 +12,7 @@ extension TokenSession {
         core.withLock { $0.credentials = client }
         let key = key(for: client)
         let entry = Entry()
-        let notices = StoreNotice.listen(to: key) { [weak self] in self?.noted($0) }
+        let notices = store is any NoticingStore ? StoreNotice.listen(to: key) { [weak self] in self?.noted($0) } : 0
         defer { StoreNotice.stop(notices) }
         do {
             try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in

@@ -31,3 +31,8 @@ package enum StoreNotice {
         for listener in hearing { listener(notice) }
     }
 }
+
+/// A store that tells by ``StoreNotice``.
+package protocol NoticingStore: TokenStore {}
+
+extension FileTokenStore: NoticingStore {}

@@ -10,7 +10,7 @@ internal import Foundation
 ///
 /// Items outlive the app's removal: call ``purge()`` at the first launch. It is type-checked where it can't run, and was not run on
 /// a device.
-public final class KeychainTokenStore: TokenStore {
+public final class KeychainTokenStore: NoticingStore {
     /// When the system lets items be read.
     public enum Accessibility: Sendable {
         /// After the first unlock since the start, on this device alone: what background work needs.
