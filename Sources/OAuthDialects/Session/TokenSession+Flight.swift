@@ -12,15 +12,13 @@ extension TokenSession {
         core.withLock { $0.credentials = client }
         let key = key(for: client)
         let entry = Entry()
-        let notices = store is any NoticingStore ? StoreNotice.listen(to: key) { [weak self] in self?.noted($0) } : 0
-        defer { StoreNotice.stop(notices) }
         do {
             try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
                 if await peek(key, flight.id) {
                     entry.enter()
                     return
                 }
-                try await store.update(key) { [self] stored, save in
+                try await store.update(key, reporting: noted) { [self] stored, save in
                     guard entry.enter() else { return .keep }
                     let step = transition { core, moment, effects in
                         core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
@@ -90,7 +88,7 @@ extension TokenSession {
     }
 
     /// The store has something to tell of besides failing.
-    private func noted(_ notice: TokenError) {
+    @Sendable func noted(_ notice: TokenError) {
         tell(
             SessionEvent(
                 .storeFailed,

@@ -43,7 +43,7 @@ extension TokenSession {
         let client = try await freshCredentials()
         let leaving = Locked(held)
         do {
-            try await store.update(key(for: client)) { [self] stored, _ in
+            try await store.update(key(for: client), reporting: noted) { [self] stored, _ in
                 leaving.withLock { $0 = $0.orNewer(stored) }
                 let tombstone = transition { core, moment, _ in core.state.tombstone(over: stored, at: moment) }
                 return tombstone.map(RecordChange.replace) ?? .keep

@@ -16,6 +16,9 @@ public typealias RecordSave = @Sendable @concurrent (TokenRecord) async throws -
 /// What is done with a record while nobody else can reach it.
 public typealias RecordUpdate = @Sendable @concurrent (TokenRecord?, @escaping RecordSave) async throws -> RecordChange
 
+/// Hears what a store mended on its way: a session makes an event of it.
+public typealias StoreReport = @Sendable (TokenError) -> Void
+
 /// Keeps the records of sessions, for one process or for many.
 public protocol TokenStore: Sendable {
     /// The record of a key, read without waiting for whoever updates it; `nil` if there is none.
@@ -29,4 +32,23 @@ public protocol TokenStore: Sendable {
     /// - Returns: the record that is there afterwards.
     @discardableResult
     func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord?
+
+    /// As ``update(_:_:)``, and tells what it mended on the way instead of failing: a record that could not be read, say.
+    ///
+    /// Sessions call this one. A store with nothing to tell need not have it: the default is ``update(_:_:)``. A store that
+    /// stands on another passes `report` on.
+    ///
+    /// - Returns: the record that is there afterwards.
+    @discardableResult
+    func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+}
+
+extension TokenStore {
+    @discardableResult
+    public func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+    {
+        try await update(key, body)
+    }
 }

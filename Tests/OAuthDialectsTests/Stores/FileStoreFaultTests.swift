@@ -31,6 +31,21 @@ struct FileStoreFaultTests {
         for name in aside { #expect(try folder.mode(of: name) == 0o600) }
     }
 
+    @Test func `What a store mended is told to the session that updated it, and to no other of the same key`()
+        async throws
+    {
+        let elsewhere = try Folder()
+        let mended = Rig(store: Relaying(store: store))
+        let other = Rig(store: FileTokenStore(directory: elsewhere.store))
+        try await prepare(mended, with: Data("{".utf8))
+        #expect(mended.key == other.key)
+        async let one = mended.token
+        async let two = other.token
+        _ = try await (one, two)
+        #expect(mended.log.count(of: .storeFailed) == 1)
+        #expect(other.log.count(of: .storeFailed) == 0)
+    }
+
     @Test func `A record of a newer format is a clear error and is not touched; a client goes on without the store`()
         async throws
     {
@@ -144,5 +159,22 @@ struct Mount {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CocoaError(.featureUnsupported) }
+    }
+}
+
+/// A store that stands on another.
+private struct Relaying: TokenStore {
+    let store: any TokenStore
+
+    func record(for key: SessionKey) async throws -> TokenRecord? { try await store.record(for: key) }
+
+    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        try await store.update(key, body)
+    }
+
+    func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+    {
+        try await store.update(key, reporting: report, body)
     }
 }

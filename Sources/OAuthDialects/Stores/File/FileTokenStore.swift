@@ -61,21 +61,15 @@ public final class FileTokenStore: TokenStore {
 
     @discardableResult
     public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        try await update(key, reporting: { _ in }, body)
+    }
+
+    @discardableResult
+    public func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+    {
         let file = RecordFile(key)
         let update = FileUpdate(key, file, try await lock(file.lock, for: key))
-        do {
-            let stored = try await update.load()
-            switch try await body(stored, { try await update.save($0) }) {
-            case .keep: break
-            case .replace(let record): try await update.save(record)
-            case .remove: try await update.remove()
-            }
-        } catch {
-            try? await update.end()
-            throw error
-        }
-        let record = update.current
-        try await update.end()
-        return record
+        return try await update.run(reporting: report, body)
     }
 }

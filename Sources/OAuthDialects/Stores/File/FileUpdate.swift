@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// One update of a record under its lock: what it read, and what it may save over.
-final class FileUpdate: Sendable {
+final class FileUpdate: StoreUpdate {
     private struct State {
         var current: TokenRecord?
         var isOver = false
@@ -18,15 +18,14 @@ final class FileUpdate: Sendable {
         self.lock = lock
     }
 
-    /// What is stored now, as far as this update knows.
     var current: TokenRecord? { state.withLock { $0.current } }
 
-    func load() async throws -> TokenRecord? {
+    func load(reporting report: StoreReport) async throws -> TokenRecord? {
         let notices = Locked<[TokenError]>([])
         let record = try await StoreThreads.shared.run(for: key) { [file, lock] in
             try file.load(holding: lock) { notice in notices.withLock { $0.append(notice) } }
         }
-        for notice in notices.withLock({ $0 }) { StoreNotice.report(notice, of: key) }
+        for notice in notices.withLock({ $0 }) { report(notice) }
         state.withLock { $0.current = record }
         return record
     }

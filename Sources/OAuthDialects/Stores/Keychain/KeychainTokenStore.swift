@@ -10,7 +10,7 @@ internal import Foundation
 ///
 /// Items outlive the app's removal: call ``purge()`` at the first launch. It is type-checked where it can't run, and was not run on
 /// a device.
-public final class KeychainTokenStore: NoticingStore {
+public final class KeychainTokenStore: TokenStore {
     /// When the system lets items be read.
     public enum Accessibility: Sendable {
         /// After the first unlock since the start, on this device alone: what background work needs.
@@ -56,23 +56,17 @@ public final class KeychainTokenStore: NoticingStore {
 
     @discardableResult
     public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        try await update(key, reporting: { _ in }, body)
+    }
+
+    @discardableResult
+    public func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+    {
         let activity = WakefulActivity("Renewing a token")
         defer { activity.end() }
         let update = KeychainUpdate(key, KeychainRecord(key, in: keychain, as: try await turn(for: key)))
-        do {
-            let stored = try await update.load()
-            switch try await body(stored, { try await update.save($0) }) {
-            case .keep: break
-            case .replace(let record): try await update.save(record)
-            case .remove: try await update.remove()
-            }
-        } catch {
-            try? await update.end()
-            throw error
-        }
-        let record = update.current
-        try await update.end()
-        return record
+        return try await update.run(reporting: report, body)
     }
 
     /// Removes every item of the service, of all sessions: items outlive the app's removal.

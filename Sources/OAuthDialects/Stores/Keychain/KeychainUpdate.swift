@@ -2,7 +2,7 @@
 internal import Foundation
 
 /// One update of a record under its lease: what it read, and what it may save over.
-final class KeychainUpdate: Sendable {
+final class KeychainUpdate: StoreUpdate {
     private struct State {
         var current: TokenRecord?
         var tag: Data?
@@ -18,11 +18,10 @@ final class KeychainUpdate: Sendable {
         self.item = item
     }
 
-    /// What is stored now, as far as this update knows.
     var current: TokenRecord? { state.withLock { $0.current } }
 
     /// The record; one that can't be read counts as none, and is saved over.
-    func load() async throws -> TokenRecord? {
+    func load(reporting report: StoreReport) async throws -> TokenRecord? {
         guard let found = try await StoreThreads.shared.run(for: key, { [item] in try item.load() }) else { return nil }
         state.withLock { $0.tag = found.tag }
         do {
@@ -30,7 +29,7 @@ final class KeychainUpdate: Sendable {
             state.withLock { $0.current = record }
             return record
         } catch let error as TokenError where error.code == .unreadableRecord {
-            StoreNotice.report(error, of: key)
+            report(error)
             return nil
         }
     }
