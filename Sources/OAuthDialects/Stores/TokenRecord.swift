@@ -24,7 +24,7 @@ public struct TokenRecord: Sendable, Equatable {
         }
     }
 
-    /// What is known of the refresh token.
+    /// What is known of the refresh token; stored with the token's keyed fingerprint, so that it counts for that token alone.
     public enum RefreshStanding: String, Sendable {
         /// It may be presented.
         case ready
@@ -62,6 +62,9 @@ public struct TokenRecord: Sendable, Equatable {
 
     /// What is known of the refresh token.
     public var refreshStanding: RefreshStanding
+
+    /// Stands for a refresh token that is kept out of the store.
+    var withheldFingerprint: String?
 
     /// The wall date from which the refresh token can't be used any more; `nil` if the provider did not say.
     public var refreshTokenEndsAt: Date?

@@ -52,6 +52,11 @@ extension TokenRecord {
             refreshTokenEndsAt: stored.refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) },
             idToken: stored.idToken.map { Secret($0) }
         )
+        guard let refreshToken else {
+            withheldFingerprint = stored.refreshFingerprint
+            return
+        }
+        if let known = stored.refreshFingerprint, known != fingerprint(of: refreshToken) { refreshStanding = .ready }
     }
 }
 
@@ -71,6 +76,7 @@ private struct Stored: Codable {
     let scopes: [String]
     let refreshToken: String?
     let refreshStanding: String
+    let refreshFingerprint: String?
     let refreshTokenEndsAt: Double?
     let idToken: String?
 
@@ -84,6 +90,7 @@ private struct Stored: Codable {
         scopes = record.scopes
         refreshToken = record.refreshToken?.value.revealed
         refreshStanding = record.refreshStanding.rawValue
+        refreshFingerprint = record.refreshFingerprint
         refreshTokenEndsAt = record.refreshTokenEndsAt?.timeIntervalSince1970
         idToken = record.idToken?.revealed
     }

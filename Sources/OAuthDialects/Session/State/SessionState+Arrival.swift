@@ -83,10 +83,7 @@ extension SessionState {
 
     /// The form in which a record may be stored.
     func stored(_ record: TokenRecord) -> TokenRecord {
-        guard policy.refreshTokens == .useInMemoryOnly else { return record }
-        var stored = record
-        stored.refreshToken = nil
-        return stored
+        policy.refreshTokens == .useInMemoryOnly ? record.withholdingRefreshToken() : record
     }
 
     private static func ends(_ one: HeldToken, before other: HeldToken) -> Bool {

@@ -55,7 +55,9 @@ extension SessionState {
         seen = max(seen, stored.generation.number)
         if stored.isTombstone { return heed(stored, isNews: isNews, at: moment, &effects) }
         if let record, stored.generation.number <= record.generation.number {
-            if !isDirty, stored.generation == record.generation, stored.refreshToken != nil {
+            if !isDirty, stored.generation == record.generation, let token = record.refreshToken,
+                stored.speaks(of: token)
+            {
                 self.record?.refreshStanding = stored.refreshStanding
             }
             return false
