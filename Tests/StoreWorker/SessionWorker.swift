@@ -9,11 +9,12 @@ struct SessionWorker {
         let identity = words[3] == "client" ? Identity.client() : (try? .user(Account(words[3]))) ?? .client()
         var policy = RenewalPolicy.standard
         policy.burst = 10_000
+        policy.flight = words.count > 6 ? .milliseconds(Int(words[6]) ?? 0) : policy.flight
         session = TokenSession(
             dialect: .revenueMonster(.custom(URL(string: words[2])!)),
             credentials: ClientCredentials(id: words[4], secret: words[5]),
             identity: identity,
-            store: FileTokenStore(directory: directory),
+            store: FileTokenStore(directory: directory, lease: policy.flight),
             policy: policy
         )
     }
@@ -26,7 +27,10 @@ struct SessionWorker {
                 switch words.first {
                 case "token": StoreWorker.say("token \(try await session.accessToken().value.revealed)")
                 case "renew": StoreWorker.say("token \(try await session.renew().value.revealed)")
-                case "keep": StoreWorker.say("failures \(await keep(.seconds(Int(words[1]) ?? 0)))")
+                case "reject":
+                    session.invalidate(try await session.accessToken())
+                    StoreWorker.say("token \(try await session.accessToken().value.revealed)")
+                case "keep": StoreWorker.say(await keep(.seconds(Int(words[1]) ?? 0)))
                 case "out":
                     try await session.signOut()
                     StoreWorker.say("out")
@@ -38,16 +42,20 @@ struct SessionWorker {
         }
     }
 
-    /// Uses tokens as a busy server does, and counts how often none was to be had for good: a second is short on a busy machine.
-    private func keep(_ duration: Duration) async -> Int {
+    /// Uses tokens as a busy server does, and counts how often none was to be had, for good and for now: a second is a short
+    /// life on a busy machine.
+    private func keep(_ duration: Duration) async -> String {
         let end = ContinuousClock.now + duration
         var failures = 0
+        var delays = 0
         while ContinuousClock.now < end {
-            do { _ = try await session.accessToken() } catch  where (error as? TokenError)?.isTransient != true {
+            do { _ = try await session.accessToken() } catch  where (error as? TokenError)?.isTransient == true {
+                delays += 1
+            } catch {
                 failures += 1
-            } catch {}
+            }
             try? await Task.sleep(for: .milliseconds(10))
         }
-        return failures
+        return "failures \(failures) delays \(delays)"
     }
 }

@@ -25,7 +25,7 @@ struct CrashTests {
                 return
             }
             said = Int(first.split(separator: " ")[1]) ?? said
-            busyWait(microseconds: Int.random(in: 0..<3000))
+            busyWait(microseconds: Int.random(in: 0..<(Bool.random() ? 3000 : 20_000)))
             await worker.end()
             while let line = await worker.line() { said = Int(line.split(separator: " ")[1]) ?? said }
             let record = try #require(try await store.record(for: Folder.key))
@@ -78,7 +78,7 @@ struct CrashTests {
             let before = provider.sandbox.counters.tokenRequests
             worker.say("renew")
             try await provider.sandbox.counters { $0.tokenRequests > before }
-            busyWait(microseconds: Int.random(in: 0..<3000))
+            busyWait(microseconds: Int.random(in: 0..<(Bool.random() ? 3000 : 20_000)))
             await worker.end()
         }
         let last = try provider.worker("client")
@@ -88,6 +88,76 @@ struct CrashTests {
         #expect(counters.reuses == 0)
         #expect(counters.tokenRequests <= 2 * kills + 1)
         print("killed in the middle of exchanges: \(kills) times; \(counters.tokenRequests) token requests, no reuse")
+    }
+
+    @Test
+    func `Killed in the middle of exchanges, a person's session presents a refresh token twice, then asks for her`()
+        async throws
+    {
+        let kills = rounds("OAUTH_DIALECTS_KILLS", 8) / 2
+        let provider = try await SharedProvider(folder.store)
+        var seen: [TokenRecord.RefreshStanding: Int] = [:]
+        for _ in 0..<kills {
+            let session = try provider.session("ann")
+            let key = session.key(for: provider.sandbox.credentials)
+            try await session.signIn(with: provider.sandbox.issueCode())
+            for _ in 0..<2 { try await killPresenting(provider) }
+            let standing = try #require(try await store.record(for: key)).refreshStanding
+            seen[standing, default: 0] += 1
+            let before = provider.sandbox.counters.tokenRequests(of: "refresh_token")
+            let worker = try provider.worker("ann")
+            #expect(await worker.line() == "ready")
+            _ = await worker.ask("reject")
+            let answer = try #require(await worker.ask("renew"))
+            let presented = provider.sandbox.counters.tokenRequests(of: "refresh_token") - before
+            switch standing {
+            case .ready, .refusedEarly: #expect(answer.hasPrefix("token ") && presented == 2)
+            case .sent: #expect(answer == "signInRequired" && presented == 1)
+            case .sentAgain, .dead: #expect(answer == "signInRequired" && presented == 0)
+            }
+        }
+        let found = seen.map { "\($0.value) × \($0.key.rawValue)" }.sorted().joined(separator: ", ")
+        print("a person's session killed in the middle of exchanges: \(2 * kills) times; left behind: \(found)")
+    }
+
+    /// Kills a process of a person's session soon after its refresh token has reached the provider, or its end was seen.
+    private func killPresenting(_ provider: SharedProvider) async throws {
+        let before = provider.sandbox.counters.tokenRequests(of: "refresh_token")
+        let worker = try provider.worker("ann")
+        #expect(await worker.line() == "ready")
+        worker.say("reject")
+        try await provider.sandbox.counters { $0.tokenRequests(of: "refresh_token") > before }
+        busyWait(microseconds: Int.random(in: 0..<(Bool.random() ? 3000 : 20_000)))
+        await worker.end()
+    }
+
+    @Test func `A session that is stopped in the middle of an exchange is overtaken, and its answer does not count`()
+        async throws
+    {
+        let provider = try await SharedProvider(folder.store)
+        let stopped = try provider.worker("client", flight: .seconds(1))
+        let other = try provider.worker("client", flight: .seconds(30))
+        for worker in [stopped, other] { #expect(await worker.line() == "ready") }
+        let older = try #require(await stopped.ask("token"))
+        #expect(await other.ask("token") == older)
+        provider.sandbox.holdAnswers()
+        stopped.say("renew")
+        try await provider.sandbox.counters { $0.tokenRequests(of: "refresh_token") == 1 }
+        stopped.signal(SIGSTOP)
+        provider.sandbox.releaseAnswers()
+        let newer = try #require(await other.ask("renew"))
+        #expect(newer.hasPrefix("token "))
+        stopped.signal(SIGCONT)
+        _ = await stopped.line()
+        // By its own clock the flight may be over before its answer is read: then the older token goes on, which works.
+        let served = await stopped.ask("token")
+        #expect(served == newer || served == older)
+        let after = try provider.worker("client")
+        #expect(await after.line() == "ready")
+        #expect(await after.ask("token") == newer)
+        let counters = provider.sandbox.counters
+        #expect(counters.tokenRequests(of: "refresh_token") == 1)
+        #expect(counters.reuses == 0)
     }
 
     /// Spins: what is killed at a random moment is a process, and no clock of this one.

@@ -16,8 +16,8 @@ struct SharedProvider {
         self.directory = directory
     }
 
-    /// A process with a session for an account, or for `client`.
-    func worker(_ identity: String) throws -> Worker {
+    /// A process with a session for an account, or for `client`; its flights and leases are as long as told.
+    func worker(_ identity: String, flight: Duration = RenewalPolicy.standard.flight) throws -> Worker {
         let credentials = sandbox.credentials
         return try Worker(
             "session",
@@ -25,7 +25,8 @@ struct SharedProvider {
             server.url.absoluteString,
             identity,
             credentials.id,
-            credentials.secret?.revealed ?? ""
+            credentials.secret?.revealed ?? "",
+            "\(Int(flight / .milliseconds(1)))"
         )
     }
 
