@@ -4,45 +4,37 @@ import Testing
 
 /// A process that shares a store with others, spoken to in lines.
 final class Worker: Sendable {
-    private let process = Locked(Process())
-    private let input = Pipe()
+    private let child: Child
+    private let isGone = Locked(false)
     private let lines: AsyncStream<String>
-    private let arrivals: AsyncStream<String>.Continuation
     private let ended = Latch()
-    let id: Int32
 
     init(_ words: String...) throws {
-        let output = Pipe()
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.key.lowercased().hasSuffix("_proxy") }
+        let child = try Child.spawn(Self.executable(), words, environment)
+        self.child = child
         let (lines, arrivals) = AsyncStream.makeStream(of: String.self)
-        (self.lines, self.arrivals) = (lines, arrivals)
-        let ended = ended
-        let input = input
-        id = try process.withLock { process in
-            process.executableURL = try Self.executable()
-            process.arguments = words
-            process.environment = ProcessInfo.processInfo.environment.filter {
-                !$0.key.lowercased().hasSuffix("_proxy")
-            }
-            process.standardInput = input
-            process.standardOutput = output
-            process.terminationHandler = { _ in ended.open() }
-            try process.run()
-            return process.processIdentifier
-        }
-        Thread.detachNewThread {
+        self.lines = lines
+        Thread.detachNewThread { [isGone, ended] in
             var text = Data()
-            while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+            while case let data = child.read(), !data.isEmpty {
                 text += data
                 while let end = text.firstIndex(of: 10) {
                     arrivals.yield(String(decoding: text[..<end], as: UTF8.self))
                     text = Data(text[(end + 1)...])
                 }
             }
+            // Its output ends when it does.
+            isGone.withLock { isGone in
+                child.wait()
+                isGone = true
+            }
             arrivals.finish()
+            ended.open()
         }
     }
 
-    deinit { kill(id, SIGKILL) }
+    deinit { signal(SIGKILL) }
 
     /// The next line; `nil` once the process has ended.
     func line() async -> String? {
@@ -51,7 +43,7 @@ final class Worker: Sendable {
     }
 
     func say(_ line: String) {
-        input.fileHandleForWriting.write(Data((line + "\n").utf8))
+        isGone.withLock { if !$0 { child.write(line + "\n") } }
     }
 
     /// Says something and waits for the answer.
@@ -60,7 +52,7 @@ final class Worker: Sendable {
         return await self.line()
     }
 
-    func signal(_ number: Int32) { kill(id, number) }
+    func signal(_ number: Int32) { isGone.withLock { if !$0 { child.signal(number) } } }
 
     /// Kills it in the middle of whatever it does, and waits until it is gone.
     func end() async {

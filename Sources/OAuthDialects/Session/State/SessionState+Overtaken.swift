@@ -15,7 +15,6 @@ extension SessionState {
             record?.refreshStanding = before
             flight.standingBefore = nil
         }
-        flight.isLocked = false
         self.flight = flight
         if take(stored, at: moment, &effects) {
             effects.events.append(Self.storeFailed(failure, at: moment))
