@@ -51,7 +51,7 @@ extension SessionClock {
     /// cancelled caller goes on waiting: what a renewal has begun is not cut short.
     ///
     /// - Returns: `nil` if it brought nothing in time.
-    func value<Value: Sendable>(
+    package func value<Value: Sendable>(
         by instant: SessionInstant,
         of body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value? {

@@ -1,0 +1,9 @@
+/// Every way in which a value may be printed by accident.
+enum PrintedForms {
+    static func of(_ value: Any) -> [String] {
+        var dumped = ""
+        dump(value, to: &dumped)
+        let children = Mirror(reflecting: value).children.map { "\($0.label ?? "") \($0.value)" }
+        return [String(describing: value), String(reflecting: value), dumped] + children
+    }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// What the checks of a transport share.
+struct TransportBench: Sendable {
+    static let secrets: [Secret] = ["conformance-header-secret", "conformance-query-secret"]
+
+    let transport: any WireTransport
+
+    init(_ transport: any WireTransport) {
+        self.transport = transport
+    }
+
+    /// Serves while something is tried; what came to the server is handed over with its result.
+    func served<Result: Sendable>(
+        host: String = "127.0.0.1",
+        _ script: @escaping LoopbackScript,
+        _ body: @Sendable (URL, LoopbackServer) async throws -> Result
+    ) async throws -> Result {
+        let server = try await LoopbackServer.scripted(host: host, script: script)
+        do {
+            let result = try await body(server.url, server)
+            await server.stop()
+            return result
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+
+    func request(_ method: String, _ url: URL) -> WireRequest {
+        let carries = ["POST", "PUT"].contains(method)
+        let headers: WireHeaders = ["Authorization": "Basic \(Self.secrets[0].revealed)"]
+        return WireRequest(method, url, headers: headers, body: carries ? .form([WireField("a", "b")]) : nil)
+    }
+
+    /// What an attempt that should fail throws.
+    func failure(_ request: WireRequest, _ limits: WireLimits) async throws -> any Error {
+        do {
+            return AnswerInstead(response: try await transport.send(request, limits))
+        } catch {
+            return error
+        }
+    }
+}
+
+/// Came where an error should have.
+struct AnswerInstead: Error, CustomStringConvertible {
+    let response: WireResponse
+    var description: String { "an answer: \(response)" }
+}
+
+extension WireLimits {
+    static let conformance = Self(maximumBodyBytes: 1024 * 1024, timeout: .seconds(15))
+}
