@@ -12,10 +12,17 @@ extension ProviderSandbox {
 
     private func reply(to request: WireRequest) async -> LoopbackReply {
         switch handle(request) {
-        case .response(let response):
-            do { try await state.wait { !$0.isHolding } } catch { return .close }
-            return .response(response)
-        case .refused: return .reset
+        case .response(let response, let delivery):
+            do {
+                try await state.wait { !$0.isHolding }
+                if latency > .zero { try await clock.sleep(until: clock.now + latency) }
+            } catch { return .close }
+            return switch delivery {
+            case .whole: .response(response)
+            case .half: .truncated(response, afterBodyBytes: response.body.count / 2)
+            case .dripping: .dripping(response, pause: .seconds(1))
+            }
+        case .refused, .reset: return .reset
         case .lost, .route: return .close
         case .hang: return .hang
         }

@@ -31,6 +31,12 @@ extension ProviderSandbox {
         set { state.change { $0.settings.handsOutLivingTokens = newValue } }
     }
 
+    /// How long the answers of ``send(_:_:)`` and of a served sandbox take by its clock; no time unless told.
+    public var latency: Duration {
+        get { state.withLock { $0.settings.latency } }
+        set { state.change { $0.settings.latency = newValue } }
+    }
+
     /// What it has seen so far.
     public var counters: SandboxCounters { state.withLock { $0.counters } }
 

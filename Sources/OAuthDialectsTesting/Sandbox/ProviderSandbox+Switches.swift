@@ -24,14 +24,21 @@ extension ProviderSandbox {
         state.change { $0.clients[client.id] = client.secret?.revealed ?? "" }
     }
 
+    /// Lets requests meet the faults of a plan, beside those of the plans before it, until ``recover()``.
+    ///
+    /// Scripts come first, in the order in which they were given; of the other plans the last one decides.
+    public func follow(_ plan: FaultPlan) {
+        state.change { $0.faults.add(plan) }
+    }
+
     /// Lets the next requests meet one fault each, in this order.
     public func failNext(_ faults: SandboxFault..., at place: SandboxPlace = .anywhere) {
-        state.change { $0.faults.add(faults, at: place) }
+        follow(.script(faults).at(place))
     }
 
     /// Lets every request meet a fault until ``recover()``.
     public func fail(with fault: SandboxFault, at place: SandboxPlace = .anywhere) {
-        state.change { $0.faults.standing.append((fault: fault, place: place)) }
+        follow(.always(fault).at(place))
     }
 
     /// Ends every fault, those to come included.

@@ -35,6 +35,18 @@ public final class ProviderSandbox: WireTransport {
         public static func tiki(authentication: TikiDialect.Authentication) -> Self {
             Self(rules: .tiki(authentication))
         }
+
+        /// A provider that speaks as a dialect does: any ``ProviderDialect``, by its own conventions.
+        ///
+        /// Its fields' names are learnt from the dialect's own requests; clients authenticate by Basic or by fields of the body.
+        ///
+        /// - Parameters:
+        ///   - dialect: how it speaks; a grant without endpoint it does not have.
+        ///   - answer: how it writes token answers; a flat object in the dialect's naming unless told.
+        /// - Returns: the provider.
+        public static func speaking(_ dialect: any ProviderDialect, answer: TokenAnswerShape? = nil) -> Self {
+            Self(rules: .speaking(dialect, answer))
+        }
     }
 
     /// What the client presents; its secret holds what careless encoding breaks.
@@ -77,36 +89,54 @@ public final class ProviderSandbox: WireTransport {
     /// The answer to a request, at once; a fault that is no answer comes out as an empty 502.
     public func respond(to request: WireRequest) -> WireResponse {
         switch handle(request) {
-        case .response(let response): response
-        case .route, .refused, .lost, .hang: WireResponse(status: 502)
+        case .response(let response, .half): response.halved
+        case .response(let response, .whole): response
+        case .response, .route, .refused, .reset, .lost, .hang: WireResponse(status: 502)
         }
     }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         try Task.checkCancellation()
         switch handle(request) {
-        case .response(var response):
+        case .response(_, .dripping), .hang:
+            try await clock.sleep(until: clock.now + limits.timeout)
+            throw WireFailure(.timedOut, mayHaveArrived: true)
+        case .response(let answer, let delivery):
             try await state.wait { !$0.isHolding }
+            try await delay(within: limits)
+            var response = delivery == .half ? answer.halved : answer
             response.isCutOff = response.body.count > limits.maximumBodyBytes
             response.body = Data(response.body.prefix(limits.maximumBodyBytes))
             return response
         case .refused:
             throw WireFailure(.notConnected, mayHaveArrived: false)
-        case .lost, .route:
+        case .lost, .reset, .route:
             throw WireFailure(.connectionLost, mayHaveArrived: true)
-        case .hang:
-            try await clock.sleep(until: clock.now + limits.timeout)
-            throw WireFailure(.timedOut, mayHaveArrived: true)
         }
+    }
+
+    private func delay(within limits: WireLimits) async throws {
+        let latency = latency
+        guard latency > .zero else { return }
+        try await clock.sleep(until: clock.now + min(latency, limits.timeout))
+        if latency >= limits.timeout { throw WireFailure(.timedOut, mayHaveArrived: true) }
     }
 
     /// Runs a request through the state, and through the app's route outside the lock.
     func handle(_ request: WireRequest) -> SandboxReply {
         let (now, date) = (clock.now, clock.date)
         let reply = state.change { $0.handle(request, now: now, date: date) }
-        guard case .route(let handler, let entry) = reply else { return reply }
+        guard case .route(let handler, let entry, let delivery) = reply else { return reply }
         let response = handler(request)
         state.change { $0.change(entry, status: response.status) }
-        return .response(response)
+        return .response(response, delivery)
+    }
+}
+
+extension WireResponse {
+    fileprivate var halved: Self {
+        var half = self
+        half.body = Data(body.prefix(body.count / 2))
+        return half
     }
 }

@@ -12,6 +12,9 @@ public struct SandboxCounters: Sendable, Equatable {
     /// Token requests that were refused.
     public internal(set) var tokenRefusals = 0
 
+    /// Requests to the revocation endpoint, where there is one.
+    public internal(set) var revocationRequests = 0
+
     /// Requests to everything else: the API.
     public internal(set) var resourceRequests = 0
 

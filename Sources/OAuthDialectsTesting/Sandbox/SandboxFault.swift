@@ -5,8 +5,10 @@ public import OAuthDialects
 public struct SandboxFault: Sendable, CustomStringConvertible {
     enum Kind: Sendable {
         case refuse
+        case reset
         case hang
         case lose
+        case deliver(SandboxDelivery)
         case status(SandboxRefusal.Kind, as: Int?, retryAfter: Duration?)
         case response(WireResponse)
     }
@@ -21,11 +23,35 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     /// On a kept connection Linux's `URLSession` repeats a `GET` of its own accord, so that one reset alone may go unseen there.
     public static let connectionRefused = Self(kind: .refuse, description: "no connection")
 
+    /// The connection is reset after the request has arrived; it is not processed.
+    public static let reset = Self(kind: .reset, description: "the connection is reset")
+
     /// The request arrives and nothing comes back until the client gives up; it is not processed.
     public static let timeout = Self(kind: .hang, description: "no answer")
 
     /// The request is processed and its answer is lost: a rotating refresh token is spent.
     public static let lostAnswer = Self(kind: .lose, description: "the answer is lost")
+
+    /// The request is processed, and its answer comes so slowly that the client gives up: a byte every second over a socket.
+    public static let slowDrip = Self(kind: .deliver(.dripping), description: "the answer drips")
+
+    /// The request is processed, and half of its answer's body comes.
+    public static let truncated = Self(kind: .deliver(.half), description: "half of the answer")
+
+    /// 200 without a body.
+    public static let empty = Self(kind: .response(.init(status: 200)), description: "200 without a body")
+
+    /// 200 with a page of HTML where JSON is due.
+    public static let wrongType = Self(
+        kind: .response(.html(200, "<html><body>Please accept our terms of use.</body></html>")),
+        description: "200 with a page of HTML"
+    )
+
+    /// 200 with JSON of 2 MiB, twice what is read of a token answer.
+    public static let oversized = Self(
+        kind: .response(.json(200, .object([("padding", .text(String(repeating: "x", count: 2 * 1024 * 1024)))]))),
+        description: "200 with 2 MiB of JSON"
+    )
 
     /// 500 with the provider's own error.
     public static let internalServerError = Self(
@@ -78,6 +104,22 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     public static func response(_ response: WireResponse) -> Self {
         Self(kind: .response(response), description: "an answer of the test's own")
     }
+}
+
+extension SandboxFault {
+    /// One fault of every kind, as a ``FaultPlan`` by rate takes them unless told.
+    public static let all: [Self] = [
+        .connectionRefused, .reset, .timeout, .slowDrip, .internalServerError, .badGateway,
+        .serviceUnavailable(retryAfter: .seconds(2)), .tooManyRequests(retryAfter: .seconds(2)), .errorAt200, .garbage,
+        .truncated, .empty, .wrongType, .oversized, .lostAnswer,
+    ]
+}
+
+/// How much of an answer comes, and how fast.
+enum SandboxDelivery: Sendable {
+    case whole
+    case half
+    case dripping
 }
 
 /// Where a ``SandboxFault`` strikes.

@@ -8,9 +8,12 @@ enum JSONValue: Sendable {
     case object([(String, JSONValue)])
     case null
 
+    /// JSON as it is.
+    case raw(String)
+
     var data: Data { Data(text.utf8) }
 
-    private var text: String {
+    var text: String {
         switch self {
         case .text(let text): Self.quote(text)
         case .number(let number): String(number)
@@ -18,6 +21,7 @@ enum JSONValue: Sendable {
         case .object(let members):
             "{" + members.map { Self.quote($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"
         case .null: "null"
+        case .raw(let json): json
         }
     }
 

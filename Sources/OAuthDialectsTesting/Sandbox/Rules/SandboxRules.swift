@@ -74,12 +74,18 @@ struct SandboxRules: Sendable {
     /// Whether a refused client is answered with `WWW-Authenticate: Basic` (RFC 6749, section 5.2).
     var asksForBasic = false
 
+    /// Where tokens are revoked (RFC 7009); `nil` if nowhere.
+    var revocationPath: String?
+
+    /// Names of standard fields that are the provider's own.
+    var names: [String: String] = [:]
+
     /// Every provider's token paths, by which a request that has gone astray is known.
     static let allTokenPaths: Set<String> = ["/v1/token", "/auth/token", "/auth/refresh", "/sc/oauth2/token"]
 
     /// A standard field's name as this provider spells it.
     func name(_ standard: String) -> String {
-        WireConventions(naming: naming).name(standard)
+        names[standard] ?? WireConventions(naming: naming).name(standard)
     }
 
     var mediaType: String {

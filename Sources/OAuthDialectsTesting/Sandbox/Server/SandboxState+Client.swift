@@ -22,6 +22,15 @@ extension SandboxState {
 
     private func presentedClient(of reading: SandboxReading) throws(SandboxRefusal) -> Presented {
         let inBody = reading.value("client_secret", rules)
+        if rules.client == .none {
+            guard reading.authorization == nil, inBody == nil else {
+                throw SandboxRefusal.misuse(.invalidClient, "A public client sends a secret.")
+            }
+            guard let id = reading.value("client_id", rules) else {
+                throw SandboxRefusal.misuse(.invalidClient, "The field \(rules.name("client_id")) is missing.")
+            }
+            return Presented(id: id, secret: clients[id] ?? "")
+        }
         if rules.client == .body {
             guard reading.authorization == nil else {
                 let place = inBody == nil ? "in the header" : "in the header and in the body"
@@ -38,7 +47,9 @@ extension SandboxState {
             }
             return Presented(id: id, secret: inBody)
         }
-        guard !reading.fields.contains(where: { ["client_secret", "clientSecret"].contains($0.name) }) else {
+        guard !reading.fields.contains(where: {
+            ["client_secret", "clientSecret", rules.name("client_secret")].contains($0.name)
+        }) else {
             let place = reading.authorization == nil ? "in the body" : "in the header and in the body"
             throw SandboxRefusal.misuse(
                 .invalidClient,

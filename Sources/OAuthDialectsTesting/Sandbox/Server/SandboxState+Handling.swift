@@ -3,12 +3,13 @@ internal import OAuthDialects
 
 /// What a sandbox does with a request.
 enum SandboxReply: Sendable {
-    case response(WireResponse)
+    case response(WireResponse, SandboxDelivery)
 
     /// The app's own route answers, outside the lock; the number is that of the entry to complete.
-    case route(SandboxHandler, entry: Int)
+    case route(SandboxHandler, entry: Int, SandboxDelivery)
 
     case refused
+    case reset
     case lost
     case hang
 }
@@ -37,7 +38,7 @@ extension SandboxState {
         var report = SandboxReport()
         let fault = faults.next(at: isToken ? .tokenEndpoints : .api)
         let reply = reply(to: reading, isToken: isToken, fault, now, &report)
-        if case .response(let response) = reply { entry.status = response.status }
+        if case .response(let response, _) = reply { entry.status = response.status }
         if !report.complaints.isEmpty { counters.misuses += 1 }
         entry.outcome = report.outcome
         entry.complaints = report.complaints
@@ -58,18 +59,26 @@ extension SandboxState {
         switch fault.kind {
         case .refuse:
             return .refused
+        case .reset:
+            return .reset
         case .hang:
             return .hang
         case .lose:
             _ = process(reading, isToken: isToken, now, &report)
             return .lost
+        case .deliver(let delivery):
+            switch process(reading, isToken: isToken, now, &report) {
+            case .response(let response, _): return .response(response, delivery)
+            case .route(let handler, let entry, _): return .route(handler, entry: entry, delivery)
+            case let reply: return reply
+            }
         case .response(let response):
-            return .response(response)
+            return .response(response, .whole)
         case .status(let kind, let status, let retryAfter):
             var response = refusal(SandboxRefusal(kind, "The sandbox was told to fail."), isToken: isToken)
             if let status { response.status = status }
             if let retryAfter { response.headers["Retry-After"] = "\(retryAfter.components.seconds)" }
-            return .response(response)
+            return .response(response, .whole)
         }
     }
 
@@ -80,23 +89,27 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) -> SandboxReply {
         do throws(SandboxRefusal) {
+            if isToken, reading.path == rules.revocationPath {
+                try revoke(reading, &report)
+                return .response(WireResponse(status: 200), .whole)
+            }
             if isToken {
                 let issue = try issue(for: reading, at: now, &report)
                 counters.tokensIssued += 1
                 report.outcome += " It lives \(issue.lifetime) s."
-                return .response(tokens(rules.answer(issue)))
+                return .response(tokens(rules.answer(issue)), .whole)
             }
             try authorize(reading, at: now)
             let route = try route(for: reading)
             report.outcome = "The token is good."
-            return .route(route.handler, entry: entries)
+            return .route(route.handler, entry: entries, .whole)
         } catch {
             if isToken { counters.tokenRefusals += 1 }
             report.outcome = error.isMisuse ? "Refused." : "Refused: \(error.words)"
             if error.isMisuse { report.complaints.append(error.words) }
             let response = refusal(error, isToken: isToken)
             if !isToken, response.status == 401 { counters.rejections += 1 }
-            return .response(response)
+            return .response(response, .whole)
         }
     }
 
@@ -127,7 +140,7 @@ extension SandboxState {
     /// Whether a request is meant for a token endpoint, be it the wrong one.
     private func isTokenRequest(_ reading: SandboxReading) -> Bool {
         if routes.contains(where: { $0.path == reading.path }) { return false }
-        if rules.tokenPaths[reading.path] != nil { return true }
+        if rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path { return true }
         let isBasic = reading.authorization?.hasPrefix("Basic ") ?? false
         return isBasic || SandboxRules.allTokenPaths.contains(reading.path)
             || reading.fields.contains { ["grant_type", "grantType"].contains($0.name) }
@@ -136,6 +149,10 @@ extension SandboxState {
     private mutating func count(_ reading: SandboxReading, isToken: Bool) {
         guard isToken else {
             counters.resourceRequests += 1
+            return
+        }
+        if reading.path == rules.revocationPath {
+            counters.revocationRequests += 1
             return
         }
         counters.tokenRequests += 1

@@ -20,8 +20,8 @@ extension SandboxState {
         }
     }
 
-    private func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
-        guard rules.tokenPaths[reading.path] != nil else {
+    func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
+        guard rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path else {
             let paths = rules.tokenPaths.keys.sorted().joined(separator: " and ")
             throw SandboxRefusal.misuse(.notFound, "The path is wrong: \(rules.title) takes grants at \(paths).")
         }

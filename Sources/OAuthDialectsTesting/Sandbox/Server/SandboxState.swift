@@ -17,7 +17,7 @@ struct SandboxState: Watchable {
     var codes: [String: IssuedCode] = [:]
     var families = 0
     var routes: [SandboxRoute] = []
-    var faults = SandboxFaults()
+    var faults = FaultPlans()
     var counters = SandboxCounters()
     var transcript: [SandboxEntry] = []
     var entries = 0
@@ -52,6 +52,7 @@ struct SandboxSettings {
     var handsOutLivingTokens = false
     var redirectURIs: [String]?
     var issuer: String?
+    var latency = Duration.zero
 }
 
 /// A token that was issued.
@@ -90,24 +91,4 @@ struct SandboxRoute: Sendable {
     let method: String
     let path: String
     let handler: SandboxHandler
-}
-
-/// The faults to come: one after the other, then the standing one.
-struct SandboxFaults {
-    private(set) var queue: [(fault: SandboxFault, place: SandboxPlace)] = []
-    var standing: [(fault: SandboxFault, place: SandboxPlace)] = []
-
-    mutating func add(_ faults: [SandboxFault], at place: SandboxPlace) {
-        queue += faults.map { (fault: $0, place: place) }
-    }
-
-    mutating func clear() {
-        queue.removeAll()
-        standing.removeAll()
-    }
-
-    mutating func next(at place: SandboxPlace) -> SandboxFault? {
-        if let index = queue.firstIndex(where: { $0.place.includes(place) }) { return queue.remove(at: index).fault }
-        return standing.last { $0.place.includes(place) }?.fault
-    }
 }
