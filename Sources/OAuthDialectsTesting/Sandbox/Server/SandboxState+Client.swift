@@ -47,9 +47,11 @@ extension SandboxState {
             }
             return Presented(id: id, secret: inBody)
         }
-        guard !reading.fields.contains(where: {
-            ["client_secret", "clientSecret", rules.name("client_secret")].contains($0.name)
-        }) else {
+        guard
+            !reading.fields.contains(where: {
+                ["client_secret", "clientSecret", rules.name("client_secret")].contains($0.name)
+            })
+        else {
             let place = reading.authorization == nil ? "in the body" : "in the header and in the body"
             throw SandboxRefusal.misuse(
                 .invalidClient,

@@ -1,0 +1,64 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension DialectBench {
+    private var authorizationRequest: AuthorizationRequest {
+        AuthorizationRequest(
+            clientID: Self.credentials.id,
+            redirectURI: Self.redirectURI,
+            scopes: Self.scopes,
+            state: "state+/=&%2B~",
+            codeChallenge: dialect.conventions.codeProof == .s256 ? "challenge-_0" : nil
+        )
+    }
+
+    /// Where a person's browser is sent.
+    var browser: [ConformanceCase] {
+        let clause = "Signing in (RFC 6749, section 4.1.1)"
+        guard let endpoint = dialect.authorizationEndpoint else {
+            return [
+                one(clause, "authorizationURL(for:) without an authorisation endpoint", "unsupportedGrant") {
+                    do {
+                        _ = try dialect.authorizationURL(for: authorizationRequest)
+                        return "a URL"
+                    } catch let error as TokenError {
+                        return error.code == .unsupportedGrant ? nil : "\(error.code)"
+                    }
+                }
+            ]
+        }
+        return [
+            one(clause, "authorizationURL(for:)", "authorizationEndpoint, over https, and no fragment") {
+                let url = try dialect.authorizationURL(for: authorizationRequest)
+                let origin = try Origin(of: url)
+                guard origin.isSecure || origin.isLoopback else { return "\(origin), which is not https" }
+                guard url.path(percentEncoded: true) == endpoint.path(percentEncoded: true),
+                    origin == (try Origin(of: endpoint)), url.fragment() == nil
+                else { return "another address" }
+                return nil
+            },
+            one(
+                clause,
+                "its parameters, as a server decodes them",
+                "each value as it was, once, in the dialect's spelling"
+            ) {
+                let url = try dialect.authorizationURL(for: authorizationRequest)
+                let fields = try QueryFields(of: url.absoluteString)
+                let conventions = dialect.conventions
+                var expected = [
+                    (conventions.name("response_type"), "code"), (conventions.name("client_id"), Self.credentials.id),
+                    (conventions.name("redirect_uri"), Self.redirectURI), ("state", "state+/=&%2B~"),
+                    (conventions.name("scope"), Self.scopes.joined(separator: conventions.scopeSeparator)),
+                ]
+                if conventions.codeProof == .s256 {
+                    expected.append((conventions.name("code_challenge"), "challenge-_0"))
+                    expected.append((conventions.name("code_challenge_method"), "S256"))
+                }
+                for (name, value) in expected where fields[name] != value {
+                    return "\(name): \(fields[name] == nil ? "nothing" : "another value")"
+                }
+                return nil
+            },
+        ]
+    }
+}

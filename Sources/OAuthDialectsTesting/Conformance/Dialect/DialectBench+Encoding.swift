@@ -1,0 +1,94 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension DialectBench {
+    /// Client secrets that are changed by an encoding too few or too many.
+    private static let hostile = [
+        "plus+sign", "per%cent", "already%2Bencoded", "a b", "a&b=c", "\"quoted\"", #"back\slash"#, "colon:colon",
+        "slash/?#", "ünïcödé", "emoji✓🔑", "=padded==", "~tilde*star", "'single'", "<tag>&amp;", "{json}",
+        String(repeating: "long+", count: 400),
+    ]
+
+    var encoding: [ConformanceCase] {
+        values + Self.hostile.map(secret) + [controls, emptyScopes, missingSecret]
+    }
+
+    private var values: [ConformanceCase] {
+        eachGrant("Encoding survives", "what is presented, as a server decodes it", "the same values, once each") {
+            let fields = RequestFields.of($1) ?? []
+            for (what, value, isNeeded) in presented($0) {
+                let count = fields.count { $0.value == value }
+                guard count <= 1 else { return "\(what) \(count) times" }
+                if count == 0, isNeeded, !isDocumented($0) { return "no field with that \(what)" }
+            }
+            return nil
+        }
+    }
+
+    private func presented(_ grant: Grant) -> [(what: String, value: String, isNeeded: Bool)] {
+        switch grant {
+        case .clientCredentials(let scopes):
+            [("scope", scopes.joined(separator: dialect.conventions.scopeSeparator), true)]
+        case .refreshToken(let token, _):
+            [("refresh token", token.value.revealed, true)]
+        case .authorizationCode(let code, let redirectURI, let verifier):
+            [
+                ("code", code.revealed, true), ("redirect URI", redirectURI ?? "", true),
+                ("code verifier", verifier?.revealed ?? "", dialect.conventions.codeProof == .s256),
+            ]
+        case .other:
+            []
+        }
+    }
+
+    private func secret(_ text: String) -> ConformanceCase {
+        let shown = text.utf8.count > 40 ? "of \(text.utf8.count) bytes" : text
+        return one("Encoding survives", "the client secret \(shown)", "the same secret for whoever decodes it") {
+            guard let grant = grants.first else { return nil }
+            let request = try request(grant, ClientCredentials(id: "conformance-client", secret: text))
+            let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
+            if places.exact.isEmpty, dialect.conventions.client == .none, places.all.isEmpty { return nil }
+            return places.exact.count == 1 ? nil : "it is in no place as the provider decodes it"
+        }
+    }
+
+    private var controls: ConformanceCase {
+        one(
+            "Encoding survives",
+            "a client secret with a line break",
+            "an error, or the same secret without a broken header"
+        ) {
+            guard let grant = grants.first else { return nil }
+            let text = "line\r\nX-Injected: 1"
+            do {
+                let request = try request(grant, ClientCredentials(id: "conformance-client", secret: text))
+                try request.headers.check()
+                guard dialect.conventions.client != .none else { return nil }
+                let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
+                return places.exact.count == 1 ? nil : "it is sent as something else"
+            } catch is TokenError {
+                return nil
+            }
+        }
+    }
+
+    private var emptyScopes: ConformanceCase {
+        one("Encoding survives", "client_credentials without scopes", "no empty field") {
+            guard has("client_credentials") else { return nil }
+            let fields = RequestFields.of(try request(.clientCredentials())) ?? []
+            return fields.first { $0.value.isEmpty }.map { "the field \($0.name) is empty" }
+        }
+    }
+
+    private var missingSecret: ConformanceCase {
+        one("Encoding survives", "a client without a secret, where the conventions want one", "invalidCredentials") {
+            guard let grant = grants.first, dialect.conventions.client != .none else { return nil }
+            do {
+                _ = try request(grant, ClientCredentials(id: "conformance-client"))
+                return "a request"
+            } catch let error as TokenError {
+                return error.code == .invalidCredentials ? nil : "\(error.code)"
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// What a dialect would be if it implemented nothing but what it must.
+private struct DefaultMembers: ProviderDialect {
+    let own: any ProviderDialect
+    let conventions: WireConventions
+    let authorizationEndpoint: URL?
+
+    /// With the dialect's own conventions, which the default members go by, or with the RFC's.
+    init(_ own: any ProviderDialect) {
+        self.own = own
+        conventions = own.conventions
+        authorizationEndpoint = own.authorizationEndpoint
+    }
+
+    var name: String { own.name }
+    var audience: Audience { own.audience }
+    func tokenEndpoint(for grant: Grant) -> URL? { own.tokenEndpoint(for: grant) }
+}
+
+/// As ``DefaultMembers``, without conventions and authorisation endpoint.
+private struct BareMembers: ProviderDialect {
+    let own: any ProviderDialect
+    var name: String { own.name }
+    var audience: Audience { own.audience }
+    func tokenEndpoint(for grant: Grant) -> URL? { own.tokenEndpoint(for: grant) }
+}
+
+extension DialectBench {
+    private typealias Member = (name: String, value: @Sendable (any ProviderDialect) -> [String])
+
+    /// A member that a wrapper leaves to RFC 6749 while what it wraps has its own.
+    var forwarding: [ConformanceCase] {
+        guard let wrapped else { return [] }
+        return members.map { name, value in
+            let isBare = ["conventions", "authorizationEndpoint"].contains(name)
+            let plain: @Sendable (any ProviderDialect) -> any ProviderDialect = { dialect in
+                isBare ? BareMembers(own: dialect) as any ProviderDialect : DefaultMembers(dialect)
+            }
+            return one("A wrapper forwards every member", name, "its own, or that of the dialect beneath") {
+                let isDefault = value(dialect) == value(plain(dialect))
+                let isOwnBeneath = value(wrapped) != value(plain(wrapped))
+                return isDefault && isOwnBeneath ? "RFC 6749's, unseen; the dialect beneath has its own" : nil
+            }
+        }
+    }
+
+    private var members: [Member] {
+        [
+            ("conventions", { [Self.text(of: $0.conventions)] }),
+            ("authorizationEndpoint", { [$0.authorizationEndpoint?.absoluteString ?? "-"] }),
+            ("revocationEndpoint", { [$0.revocationEndpoint?.absoluteString ?? "-"] }),
+            ("issuer", { [$0.issuer ?? "-"] }),
+            ("signer", { [$0.signer == nil ? "-" : "a signer"] }),
+            ("authorizationURL(for:)", { [scopes, []].map($0.urlText) }),
+            ("request(for:)", { dialect in Self.allGrants.flatMap { dialect.requestText(exchange($0)) } }),
+            ("refusal(in:)", { dialect in Self.answersOfOthers.map { dialect.refusal(in: $0)?.description ?? "-" } }),
+            (
+                "remedy(for:of:)",
+                { dialect in
+                    Self.refusalsOfOthers.flatMap { refusal in
+                        Self.allGrants.map { "\(dialect.remedy(for: refusal, of: exchange($0)))" }
+                    }
+                }
+            ),
+            (
+                "tokens(in:for:)",
+                { dialect in
+                    ([usual()] + Self.answersOfOthers).map { dialect.tokensText($0, exchange(.clientCredentials())) }
+                }
+            ),
+            ("authorize(_:for:)", { [$0.authorizedText] }),
+            ("rejectsToken(_:)", { dialect in Self.answersOfOthers.map { "\(dialect.rejectsToken($0))" } }),
+        ]
+    }
+
+    private var scopes: [String] { Self.scopes }
+
+    /// Answers that providers are known for; what a dialect reads its own way is most likely among them.
+    private static let answersOfOthers: [WireResponse] = [200, 400, 401, 403, 429, 500].flatMap { status in
+        [
+            "", "<html></html>", #"{"error":"invalid_grant"}"#,
+            #"{"error":{"code":"TOKEN_EXPIRED","message":"Over."}}"#,
+            #"{"error":{"code":"INVALID_SIGNATURE","message":"Wrong."}}"#, #"{"errors":["Over."]}"#,
+            #"{"errors":[{"message":"Over."}],"data":null}"#, #"{"msg":"Denied."}"#,
+            #"{"code":40001,"message":"Over."}"#,
+            #"{"code":0,"data":{"access_token":"abc"}}"#,
+        ].map { WireResponse(status: status, body: Data($0.utf8)) }
+    }
+
+    private static let refusalsOfOthers: [Refusal] = [
+        "invalid_grant", "invalid_client", "invalid_request", "TOKEN_EXPIRED", "INVALID_CODE", "CLIENT_NOT_FOUND",
+        "INVALID_TIMESTAMP", "TEMPORARY_UNAVAILABLE", "INTERNAL_ERROR", "TOO_MANY_REQUEST_PER_SECOND", "EXCEEDED_LIMIT",
+        "GRANT_TYPE_INVALID", "token_inactive",
+    ].flatMap { code in
+        [
+            Refusal(status: 400, code: code),
+            Refusal(status: 400, code: code, message: "multiple concurrent requests using the same token"),
+        ]
+    }
+
+    private static func text(of conventions: WireConventions) -> String {
+        let fields = conventions.extraFields.map { "\($0.name)=\($0.value.revealed)" }
+        return [
+            "\(conventions.body)", "\(conventions.naming)", "\(conventions.client)", conventions.scopeSeparator,
+            "\(conventions.refreshTokens)", "\(conventions.codeProof)", conventions.refreshTokenScope ?? "-",
+            "\(fields)", "\(conventions.answerFields)",
+        ].joined(separator: "|")
+    }
+}
+
+extension ProviderDialect {
+    fileprivate func urlText(_ scopes: [String]) -> String {
+        let request = AuthorizationRequest(
+            clientID: "c",
+            redirectURI: "https://app.example/",
+            scopes: scopes,
+            state: "12345678"
+        )
+        do { return try authorizationURL(for: request).absoluteString } catch { return "\(error)" }
+    }
+
+    fileprivate func requestText(_ exchange: TokenExchange) -> [String] {
+        guard let request = try? request(for: exchange) else { return ["-"] }
+        return DialectBench.bytes(of: request)
+    }
+
+    fileprivate func tokensText(_ response: WireResponse, _ exchange: TokenExchange) -> String {
+        guard let set = try? tokens(in: response, for: exchange) else { return "-" }
+        return "\(set.accessToken.revealed) \(set.lifetime as Any) \(set.refreshToken?.value.revealed ?? "-")"
+    }
+
+    fileprivate var authorizedText: String {
+        guard let token = try? AccessToken("conformance") else { return "-" }
+        let access = ResourceAccess(
+            token: token,
+            credentials: DialectBench.credentials,
+            date: DialectBench.date,
+            nonce: "0123456789abcdef0123456789abcdef"
+        )
+        var request = WireRequest("GET", URL(string: "https://api.conformance.example/")!)
+        guard (try? authorize(&request, for: access)) != nil else { return "-" }
+        return DialectBench.bytes(of: request).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,118 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension DialectBench {
+    private static let transient = [408, 425, 429, 500, 502, 503, 504]
+    private static let definite = [400, 401, 403, 404, 405, 409, 410, 415, 418, 422]
+
+    private static let bodies: [(shape: String, body: String)] = [
+        ("a string", #"{"error":"some_error","error_description":"It failed."}"#),
+        ("an object", #"{"error":{"code":"SOME_ERROR","message":"It failed."}}"#),
+        ("a list of strings", #"{"errors":["It failed."]}"#),
+        ("a list of objects", #"{"errors":[{"message":"It failed.","extensions":{"code":"SOME"}}],"data":null}"#),
+        ("HTML", "<html><body><h1>Bad Gateway</h1></body></html>"), ("nothing", ""),
+        ("half an object", #"{"error":"some_err"#), ("a number", #"{"error":17}"#), ("10,000 brackets", deep),
+    ]
+
+    private static let deep = String(repeating: "[", count: 10_000)
+
+    private func response(_ status: Int, _ body: String, _ headers: WireHeaders = [:]) -> WireResponse {
+        WireResponse(status: status, headers: headers, body: Data(body.utf8))
+    }
+
+    /// Every status with every shape is a refusal, and what may pass is never called the end.
+    var refusals: [ConformanceCase] {
+        (Self.transient + Self.definite).flatMap { status in
+            Self.bodies.map { shape, body in
+                let isTransient = Self.transient.contains(status)
+                let expected = "a refusal with that status" + (isTransient ? ", to be retried later" : "")
+                return one("Refusals", "a \(status) whose body is \(shape)", expected) {
+                    guard let refusal = dialect.refusal(in: response(status, body)) else { return "no refusal" }
+                    guard refusal.status == status else { return "a refusal with status \(refusal.status)" }
+                    for grant in grants {
+                        let remedy = dialect.remedy(for: refusal, of: exchange(grant))
+                        if isTransient, remedy != .retryLater { return "\(grant.type): \(remedy)" }
+                    }
+                    return nil
+                }
+            }
+        } + at200 + waits
+    }
+
+    private var at200: [ConformanceCase] {
+        Self.bodies.map { shape, body in
+            one("Refusals", "a 200 whose body is \(shape), an error", "a refusal or a TokenError, never a token") {
+                do {
+                    _ = try read(response(200, body))
+                    return "a token"
+                } catch is Refused {
+                    return nil
+                } catch is TokenError {
+                    return nil
+                }
+            }
+        }
+            + ["server_error", "temporarily_unavailable"].map { code in
+                one("Refusals", "a 200 with the error \(code)", "to be retried later, if it is read as a refusal") {
+                    guard let refusal = dialect.refusal(in: response(200, #"{"error":"\#(code)"}"#)) else { return nil }
+                    let remedies = grants.map { dialect.remedy(for: refusal, of: exchange($0)) }
+                    return remedies.first { $0 != .retryLater }.map { "\($0)" }
+                }
+            }
+    }
+
+    private var waits: [ConformanceCase] {
+        [429, 503].map { status in
+            one(
+                "Refusals",
+                "a \(status) with Retry-After: 7",
+                "the refusal says to wait 7 s (RFC 9110, section 10.2.3)"
+            ) {
+                let refusal = dialect.refusal(in: response(status, "", ["Retry-After": "7"]))
+                return refusal?.retryAfter == .delay(.seconds(7)) ? nil : "\(refusal?.retryAfter as Any)"
+            }
+        }
+    }
+
+    private static let codes: [(code: String, status: Int)] = [
+        ("invalid_grant", 400), ("invalid_client", 401), ("invalid_scope", 400), ("unauthorized_client", 400),
+        ("unsupported_grant_type", 400), ("invalid_request", 400),
+    ]
+
+    /// What RFC 6749, section 5.2, says is definite; a dialect may read it otherwise only where it says how.
+    var remedies: [ConformanceCase] {
+        let clause = "What a refusal means (RFC 6749, section 5.2)"
+        return grants.flatMap { grant in
+            Self.codes.map { code, status in
+                one(clause, "\(grant.type): \(code)", Self.expectation(code)) {
+                    guard let refusal = dialect.refusal(in: response(status, #"{"error":"\#(code)"}"#)) else {
+                        return "no refusal"
+                    }
+                    let remedy = dialect.remedy(for: refusal, of: exchange(grant))
+                    if remedy == .retryLater { return "to be retried, for ever" }
+                    if code == "invalid_grant", remedy != .signInAgain { return "\(remedy)" }
+                    if code == "invalid_client", remedy == .signInAgain {
+                        return "\(remedy): it costs a person's session"
+                    }
+                    return nil
+                }
+            } + [
+                one(clause, "\(grant.type): a gateway's 403 or 404 without words", "not the end of a session") {
+                    for status in [403, 404] {
+                        guard let refusal = dialect.refusal(in: response(status, "")) else { return "no refusal" }
+                        if dialect.remedy(for: refusal, of: exchange(grant)) == .signInAgain { return "signInAgain" }
+                    }
+                    return nil
+                }
+            ]
+        }
+    }
+
+    private static func expectation(_ code: String) -> String {
+        switch code {
+        case "invalid_grant": "signInAgain: what was presented is dead"
+        case "invalid_client": "a configuration to fix: nothing that was presented is dead"
+        default: "not to be retried as it is"
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension DialectBench {
+    var secrecy: [ConformanceCase] {
+        let clause = "A secret in one place (RFC 6749, section 2.3.1)"
+        return eachGrant(clause, "the client secret", "in one place, where the conventions have it") { _, request in
+            let conventions = dialect.conventions
+            let places = SecretPlaces(in: request, of: Self.credentials.secret ?? "", conventions)
+            guard places.all.count <= 1 else { return "in \(places.all.joined(separator: ", and in "))" }
+            switch conventions.client {
+            case .none: return nil
+            case .basic, .basicFormEncoded:
+                return places.exact == ["the header Authorization"] ? nil : Self.text(places)
+            case .body: return places.exact.first?.hasPrefix("the field") == true ? nil : Self.text(places)
+            }
+        }
+            + eachGrant(clause, "what is presented", "in one field of the body, and nowhere else") { grant, request in
+                for secret in secrets(of: grant) {
+                    let places = SecretPlaces(in: request, of: secret, dialect.conventions).all
+                    let outside = places.filter { !$0.hasPrefix("the field") }
+                    guard outside.isEmpty else { return "in \(outside.joined(separator: ", and in "))" }
+                    guard places.count <= 1 else { return "in \(places.joined(separator: ", and in "))" }
+                }
+                return nil
+            }
+            + eachGrant(clause, "the URL", "no query but the endpoint's own: URLs end up in logs") { grant, request in
+                request.url.query() == dialect.tokenEndpoint(for: grant)?.query() ? nil : "a query"
+            }
+            + eachGrant(clause, "the client id", "in the fields and in Basic at most, as it is") { _, request in
+                let id = Self.credentials.id
+                let named = (RequestFields.of(request) ?? []).filter { JSONNames.isSame($0.name, "client_id") }
+                return named.allSatisfy { $0.value == id } && !request.url.absoluteString.contains(id)
+                    ? nil : "another value, or in the URL"
+            }
+    }
+
+    func secrets(of grant: Grant) -> [Secret] {
+        switch grant {
+        case .refreshToken(let token, _): [token.value]
+        case .authorizationCode(let code, _, let verifier): [code, verifier].compactMap(\.self)
+        default: []
+        }
+    }
+
+    private static func text(_ places: SecretPlaces) -> String {
+        if places.all.isEmpty { return "nowhere" }
+        return "in \(places.all[0])\(places.exact.isEmpty ? ", not as the conventions encode it" : "")"
+    }
+}

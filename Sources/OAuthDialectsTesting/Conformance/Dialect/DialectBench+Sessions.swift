@@ -1,0 +1,128 @@
+internal import Foundation
+internal import OAuthDialects
+
+extension DialectBench {
+    private static let clause = "A whole session"
+
+    private func session(
+        isPersonal: Bool = false,
+        _ tried: String,
+        _ expected: String,
+        _ body: @escaping @Sendable (SessionRig) async throws -> String?
+    ) -> ConformanceCase {
+        ConformanceCase(clause: Self.clause, tried: tried, expected: expected) {
+            guard let rig = SessionRig(self, isPersonal: isPersonal) else {
+                return "no origin in the audience, so nothing could be asked"
+            }
+            if let came = try await body(rig) { return came }
+            return rig.fault
+        }
+    }
+
+    var clientSessions: [ConformanceCase] {
+        guard has("client_credentials") else { return [] }
+        return [
+            session("acquiring a token and using it", "one token request, and a 200 from the API") { rig in
+                let status = try await rig.ask()
+                let count = rig.sandbox.counters.tokenRequests
+                return status == 200 && count == 1 ? nil : "\(status) after \(count) token requests"
+            },
+            session("asking again when it has ended", "another token, and a 200 from the API") { rig in
+                let first = try await rig.session.accessToken()
+                rig.sandbox.advance(by: .seconds(3600))
+                let second = try await rig.session.accessToken()
+                let status = try await rig.ask()
+                return first != second && status == 200 ? nil : "\(status), with the same token: \(first == second)"
+            },
+            session("a token that the API rejects", "another one in the same call, and a 200") { rig in
+                _ = try await rig.session.accessToken()
+                rig.sandbox.revokeAccessTokens()
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
+            session("a token and a refresh token that are both revoked", "authenticating again in the same call") {
+                rig in
+                _ = try await rig.session.accessToken()
+                rig.sandbox.revokeAccessTokens()
+                rig.sandbox.revokeRefreshTokens()
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
+            session("a gateway's page at the token endpoint, then none", "a transient error, then a token") { rig in
+                rig.sandbox.failNext(.badGateway, at: .tokenEndpoints)
+                guard let error = await rig.error() else { return "no error" }
+                guard error.isTransient else { return "\(error.code), for good" }
+                rig.sandbox.advance(by: .seconds(600))
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
+            session("a client secret that the provider does not know", "an error that is not transient") { rig in
+                guard let secret = rig.sandbox.credentials.secret, !secret.isEmpty else { return nil }
+                guard dialect.conventions.client != .none else { return nil }
+                rig.sandbox.register(ClientCredentials(id: rig.sandbox.credentials.id, secret: "another"))
+                rig.isMisused = true
+                guard let error = await rig.error() else { return "a token" }
+                return error.isTransient ? "\(error.code), to be retried" : nil
+            },
+        ]
+    }
+
+    var userSessions: [ConformanceCase] {
+        guard has("authorization_code") else { return [] }
+        var cases = [
+            session(isPersonal: true, "a person signs in, and the API is asked", "a 200") { rig in
+                try await rig.signIn()
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
+            session(
+                isPersonal: true,
+                "a person's tokens are all revoked",
+                "signInRequired; after signing in again, a 200"
+            ) { rig in
+                try await rig.signIn()
+                rig.sandbox.revokeAccessTokens()
+                rig.sandbox.revokeRefreshTokens()
+                _ = try? await rig.ask()
+                rig.sandbox.advance(by: .seconds(3600))
+                guard let error = await rig.error() else { return "a token, though nobody signed in" }
+                guard error.code == .signInRequired else { return "\(error.code)" }
+                try await rig.signIn()
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
+        ]
+        if has("refresh_token") {
+            cases.append(
+                session(
+                    isPersonal: true,
+                    "a person's token ends, twice",
+                    "a refresh each time, and no refresh token used twice"
+                ) { rig in
+                    try await rig.signIn()
+                    for _ in 0..<2 {
+                        rig.sandbox.advance(by: .seconds(3600))
+                        let status = try await rig.ask()
+                        guard status == 200 else { return "\(status)" }
+                    }
+                    let counters = rig.sandbox.counters
+                    let count = counters.tokenRequests(of: "refresh_token")
+                    return count == 2 && counters.reuses == 0 ? nil : "\(count) refreshes, \(counters.reuses) reuses"
+                }
+            )
+        }
+        if dialect.revocationEndpoint != nil {
+            cases.append(
+                session(isPersonal: true, "signing out and revoking", "the provider is told, and the token is dead") {
+                    rig in
+                    try await rig.signIn()
+                    let token = try await rig.session.accessToken()
+                    try await rig.session.signOut(revoking: true)
+                    guard rig.sandbox.counters.revocationRequests == 1 else { return "the provider was not told" }
+                    return rig.isGood(token) ? "the token still works" : nil
+                }
+            )
+        }
+        return cases
+    }
+}

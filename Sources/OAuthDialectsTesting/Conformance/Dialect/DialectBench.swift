@@ -1,0 +1,94 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// What the checks of a dialect share: values that careless code breaks, and who plays the provider.
+struct DialectBench: Sendable {
+    static let date = Date(timeIntervalSince1970: 1_767_225_600)
+
+    /// A secret and what is presented with it hold everything that forms, JSON, Basic and URLs have a meaning for.
+    static let credentials = ClientCredentials(id: "conformance-client", secret: #"s+e c/r=e&t%2B"\é~?#<✓>"#)
+    static let refreshTokenText = #"rt+/=&%2B~?#[]{}|^`'<>;:,.!*()$@_-"\"#
+    static let code: Secret = #"4/0A+b&c=d%20 é"\✓"#
+    static let verifier = Secret(String(repeating: "v~.-_", count: 10))
+    static let redirectURI = "https://app.example/callback?tenant=a%20b&x=1+1"
+    static let scopes = ["read:orders", "a&b=c%2B+d"]
+
+    let dialect: any ProviderDialect
+    let provider: ProviderSandbox.Provider
+    let shape: TokenAnswerShape
+    let documented: [DocumentedRequest]
+    let wrapped: (any ProviderDialect)?
+
+    init(
+        _ dialect: any ProviderDialect,
+        _ provider: ProviderSandbox.Provider?,
+        _ shape: TokenAnswerShape?,
+        _ documented: [DocumentedRequest],
+        _ wrapped: (any ProviderDialect)?
+    ) {
+        self.dialect = dialect
+        self.provider = provider ?? .speaking(dialect, answer: shape)
+        self.shape = shape ?? dialect.conventions.answerShape
+        self.documented = documented
+        self.wrapped = wrapped ?? WrappedDialect.find(in: dialect)
+    }
+
+    var secrets: [Secret] {
+        let secret = Self.credentials.secret ?? ""
+        return [secret, Secret(Self.refreshTokenText), Self.code, Self.verifier]
+    }
+
+    /// Every kind of grant, whether the provider has it or not.
+    static let allGrants: [Grant] = {
+        let refresh = (try? RefreshToken(refreshTokenText)).map { [Grant.refreshToken($0)] } ?? []
+        let brought = Grant.authorizationCode(code, redirectURI: redirectURI, codeVerifier: verifier)
+        return [.clientCredentials(scopes: scopes)] + refresh + [brought]
+    }()
+
+    /// The grants that the provider has.
+    var grants: [Grant] { Self.allGrants.filter { dialect.tokenEndpoint(for: $0) != nil } }
+
+    func has(_ type: String) -> Bool { grants.contains { $0.type == type } }
+
+    func exchange(_ grant: Grant, _ credentials: ClientCredentials = credentials) -> TokenExchange {
+        TokenExchange(grant: grant, credentials: credentials, date: Self.date)
+    }
+
+    func request(_ grant: Grant, _ credentials: ClientCredentials = credentials) throws -> WireRequest {
+        try dialect.request(for: exchange(grant, credentials))
+    }
+
+    /// Whether a document shows a grant, so that what it leaves out is left out rightly.
+    func isDocumented(_ grant: Grant) -> Bool { documented.contains { $0.grant.type == grant.type } }
+
+    /// A case for each grant that the provider has.
+    func eachGrant(
+        _ clause: String,
+        _ tried: String,
+        _ expected: String,
+        _ deviation: @escaping @Sendable (Grant, WireRequest) throws -> String?
+    ) -> [ConformanceCase] {
+        grants.map { grant in
+            ConformanceCase(clause: clause, tried: "\(grant.type): \(tried)", expected: expected) {
+                try deviation(grant, try request(grant))
+            }
+        }
+    }
+
+    /// A pure case.
+    func one(
+        _ clause: String,
+        _ tried: String,
+        _ expected: String,
+        _ deviation: @escaping @Sendable () throws -> String?
+    ) -> ConformanceCase {
+        ConformanceCase(clause: clause, tried: tried, expected: expected) { try deviation() }
+    }
+}
+
+/// Finds the dialect that another wraps.
+enum WrappedDialect {
+    static func find(in dialect: any ProviderDialect) -> (any ProviderDialect)? {
+        Mirror(reflecting: dialect).children.lazy.compactMap { $0.value as? any ProviderDialect }.first
+    }
+}

@@ -1,0 +1,37 @@
+public import OAuthDialects
+
+/// Judges a dialect: its requests, its reading of answers and refusals, what it lets be printed, and a whole session with it.
+///
+/// ```swift
+/// @Test func `My dialect is right`() async {
+///     #expect(await conformance(of: MyDialect()).passes)
+/// }
+/// ```
+///
+/// Nothing is sent: the session runs against a ``ProviderSandbox`` on a clock that stands still. It is asynchronous because a
+/// session is; everything else in it is pure. A dialect that wraps another is held against the one it wraps, which is found
+/// among its stored properties: a member of ``ProviderDialect`` that falls back to RFC 6749 unseen is a failure.
+///
+/// - Parameters:
+///   - dialect: what is judged.
+///   - provider: who plays the provider; the dialect's own conventions unless told. Written from the documents, it judges more.
+///   - answer: how the provider writes token answers; a flat object in the dialect's naming unless told.
+///   - documented: requests as the provider's documents show them.
+///   - wrapped: the dialect that it wraps, where that is in no stored property.
+///   - patience: how long one check may take before it has failed.
+/// - Returns: what was found.
+public func conformance(
+    of dialect: any ProviderDialect,
+    playedBy provider: ProviderSandbox.Provider? = nil,
+    answering answer: TokenAnswerShape? = nil,
+    documented: [DocumentedRequest] = [],
+    wrapping wrapped: (any ProviderDialect)? = nil,
+    patience: Duration = .seconds(10)
+) async -> ConformanceReport {
+    let bench = DialectBench(dialect, provider, answer, documented, wrapped)
+    let run = ConformanceRun(subject: "Dialect \(dialect.name)", patience: patience, secrets: bench.secrets)
+    let writing = bench.identity + bench.requests + bench.encoding + bench.secrecy + bench.documents + bench.browser
+    let reading = bench.lifetimes + bench.answers + bench.unreadable + bench.refusals + bench.remedies
+    let rest = bench.resources + bench.printing + bench.determinism + bench.forwarding
+    return await run.report(of: writing + reading + rest + bench.clientSessions + bench.userSessions)
+}

@@ -1,0 +1,46 @@
+internal import Foundation
+internal import OAuthDialects
+
+/// Where in a request a secret is, in any spelling, and where as a server would decode it.
+struct SecretPlaces {
+    /// Every place in which it can be found.
+    private(set) var all: [String] = []
+
+    /// The places from which the conventions' own decoding yields it.
+    private(set) var exact: [String] = []
+
+    init(in request: WireRequest, of secret: Secret, _ conventions: WireConventions) {
+        let scrubber = Scrubber([secret])
+        func holds(_ text: String) -> Bool { scrubber.scrub(text) != text }
+        if holds(request.url.absoluteString) { all.append("the URL") }
+        for (name, value) in request.headers.fields {
+            let decoded = Self.decoded(value)
+            guard holds(value) || decoded.map(holds) ?? false else { continue }
+            all.append("the header \(name)")
+            if let decoded, Self.secret(in: decoded, conventions) == secret.revealed {
+                exact.append("the header \(name)")
+            }
+            if value == secret.revealed { exact.append("the header \(name)") }
+        }
+        let fields = RequestFields.of(request)
+        for (name, value) in fields ?? [] where holds(value) || holds(name) {
+            all.append("the field \(name)")
+            if value == secret.revealed { exact.append("the field \(name)") }
+        }
+        if fields == nil, holds(String(decoding: request.body?.data ?? Data(), as: UTF8.self)) {
+            all.append("the body")
+        }
+    }
+
+    /// What Basic carries.
+    private static func decoded(_ header: String) -> String? {
+        guard header.hasPrefix("Basic ") else { return nil }
+        return Data(base64Encoded: String(header.dropFirst(6))).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    private static func secret(in pair: String, _ conventions: WireConventions) -> String? {
+        guard let colon = pair.firstIndex(of: ":") else { return nil }
+        let text = String(pair[pair.index(after: colon)...])
+        return conventions.client == .basicFormEncoded ? FormDecoding.decode(text) : text
+    }
+}

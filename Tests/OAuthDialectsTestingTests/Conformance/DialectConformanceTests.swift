@@ -1,0 +1,33 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct DialectConformanceTests {
+    @Test(arguments: Shipped.all)
+    func `A shipped dialect is right`(shipped: Shipped) async {
+        let report = await shipped.report()
+        #expect(report.passes, "\(report)")
+        #expect(report.clauses.contains("A whole session") && report.checks.count > 250)
+    }
+
+    @Test(arguments: Shipped.all)
+    func `It is right by its own conventions as well, and beneath overrides that change nothing`(shipped: Shipped) async {
+        let report = await conformance(of: shipped.dialect.overriding { _ in })
+        #expect(report.passes, "\(report)")
+        #expect(report.clauses.contains("A wrapper forwards every member"))
+    }
+
+    @Test func `RFC 6749 as it stands is right`() async {
+        let dialect = StandardDialect(
+            name: "acme",
+            tokenEndpoint: URL(string: "https://acme.example/token")!,
+            apiHosts: ["api.acme.example"],
+            authorizationEndpoint: URL(string: "https://acme.example/authorize?tenant=1")!,
+            revocationEndpoint: URL(string: "https://acme.example/revoke")!
+        )
+        let report = await conformance(of: dialect)
+        #expect(report.passes, "\(report)")
+    }
+}
