@@ -8,10 +8,3 @@ public protocol RequestSigner: Sendable {
     /// - Throws: whatever keeps it from signing; the request is not sent then.
     func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest
 }
-
-extension ProviderDialect {
-    /// This dialect with every API request signed.
-    public func signing(with signer: any RequestSigner) -> any ProviderDialect {
-        overriding { $0.signer = signer }
-    }
-}
