@@ -41,6 +41,9 @@ struct Aftermath: Sendable {
     var keepers: [AsyncStream<Void>.Continuation] = []
     var events: [SessionEvent] = []
 
+    /// Whether there may be something else to keep up.
+    var hasChanged = false
+
     func perform(telling listener: (SessionEvent) -> Void) {
         for event in events { listener(event) }
         for (continuation, result) in resumptions { continuation.resume(with: result) }

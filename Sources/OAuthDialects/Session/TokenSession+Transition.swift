@@ -11,6 +11,7 @@ extension TokenSession {
             return (result, settle(&core, effects, hasChanged: before != core.state.flight?.id))
         }
         aftermath.perform(telling: tell)
+        if aftermath.hasChanged { hasChanged() }
         return result
     }
 
@@ -61,7 +62,8 @@ extension TokenSession {
                 aftermath.resumptions.append((continuation, result))
             }
         }
-        if hasChanged || !effects.events.isEmpty { aftermath.keepers = Array(core.keepers.values) }
+        aftermath.hasChanged = hasChanged || !effects.events.isEmpty
+        if aftermath.hasChanged { aftermath.keepers = Array(core.keepers.values) }
         return aftermath
     }
 

@@ -15,11 +15,12 @@ public final class TokenSession: Sendable {
     let identity: Identity
     let store: any TokenStore
     let transport: any WireTransport
-    let policy: RenewalPolicy
+    private let shared: SharedPolicy
     let clock: any SessionClock
     let core: Locked<SessionCore>
     let hub = EventHub()
     private let onEvent: (@Sendable (SessionEvent) -> Void)?
+    private let onChange: (@Sendable (TokenSession) -> Void)?
 
     /// Makes a session; nothing is sent before a token is asked for.
     ///
@@ -32,7 +33,7 @@ public final class TokenSession: Sendable {
     ///   - policy: when to renew, how often, and how long anybody waits.
     ///   - clock: the machine's clocks, or a test's.
     ///   - onEvent: is told what happens, on whatever thread it happens; it must return soon.
-    public init(
+    public convenience init(
         dialect: any ProviderDialect,
         credentials: any CredentialsSource,
         identity: Identity = .client(),
@@ -42,14 +43,40 @@ public final class TokenSession: Sendable {
         clock: any SessionClock = .system,
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) {
+        self.init(
+            dialect: dialect,
+            credentials: credentials,
+            identity: identity,
+            store: store,
+            transport: transport,
+            policy: SharedPolicy(policy),
+            clock: clock,
+            onEvent: onEvent,
+            onChange: nil
+        )
+    }
+
+    /// As the public one, by a policy that others hold as well; `onChange` is told when there may be something else to keep up.
+    init(
+        dialect: any ProviderDialect,
+        credentials: any CredentialsSource,
+        identity: Identity,
+        store: any TokenStore,
+        transport: any WireTransport,
+        policy: SharedPolicy,
+        clock: any SessionClock,
+        onEvent: (@Sendable (SessionEvent) -> Void)?,
+        onChange: (@Sendable (TokenSession) -> Void)?
+    ) {
         self.dialect = dialect
         self.source = credentials
         self.identity = identity
         self.store = store
         self.transport = transport
-        self.policy = policy
+        self.shared = policy
         self.clock = clock
         self.onEvent = onEvent
+        self.onChange = onChange
         var random = SystemRandomNumberGenerator()
         core = Locked(
             SessionCore(
@@ -62,6 +89,8 @@ public final class TokenSession: Sendable {
             )
         )
     }
+
+    var policy: RenewalPolicy { shared.value }
 
     deinit {
         hub.finish()
@@ -109,6 +138,10 @@ public final class TokenSession: Sendable {
 
     func accept(_ token: AccessToken) {
         core.withLock { $0.state.accept(token) }
+    }
+
+    func hasChanged() {
+        onChange?(self)
     }
 
     func tell(_ event: SessionEvent) {

@@ -40,7 +40,7 @@ struct World {
 
     static func machine(_ scenario: Scenario, seed: UInt64) -> SessionState {
         SessionState(
-            policy: scenario.policy,
+            policy: SharedPolicy(scenario.policy),
             canRepeat: !scenario.isUser,
             refreshTokens: scenario.declared,
             seed: seed

@@ -10,7 +10,7 @@ internal import Foundation
 /// | ten exchanges at once | 10 s, or a quarter of a lifetime |
 /// | three renewals for rejections | 60 s |
 package struct Pacer: Sendable {
-    private let policy: RenewalPolicy
+    private let shared: SharedPolicy
     private var failures = 0
     private var exchanges: TokenBucket
     private var rejections: TokenBucket
@@ -21,11 +21,13 @@ package struct Pacer: Sendable {
     /// When the last answer with a token was asked for.
     private var lastSuccess: SessionInstant?
 
-    init(policy: RenewalPolicy) {
-        self.policy = policy
-        exchanges = TokenBucket(capacity: policy.burst)
-        rejections = TokenBucket(capacity: policy.rejectionBurst)
+    init(policy: SharedPolicy) {
+        shared = policy
+        exchanges = TokenBucket(capacity: policy.value.burst)
+        rejections = TokenBucket(capacity: policy.value.rejectionBurst)
     }
+
+    private var policy: RenewalPolicy { shared.value }
 
     func isBlocked(at now: SessionInstant) -> Bool {
         blockedUntil.map { now < $0 } ?? false

@@ -3,17 +3,19 @@
 /// If the token that replaced a rejected one is rejected too before anything accepted it, the cause is something else (a
 /// seller that is not linked, a signature, a clock), and renewing for it would be a denial of service on oneself.
 package struct RejectionProof: Sendable {
-    private let mute: ClosedRange<Duration>
+    private let policy: SharedPolicy
     private var nextMute: Duration
     private var mutedUntil: SessionInstant?
 
     /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
     var isPending = false
 
-    init(policy: RenewalPolicy) {
-        mute = policy.rejectionMute
-        nextMute = policy.rejectionMute.lowerBound
+    init(policy: SharedPolicy) {
+        self.policy = policy
+        nextMute = policy.value.rejectionMute.lowerBound
     }
+
+    private var mute: ClosedRange<Duration> { policy.value.rejectionMute }
 
     func isMuted(at now: SessionInstant) -> Bool {
         mutedUntil.map { now < $0 } ?? false

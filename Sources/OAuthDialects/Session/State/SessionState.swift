@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A session as a pure machine: events go in, effects come out; no clock, no I/O and no lock are in it.
 package struct SessionState: Sendable {
-    let policy: RenewalPolicy
+    private let shared: SharedPolicy
 
     /// Whether the identity can repeat its grant without a person.
     let canRepeat: Bool
@@ -32,7 +32,7 @@ package struct SessionState: Sendable {
     /// The texts of the tokens that were rejected last, so that none is adopted again; not more than one generation back.
     var rejected: Secret?
 
-    var flight: Flight?
+    @Boxed var flight: Flight?
     var waiters: [UInt64: Waiter] = [:]
     var isSignedOut = false
 
@@ -47,16 +47,16 @@ package struct SessionState: Sendable {
     /// Whether a sign-in is among what has to be saved.
     var isSignInUnsaved = false
 
-    var lastFailure: TokenError?
+    @Boxed var lastFailure: TokenError?
     var flights: UInt64 = 0
 
     package init(
-        policy: RenewalPolicy,
+        policy: SharedPolicy,
         canRepeat: Bool,
         refreshTokens: WireConventions.RefreshTokenUse,
         seed: UInt64
     ) {
-        self.policy = policy
+        shared = policy
         self.canRepeat = canRepeat
         self.refreshTokens = refreshTokens
         self.seed = seed
@@ -64,6 +64,8 @@ package struct SessionState: Sendable {
         pacer = Pacer(policy: policy)
         proof = RejectionProof(policy: policy)
     }
+
+    var policy: RenewalPolicy { shared.value }
 
     /// The newest generation that is known.
     var generation: Int { max(record?.generation.number ?? 0, seen) }
