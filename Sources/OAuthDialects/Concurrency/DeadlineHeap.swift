@@ -1,6 +1,6 @@
 /// Deadlines in the order in which they come: a binary heap, and who is still there.
-package struct DeadlineHeap<Sleeper> {
-    private struct Deadline {
+package struct DeadlineHeap<Sleeper: Sendable>: Sendable {
+    private struct Deadline: Sendable {
         let instant: SessionInstant
         let id: UInt64
 
@@ -42,11 +42,17 @@ package struct DeadlineHeap<Sleeper> {
     /// Takes out everybody who is due, in order.
     package mutating func removeDue(at now: SessionInstant) -> [Sleeper] {
         var due: [Sleeper] = []
+        while let next = removeNext(at: now) { due.append(next) }
+        return due
+    }
+
+    /// Takes out whoever has been due for longest.
+    package mutating func removeNext(at now: SessionInstant) -> Sleeper? {
         while let first = entries.first, first.instant <= now {
             removeFirst()
-            if let sleeper = sleepers.removeValue(forKey: first.id) { due.append(sleeper) }
+            if let sleeper = sleepers.removeValue(forKey: first.id) { return sleeper }
         }
-        return due
+        return nil
     }
 
     private mutating func removeFirst() {

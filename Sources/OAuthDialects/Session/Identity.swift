@@ -11,6 +11,13 @@ public struct Identity: Sendable {
         case repeating(String, RepeatableGrant)
     }
 
+    /// What tells identities apart: a repeatable grant goes by its name.
+    struct ID: Hashable, Sendable {
+        let kind: String
+        let name: String
+        let scopes: Set<String>
+    }
+
     let kind: Kind
 
     /// The scopes that are asked for.
@@ -43,6 +50,14 @@ public struct Identity: Sendable {
         case .client: .clientCredentials(scopes: scopes)
         case .user: nil
         case .repeating(_, let grant): try await grant(date)
+        }
+    }
+
+    var id: ID {
+        switch kind {
+        case .client: ID(kind: "client", name: "", scopes: Set(scopes))
+        case .user(let account): ID(kind: "user", name: account.name, scopes: Set(scopes))
+        case .repeating(let name, _): ID(kind: "repeating", name: name, scopes: [])
         }
     }
 

@@ -8,7 +8,7 @@ struct SessionCore: Sendable {
 
     var state: SessionState
     var continuations: [UInt64: CheckedContinuation<AccessToken, any Error>] = [:]
-    var flight: Task<Void, Never>?
+    var flight: (id: UInt64, task: Task<Void, Never>)?
     var alarm: Alarm?
 
     /// What was said of the provider's drift already.

@@ -49,7 +49,11 @@ extension TokenSession {
     private func settle(_ core: inout SessionCore, _ effects: Effects, hasChanged: Bool) -> Aftermath {
         if let flight = effects.departure {
             // Detached: it belongs to the session, not to the caller that happened to start it.
-            core.flight = Task.detached { await self.fly(flight) }
+            let task = Task.detached {
+                await self.fly(flight)
+                self.core.withLock { if $0.flight?.id == flight.id { $0.flight = nil } }
+            }
+            core.flight = (id: flight.id, task: task)
         }
         if let instant = effects.alarm { arm(&core, at: instant) }
         if core.state.waiters.isEmpty, core.state.nextAlarm == nil {

@@ -21,13 +21,34 @@ extension TokenSession {
             core.state.keepUp(at: moment, &effects)
             return core.state.nextUpkeep(at: moment.now)
         }
-        await rest(until: due, or: changes)
+        await clock.rest(until: due, or: changes)
     }
 
-    private func rest(until due: SessionInstant?, or changes: AsyncStream<Void>) async {
-        await withTaskGroup(of: Void.self) { [clock] group in
+    /// Begins what is due.
+    func startUpkeep() {
+        transition { core, moment, effects in core.state.keepUp(at: moment, &effects) }
+    }
+
+    /// Whether an exchange is in the air, and when there is something to keep up again.
+    func upkeep(at now: SessionInstant) -> (isFlying: Bool, due: SessionInstant?) {
+        core.withLock { ($0.state.flight != nil, $0.state.nextUpkeep(at: now)) }
+    }
+
+    /// Whether nothing is lost with it: what it knows is in its store, and nobody waits.
+    var isDisposable: Bool { core.withLock { $0.state.isDisposable && $0.flight == nil } }
+
+    /// Waits until nothing is in the air and what came is stored.
+    func settle() async {
+        while let task = core.withLock({ $0.flight?.task }) { await task.value }
+    }
+}
+
+extension SessionClock {
+    /// Waits until an instant or until something changes, whichever comes first.
+    func rest(until due: SessionInstant?, or changes: AsyncStream<Void>) async {
+        await withTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in changes { return } }
-            if let due { group.addTask { try? await clock.sleep(until: due) } }
+            if let due { group.addTask { try? await sleep(until: due) } }
             await group.next()
             group.cancelAll()
         }

@@ -85,6 +85,12 @@ package struct SessionState: Sendable {
     /// Whether a flight goes on: not if it has ended, nor after a sign-out.
     package func isFlying(_ id: UInt64) -> Bool { flight?.id == id }
 
+    /// Whether a new session would know as much, from the store.
+    package var isDisposable: Bool {
+        let hasOwnToken = policy.refreshTokens == .useInMemoryOnly && record?.refreshToken != nil
+        return flight == nil && waiters.isEmpty && !isDirty && !hasOwnToken
+    }
+
     /// What is next to be looked at without anybody asking: a waiter's patience, or a record to be saved again.
     package var nextAlarm: SessionInstant? {
         let patience = waiters.values.lazy.map(\.deadline).min()
