@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v15)],
@@ -12,10 +17,12 @@ let package = Package(
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
             ],
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"),
-                .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-            ]
-        )
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Instructions",
+            dependencies: [.product(name: "OAuthDialects", package: "OAuthDialects")],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -27,7 +27,8 @@ public struct RevenueMonsterDialect: ProviderDialect {
         }
     }
 
-    private let environment: Environment
+    private let token: URL
+    private let authorize: URL
     public let audience: Audience
     public let name = "revenue-monster"
     public let conventions = WireConventions(
@@ -42,11 +43,12 @@ public struct RevenueMonsterDialect: ProviderDialect {
 
     /// Makes the dialect; `apiHosts` are joined to the environment's audience.
     public init(_ environment: Environment, apiHosts: [String] = []) {
-        self.environment = environment
+        token = environment.root.endpoint("v1/token")
+        authorize = environment.root.endpoint("authorize")
         self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
     }
 
-    public var authorizationEndpoint: URL? { environment.root.endpoint("authorize") }
+    public var authorizationEndpoint: URL? { authorize }
 
     /// Revenue Monster's table of parameters has the scope as a required one.
     public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
@@ -57,11 +59,11 @@ public struct RevenueMonsterDialect: ProviderDialect {
                 hint: "For instance manage_payment, manage_store, get_merchant_profile."
             )
         }
-        return try conventions.authorizationURL(for: request, at: environment.root.endpoint("authorize"))
+        return try conventions.authorizationURL(for: request, at: authorize)
     }
 
     public func tokenEndpoint(for grant: Grant) -> URL? {
-        if case .other = grant { nil } else { environment.root.endpoint("v1/token") }
+        if case .other = grant { nil } else { token }
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {

@@ -27,7 +27,8 @@ public struct TikiDialect: ProviderDialect {
         case body
     }
 
-    private let environment: Environment
+    private let token: URL
+    private let authorize: URL
     private let authentication: Authentication
     public let audience: Audience
     public let name = "tiki"
@@ -35,7 +36,8 @@ public struct TikiDialect: ProviderDialect {
 
     /// Makes the dialect; `apiHosts` are joined to the environment's audience.
     public init(_ environment: Environment, authentication: Authentication = .basic, apiHosts: [String] = []) {
-        self.environment = environment
+        token = environment.root.endpoint("sc/oauth2/token")
+        authorize = environment.root.endpoint("sc/oauth2/auth")
         self.authentication = authentication
         self.audience = environment.root.audience(environment.root.isCustom ? [] : ["api.tiki.vn"], adding: apiHosts)
         self.conventions = WireConventions(
@@ -45,10 +47,10 @@ public struct TikiDialect: ProviderDialect {
         )
     }
 
-    public var authorizationEndpoint: URL? { environment.root.endpoint("sc/oauth2/auth") }
+    public var authorizationEndpoint: URL? { authorize }
 
     public func tokenEndpoint(for grant: Grant) -> URL? {
-        if case .other = grant { nil } else { environment.root.endpoint("sc/oauth2/token") }
+        if case .other = grant { nil } else { token }
     }
 
     /// Tiki's tables name `client_id` for codes and refresh tokens even where the header authenticates.

@@ -32,7 +32,8 @@ public struct WeTixDialect: ProviderDialect {
         }
     }
 
-    private let environment: Environment
+    private let token: URL
+    private let refresh: URL
     public let audience: Audience
     public let name = "wetix"
     public let conventions = WireConventions(body: .json, client: .basic, codeProof: .none)
@@ -43,14 +44,15 @@ public struct WeTixDialect: ProviderDialect {
     /// WeTix documents no authorisation endpoint: nobody can sign in unless it is given.
     public init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
         self.authorizationEndpoint = authorizationEndpoint
-        self.environment = environment
+        token = environment.root.endpoint("auth/token")
+        refresh = environment.root.endpoint("auth/refresh")
         self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
     }
 
     public func tokenEndpoint(for grant: Grant) -> URL? {
         switch grant {
-        case .refreshToken: environment.root.endpoint("auth/refresh")
-        case .clientCredentials, .authorizationCode: environment.root.endpoint("auth/token")
+        case .refreshToken: refresh
+        case .clientCredentials, .authorizationCode: token
         case .other: nil
         }
     }

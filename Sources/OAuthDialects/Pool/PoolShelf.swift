@@ -8,6 +8,7 @@ struct PoolShelf: Sendable {
     }
 
     private let capacity: Int
+    private var clients: Set<PoolClient> = []
     private var recent: [PoolKey: TokenSession] = [:]
     private var older: [PoolKey: TokenSession] = [:]
     private var lent: [PoolKey: Lent] = [:]
@@ -26,18 +27,23 @@ struct PoolShelf: Sendable {
         var dropped: [TokenSession] = []
     }
 
-    /// The session of a key, made if there is none.
-    mutating func session(_ key: PoolKey, _ make: () -> TokenSession) -> Handout {
+    /// The session of an identity at a client, made if there is none.
+    mutating func session(
+        _ client: PoolClient,
+        _ identity: Identity.ID,
+        _ make: (PoolClient) -> TokenSession
+    ) -> Handout {
+        let key = PoolKey(client: clients.insert(client).memberAfterInsert, identity: identity)
         if let session = recent[key] { return Handout(session: session) }
         let known = older.removeValue(forKey: key)
-        let session = known ?? lent.removeValue(forKey: key)?.session ?? make()
+        let session = known ?? lent.removeValue(forKey: key)?.session ?? make(key.client)
         recent[key] = session
         let dropped = recent.count * 2 >= capacity ? turnOver() : []
         return Handout(session: session, isNew: known == nil, dropped: dropped)
     }
 
     mutating func removeAll() -> [TokenSession] {
-        defer { (recent, older, lent) = ([:], [:], [:]) }
+        defer { (clients, recent, older, lent) = ([], [:], [:], [:]) }
         return all
     }
 
@@ -53,6 +59,7 @@ struct PoolShelf: Sendable {
             }
         }
         (older, recent) = (recent, [:])
+        clients = Set((Array(older.keys) + Array(lent.keys)).map(\.client))
         return dropped
     }
 }

@@ -64,6 +64,21 @@ public final class SessionPool: Sendable {
     ///
     /// - Parameters:
     ///   - dialect: how the provider speaks; dialects of one name, token endpoint and extra fields count as one.
+    ///   - credentials: the client's id and secret; another secret is another session, over the same record of the store.
+    ///   - identity: whose session it is.
+    /// - Returns: the same session for all who ask for the same.
+    public func session(
+        dialect: any ProviderDialect,
+        credentials: ClientCredentials,
+        identity: Identity = .client()
+    ) -> TokenSession {
+        session(of: PoolClient(dialect, credentials, name: .credentials(credentials)), identity)
+    }
+
+    /// The session of an identity whose client's credentials come from a source: a vault, a file.
+    ///
+    /// - Parameters:
+    ///   - dialect: how the provider speaks; dialects of one name, token endpoint and extra fields count as one.
     ///   - credentials: where the client's id and secret come from; equal sources count as one client.
     ///   - identity: whose session it is.
     /// - Returns: the same session for all who ask for the same.
@@ -72,11 +87,7 @@ public final class SessionPool: Sendable {
         credentials: some CredentialsSource & Hashable,
         identity: Identity = .client()
     ) -> TokenSession {
-        let key = PoolKey(dialect, credentials, identity)
-        let handout = shelf.withLock { $0.session(key) { make(dialect, credentials, identity) } }
-        if handout.isNew { keeper.join(handout.session) }
-        for session in handout.dropped { keeper.leave(session) }
-        return handout.session
+        session(of: PoolClient(dialect, credentials, name: .source(credentials)), identity)
     }
 
     /// Keeps the tokens of all sessions fresh without callers, until its task is cancelled.
@@ -96,19 +107,22 @@ public final class SessionPool: Sendable {
         for session in sessions { await session.settle() }
     }
 
+    private func session(of client: PoolClient, _ identity: Identity) -> TokenSession {
+        let handout = shelf.withLock { $0.session(client, identity.id) { make($0, identity) } }
+        if handout.isNew { keeper.join(handout.session) }
+        for session in handout.dropped { keeper.leave(session) }
+        return handout.session
+    }
+
     private func events(of identity: Identity) -> (@Sendable (SessionEvent) -> Void)? {
         guard let onEvent else { return nil }
         return { onEvent(identity, $0) }
     }
 
-    private func make(
-        _ dialect: any ProviderDialect,
-        _ credentials: any CredentialsSource,
-        _ identity: Identity
-    ) -> TokenSession {
+    private func make(_ client: PoolClient, _ identity: Identity) -> TokenSession {
         TokenSession(
-            dialect: dialect,
-            credentials: credentials,
+            dialect: client.dialect,
+            credentials: client.credentials,
             identity: identity,
             store: store,
             transport: transport,

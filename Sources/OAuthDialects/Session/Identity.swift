@@ -13,7 +13,9 @@ public struct Identity: Sendable {
 
     /// What tells identities apart: a repeatable grant goes by its name.
     struct ID: Hashable, Sendable {
-        let kind: String
+        enum Kind: Sendable { case client, user, repeating }
+
+        let kind: Kind
         let name: String
         let scopes: Set<String>
     }
@@ -55,9 +57,9 @@ public struct Identity: Sendable {
 
     var id: ID {
         switch kind {
-        case .client: ID(kind: "client", name: "", scopes: Set(scopes))
-        case .user(let account): ID(kind: "user", name: account.name, scopes: Set(scopes))
-        case .repeating(let name, _): ID(kind: "repeating", name: name, scopes: [])
+        case .client: ID(kind: .client, name: "", scopes: Set(scopes))
+        case .user(let account): ID(kind: .user, name: account.name, scopes: Set(scopes))
+        case .repeating(let name, _): ID(kind: .repeating, name: name, scopes: [])
         }
     }
 

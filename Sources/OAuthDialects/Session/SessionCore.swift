@@ -23,10 +23,19 @@ struct SessionCore: Sendable {
     /// Those that are told that something has changed.
     var keepers: [UInt64: AsyncStream<Void>.Continuation] = [:]
 
+    /// Those that listen to events; `nil` if nobody ever did.
+    private(set) var hub: EventHub?
+
     private var ids: UInt64 = 0
 
     init(_ state: SessionState) {
         self.state = state
+    }
+
+    mutating func openHub() -> EventHub {
+        let hub = hub ?? EventHub()
+        self.hub = hub
+        return hub
     }
 
     mutating func nextID() -> UInt64 {

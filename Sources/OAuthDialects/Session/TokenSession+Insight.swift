@@ -15,10 +15,10 @@ extension TokenSession {
     }
 
     /// What happens from now on; any number of listeners, none of whom holds up the session.
-    public var events: SessionEvents { SessionEvents(hub) }
+    public var events: SessionEvents { SessionEvents(core.withLock { $0.openHub() }) }
 
     /// How many listeners there are.
-    package var listeners: Int { hub.count }
+    package var listeners: Int { core.withLock(\.hub)?.count ?? 0 }
 
     /// What would be sent for a grant, unsent; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
     ///

@@ -35,7 +35,7 @@ extension TokenSession {
     }
 
     /// Whether nothing is lost with it: what it knows is in its store, and nobody waits.
-    var isDisposable: Bool { core.withLock { $0.state.isDisposable && $0.flight == nil } }
+    package var isDisposable: Bool { core.withLock { $0.state.isDisposable && $0.flight == nil } }
 
     /// Waits until nothing is in the air and what came is stored.
     func settle() async {

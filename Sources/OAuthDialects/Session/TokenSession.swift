@@ -18,7 +18,6 @@ public final class TokenSession: Sendable {
     private let shared: SharedPolicy
     let clock: any SessionClock
     let core: Locked<SessionCore>
-    let hub = EventHub()
     private let onEvent: (@Sendable (SessionEvent) -> Void)?
     private let onChange: (@Sendable (TokenSession) -> Void)?
 
@@ -93,7 +92,7 @@ public final class TokenSession: Sendable {
     var policy: RenewalPolicy { shared.value }
 
     deinit {
-        hub.finish()
+        core.withLock(\.hub)?.finish()
     }
 
     /// A token that works: the one in hand, or a new one.
@@ -146,6 +145,6 @@ public final class TokenSession: Sendable {
 
     func tell(_ event: SessionEvent) {
         onEvent?(event)
-        hub.send(event)
+        core.withLock(\.hub)?.send(event)
     }
 }

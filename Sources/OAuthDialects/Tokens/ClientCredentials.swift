@@ -1,7 +1,7 @@
 public import Foundation
 
 /// What an application identifies itself with at a provider: an id and, unless it is a public client, a secret.
-public struct ClientCredentials: Sendable, Hashable {
+public struct ClientCredentials: Sendable, Equatable {
     /// The client's id; not a secret.
     public let id: String
 
@@ -23,10 +23,6 @@ public struct ClientCredentials: Sendable, Hashable {
     public init(id: String) {
         self.id = id
         self.secret = nil
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
     }
 
     /// Reads `PREFIX_CLIENT_ID` and `PREFIX_CLIENT_SECRET` from the environment.

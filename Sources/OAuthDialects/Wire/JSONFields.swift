@@ -50,11 +50,11 @@ struct JSONFields {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {
-        let found = members.lazy.filter { Self.isSame($0.name, name.utf8) }
-        guard found.dropFirst().isEmpty else {
+        let found = members.indices.filter { Self.isSame(members[$0].name, name.utf8) }
+        guard found.count < 2 else {
             throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(found.count) times.")
         }
-        return found.first.flatMap { Self.value(of: $0.value) }
+        return found.first.flatMap { Self.value(of: members[$0].value) }
     }
 
     /// The text of a field; `nil` if it is missing, null or no text.
@@ -69,10 +69,18 @@ struct JSONFields {
 
     /// Whether two names are one but for case and `_`.
     static func isSame(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool {
-        func letters(_ name: some Sequence<UInt8>) -> some Sequence<UInt8> {
-            name.lazy.filter { $0 != UInt8(ascii: "_") }.map(ASCII.lowercase)
+        var (left, right) = (one.makeIterator(), other.makeIterator())
+        while true {
+            let letter = nextLetter(&left)
+            if letter != nextLetter(&right) { return false }
+            if letter == nil { return true }
         }
-        return letters(one).elementsEqual(letters(other))
+    }
+
+    private static func nextLetter(_ name: inout some IteratorProtocol<UInt8>) -> UInt8? {
+        var byte = name.next()
+        while byte == UInt8(ascii: "_") { byte = name.next() }
+        return byte.map(ASCII.lowercase)
     }
 
     private static func value(of bytes: ArraySlice<UInt8>) -> Value? {

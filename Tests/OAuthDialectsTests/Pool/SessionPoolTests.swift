@@ -79,11 +79,11 @@ struct SessionPoolTests {
         let pool = pool(capacity: 10)
         _ = try await pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .client()).accessToken()
         weak let first = pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .client())
+        await eventually { first?.isDisposable ?? true }
         for number in 0..<50 {
             _ = pool.session(dialect: .weTix(.sandbox), credentials: client, identity: try user("\(number)"))
             #expect(pool.count <= 10)
         }
-        await eventually { first == nil }
         #expect(first == nil)
         let again = pool.session(dialect: .weTix(.sandbox), credentials: client)
         #expect(try await again.accessToken().value.revealed == "access-1")

@@ -45,7 +45,8 @@ final class Latch: Sendable {
 
 /// Waits until something is so, letting others run in between; the test's time limit is the net.
 func eventually(_ isSo: () async -> Bool) async {
-    while !(await isSo()) { await Task.yield() }
+    // A test whose time is up is cancelled, and fails instead of going on for ever.
+    while !(await isSo()), !Task.isCancelled { await Task.yield() }
 }
 
 /// Waits until the task is cancelled, and for nothing else.

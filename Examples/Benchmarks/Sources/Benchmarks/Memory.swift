@@ -16,14 +16,14 @@ enum Memory {
 
     /// What each of many sessions holds and takes to be made.
     static func ofIdleSessions(_ count: Int) throws -> (kibibytes: Double, microseconds: Double) {
-        let provider = InstantProvider(lifetime: 3600)
-        var sessions: [TokenSession] = []
-        sessions.reserveCapacity(count)
+        let pool = SessionPool(transport: InstantProvider(lifetime: 3600), capacity: 3 * count)
+        let (dialect, client) = (WeTixDialect.weTix(.sandbox), ClientCredentials(id: "id", secret: "secret"))
+        let accounts = try (0..<count).map { Identity.user(try Account("merchant-\($0)")) }
         let before = resident
         let start = ContinuousClock.now
-        for _ in 0..<count { sessions.append(provider.session()) }
+        for account in accounts { _ = pool.session(dialect: dialect, credentials: client, identity: account) }
         let time = ContinuousClock.now - start
-        return withExtendedLifetime(sessions) {
+        return withExtendedLifetime(pool) {
             ((resident - before) / Double(count), time / .microseconds(1) / Double(count))
         }
     }

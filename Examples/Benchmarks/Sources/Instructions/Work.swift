@@ -1,0 +1,63 @@
+import Foundation
+import OAuthDialects
+
+/// What is counted.
+enum Work: String, CaseIterable {
+    /// `currentAccessToken` on a fresh token.
+    case current
+
+    /// `accessToken()` on a fresh token.
+    case access
+
+    /// Reading a token answer of WeTix's documents.
+    case answer
+
+    /// A session of a pool for another account.
+    case session
+
+    func run(_ count: Int) async throws {
+        switch self {
+        case .current:
+            let session = try await Self.warmSession()
+            for _ in 0..<count { consume(session.currentAccessToken) }
+        case .access:
+            let session = try await Self.warmSession()
+            for _ in 0..<count { consume(try await session.accessToken()) }
+        case .answer:
+            let conventions = WeTixDialect.weTix(.sandbox).conventions
+            for _ in 0..<count { consume(try conventions.tokens(in: OneAnswer.response)) }
+        case .session:
+            let pool = SessionPool(transport: OneAnswer(), capacity: 3 * count)
+            let dialect: any ProviderDialect = .weTix(.sandbox)
+            let client = ClientCredentials(id: "id", secret: "secret")
+            for number in 0..<count {
+                let account = try Account("merchant-\(number)")
+                consume(pool.session(dialect: dialect, credentials: client, identity: .user(account)))
+            }
+        }
+    }
+
+    private static func warmSession() async throws -> TokenSession {
+        let session = TokenSession(
+            dialect: .weTix(.sandbox),
+            credentials: ClientCredentials(id: "id", secret: "secret"),
+            transport: OneAnswer()
+        )
+        consume(try await session.accessToken())
+        return session
+    }
+}
+
+/// A provider that gives the same answer to everything.
+private struct OneAnswer: WireTransport {
+    static let response = WireResponse(
+        status: 200,
+        body: Data(#"{"access_token":"b4a4","refresh_token":"6b1e","token_type":"Bearer","expires_in":3600}"#.utf8)
+    )
+
+    func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse { Self.response }
+}
+
+/// Keeps the optimiser from leaving work out.
+@inline(never)
+func consume<Value>(_ value: Value) { withExtendedLifetime(value) {} }
