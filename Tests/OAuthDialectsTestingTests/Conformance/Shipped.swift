@@ -11,7 +11,9 @@ struct Shipped: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { dialect.name }
 
-    func report(of mutant: (any ProviderDialect)? = nil, wrapping: (any ProviderDialect)? = nil) async -> ConformanceReport {
+    func report(of mutant: (any ProviderDialect)? = nil, wrapping: (any ProviderDialect)? = nil) async
+        -> ConformanceReport
+    {
         await conformance(
             of: mutant ?? dialect,
             playedBy: provider,

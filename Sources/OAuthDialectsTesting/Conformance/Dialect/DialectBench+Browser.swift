@@ -45,8 +45,10 @@ extension DialectBench {
                 let url = try dialect.authorizationURL(for: authorizationRequest)
                 let fields = try QueryFields(of: url.absoluteString)
                 let conventions = dialect.conventions
+                // Whoever calls the client otherwise in its token requests does so here.
+                let client = DialectProbe(dialect).names["client_id"] ?? conventions.name("client_id")
                 var expected = [
-                    (conventions.name("response_type"), "code"), (conventions.name("client_id"), Self.credentials.id),
+                    (conventions.name("response_type"), "code"), (client, Self.credentials.id),
                     (conventions.name("redirect_uri"), Self.redirectURI), ("state", "state+/=&%2B~"),
                     (conventions.name("scope"), Self.scopes.joined(separator: conventions.scopeSeparator)),
                 ]

@@ -16,28 +16,33 @@ extension DialectBench {
     private var values: [ConformanceCase] {
         eachGrant("Encoding survives", "what is presented, as a server decodes it", "the same values, once each") {
             let fields = RequestFields.of($1) ?? []
-            for (what, value, isNeeded) in presented($0) {
+            for (what, value, isNeeded) in Self.presented($0, dialect.conventions) {
                 let count = fields.count { $0.value == value }
                 guard count <= 1 else { return "\(what) \(count) times" }
-                if count == 0, isNeeded, !isDocumented($0) { return "no field with that \(what)" }
+                if count == 0, isNeeded, !isLeftOut(what, of: $0) { return "no field with that \(what)" }
             }
             return nil
         }
     }
 
-    private func presented(_ grant: Grant) -> [(what: String, value: String, isNeeded: Bool)] {
-        switch grant {
+    /// What a grant presents, and whether a provider can do without.
+    static func presented(
+        _ grant: Grant,
+        _ conventions: WireConventions
+    ) -> [(what: String, value: String, isNeeded: Bool)] {
+        let type = (what: "grant type", value: grant.type, isNeeded: true)
+        return switch grant {
         case .clientCredentials(let scopes):
-            [("scope", scopes.joined(separator: dialect.conventions.scopeSeparator), true)]
+            [type, ("scope", scopes.joined(separator: conventions.scopeSeparator), true)]
         case .refreshToken(let token, _):
-            [("refresh token", token.value.revealed, true)]
+            [type, ("refresh token", token.value.revealed, true)]
         case .authorizationCode(let code, let redirectURI, let verifier):
             [
-                ("code", code.revealed, true), ("redirect URI", redirectURI ?? "", true),
-                ("code verifier", verifier?.revealed ?? "", dialect.conventions.codeProof == .s256),
+                type, ("code", code.revealed, true), ("redirect URI", redirectURI ?? "", true),
+                ("code verifier", verifier?.revealed ?? "", conventions.codeProof == .s256),
             ]
         case .other:
-            []
+            [type]
         }
     }
 

@@ -128,7 +128,8 @@ extension ProviderDialect {
 
     fileprivate func tokensText(_ response: WireResponse, _ exchange: TokenExchange) -> String {
         guard let set = try? tokens(in: response, for: exchange) else { return "-" }
-        return "\(set.accessToken.revealed) \(set.lifetime as Any) \(set.refreshToken?.value.revealed ?? "-")"
+        return
+            "\(set.accessToken.revealed) \(set.lifetime as Any) \(set.refreshToken?.value.revealed ?? "-") \(set.scopes ?? [])"
     }
 
     fileprivate var authorizedText: String {

@@ -20,6 +20,20 @@ extension DialectBench {
                 grants.isEmpty && dialect.tokenEndpoint(for: .other(type: "urn:conformance", fields: [])) == nil
                     ? "none has" : nil
             },
+            one(
+                "Requests (RFC 6749, section 3.2)",
+                "the grants of the provider that plays it",
+                "each has an endpoint, at the path where the provider takes it"
+            ) {
+                for grant in Self.allGrants {
+                    let paths = provider.rules.tokenPaths.filter { $0.value.contains(grant.type) }.keys.sorted()
+                    guard !paths.isEmpty else { continue }
+                    guard let endpoint = dialect.tokenEndpoint(for: grant) else { return "none for \(grant.type)" }
+                    let path = endpoint.path(percentEncoded: true)
+                    guard paths.contains(path) else { return "\(grant.type): \(path) for \(paths)" }
+                }
+                return nil
+            },
         ]
             + Self.allGrants.filter { dialect.tokenEndpoint(for: $0) == nil }.map { grant in
                 one("Requests (RFC 6749, section 3.2)", "\(grant.type), which has no endpoint", "unsupportedGrant") {
@@ -56,7 +70,7 @@ extension DialectBench {
             }
             + eachGrant(clause, "grant_type", "the grant's type, in a field as the conventions spell it") {
                 let field = (RequestFields.of($1) ?? []).first { $0.name == dialect.conventions.name("grant_type") }
-                return field?.value == $0.type || isDocumented($0)
+                return field?.value == $0.type || isLeftOut("grant type", of: $0)
                     ? nil : field.map { "\($0.value)" } ?? "no such field"
             }
             + eachGrant(clause, "the fields' names", "standard names as the conventions spell them") { _, request in

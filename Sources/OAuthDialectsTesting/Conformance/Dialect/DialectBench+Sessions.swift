@@ -27,6 +27,11 @@ extension DialectBench {
                 let count = rig.sandbox.counters.tokenRequests
                 return status == 200 && count == 1 ? nil : "\(status) after \(count) token requests"
             },
+            session("two scopes, of the two that the client may have", "a token") { rig in
+                rig.sandbox.scopes = SessionRig.scopes
+                let status = try await rig.ask()
+                return status == 200 ? nil : "\(status)"
+            },
             session("asking again when it has ended", "another token, and a 200 from the API") { rig in
                 let first = try await rig.session.accessToken()
                 rig.sandbox.advance(by: .seconds(3600))
@@ -48,14 +53,8 @@ extension DialectBench {
                 let status = try await rig.ask()
                 return status == 200 ? nil : "\(status)"
             },
-            session("a gateway's page at the token endpoint, then none", "a transient error, then a token") { rig in
-                rig.sandbox.failNext(.badGateway, at: .tokenEndpoints)
-                guard let error = await rig.error() else { return "no error" }
-                guard error.isTransient else { return "\(error.code), for good" }
-                rig.sandbox.advance(by: .seconds(600))
-                let status = try await rig.ask()
-                return status == 200 ? nil : "\(status)"
-            },
+            passing(.badGateway), passing(.serviceUnavailable(retryAfter: .seconds(7))), passing(.errorAt200),
+            passing(.tooManyRequests()),
             session("a client secret that the provider does not know", "an error that is not transient") { rig in
                 guard let secret = rig.sandbox.credentials.secret, !secret.isEmpty else { return nil }
                 guard dialect.conventions.client != .none else { return nil }
@@ -65,6 +64,17 @@ extension DialectBench {
                 return error.isTransient ? "\(error.code), to be retried" : nil
             },
         ]
+    }
+
+    private func passing(_ fault: SandboxFault) -> ConformanceCase {
+        session("\(fault) at the token endpoint, once", "a transient error, and a token later") { rig in
+            rig.sandbox.failNext(fault, at: .tokenEndpoints)
+            guard let error = await rig.error() else { return "no error" }
+            guard error.isTransient else { return "\(error.code), for good" }
+            rig.sandbox.advance(by: .seconds(600))
+            let status = try await rig.ask()
+            return status == 200 ? nil : "\(status)"
+        }
     }
 
     var userSessions: [ConformanceCase] {

@@ -58,8 +58,15 @@ struct DialectBench: Sendable {
         try dialect.request(for: exchange(grant, credentials))
     }
 
-    /// Whether a document shows a grant, so that what it leaves out is left out rightly.
-    func isDocumented(_ grant: Grant) -> Bool { documented.contains { $0.grant.type == grant.type } }
+    /// What a document presents, of a kind, and its body leaves out: rightly, then.
+    func isLeftOut(_ what: String, of grant: Grant) -> Bool {
+        documented.contains { sample in
+            guard sample.grant.type == grant.type, let fields = sample.fields else { return false }
+            return Self.presented(sample.grant, dialect.conventions).contains { presented in
+                presented.what == what && !presented.value.isEmpty && !fields.contains { $0.value == presented.value }
+            }
+        }
+    }
 
     /// A case for each grant that the provider has.
     func eachGrant(
@@ -89,6 +96,8 @@ struct DialectBench: Sendable {
 /// Finds the dialect that another wraps.
 enum WrappedDialect {
     static func find(in dialect: any ProviderDialect) -> (any ProviderDialect)? {
-        Mirror(reflecting: dialect).children.lazy.compactMap { $0.value as? any ProviderDialect }.first
+        // That of the library forwards by construction, and may be told to be as RFC 6749 has it.
+        if dialect is OverriddenDialect { return nil }
+        return Mirror(reflecting: dialect).children.lazy.compactMap { $0.value as? any ProviderDialect }.first
     }
 }

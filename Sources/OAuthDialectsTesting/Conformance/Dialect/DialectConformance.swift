@@ -29,9 +29,30 @@ public func conformance(
     patience: Duration = .seconds(10)
 ) async -> ConformanceReport {
     let bench = DialectBench(dialect, provider, answer, documented, wrapped)
-    let run = ConformanceRun(subject: "Dialect \(dialect.name)", patience: patience, secrets: bench.secrets)
-    let writing = bench.identity + bench.requests + bench.encoding + bench.secrecy + bench.documents + bench.browser
-    let reading = bench.lifetimes + bench.answers + bench.unreadable + bench.refusals + bench.remedies
-    let rest = bench.resources + bench.printing + bench.determinism + bench.forwarding
-    return await run.report(of: writing + reading + rest + bench.clientSessions + bench.userSessions)
+    return await bench.report(patience: patience)
+}
+
+/// As ``conformance(of:playedBy:answering:documented:wrapping:patience:)``, until the first failure.
+package func firstFailure(
+    of dialect: any ProviderDialect,
+    playedBy provider: ProviderSandbox.Provider,
+    documented: [DocumentedRequest]
+) async -> ConformanceReport.Check? {
+    let bench = DialectBench(dialect, provider, nil, documented, nil)
+    return await bench.report(patience: .seconds(5), stopsAtFailure: true).failures.first
+}
+
+extension DialectBench {
+    fileprivate func report(patience: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
+        let run = ConformanceRun(
+            subject: "Dialect \(dialect.name)",
+            patience: patience,
+            stopsAtFailure: stopsAtFailure,
+            secrets: secrets
+        )
+        let writing = identity + requests + encoding + secrecy + documents + browser
+        let reading = lifetimes + answers + unreadable + refusals + remedies
+        let rest = resources + printing + determinism + forwarding
+        return await run.report(of: writing + reading + rest + clientSessions + userSessions)
+    }
 }

@@ -32,6 +32,16 @@ public struct DocumentedRequest: Sendable {
     }
 }
 
+extension DocumentedRequest {
+    /// The fields of its body.
+    var fields: [(name: String, value: String)]? {
+        guard let url = URL(string: url) else { return nil }
+        var request = WireRequest("POST", url, body: .bytes(Data(body.utf8)))
+        request.headers["Content-Type"] = headers.first { $0.key.lowercased() == "content-type" }?.value
+        return RequestFields.of(request)
+    }
+}
+
 extension DialectBench {
     var documents: [ConformanceCase] {
         documented.map { sample in
@@ -46,10 +56,9 @@ extension DialectBench {
                 for (name, value) in sample.headers where request.headers[name] != value {
                     return "another value of the header \(name)"
                 }
-                var shown = request
-                shown.body = .bytes(Data(sample.body.utf8))
-                let (own, theirs) = (RequestFields.of(request), RequestFields.of(shown))
-                guard let own, let theirs else { return "a body that can't be read as its Content-Type says" }
+                guard let own = RequestFields.of(request), let theirs = sample.fields else {
+                    return "a body that can't be read as its Content-Type says"
+                }
                 let (names, others) = (own.map(\.name).sorted(), theirs.map(\.name).sorted())
                 guard names == others else { return "the fields \(names.joined(separator: ", "))" }
                 for field in theirs where !own.contains(where: { $0 == field }) {

@@ -15,13 +15,16 @@ struct ConformanceRun {
     let subject: String
     let patience: Duration
 
+    /// Whether the first failure is enough, as it is where the kit itself is on trial.
+    var stopsAtFailure = false
+
     /// What must not be in a report, whatever the subject throws.
     var secrets: [Secret] = []
 
     /// Tries one thing after the other; none of them can keep the others from being tried.
     func report(of cases: [ConformanceCase]) async -> ConformanceReport {
         var checks: [ConformanceReport.Check] = []
-        for one in cases { checks.append(await check(one)) }
+        for one in cases where !stopsAtFailure || checks.allSatisfy(\.passes) { checks.append(await check(one)) }
         return ConformanceReport(subject: subject, checks: checks)
     }
 

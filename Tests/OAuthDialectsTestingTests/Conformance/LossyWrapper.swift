@@ -1,0 +1,120 @@
+import Foundation
+import OAuthDialects
+
+/// A wrapper that forwards all but one member, which falls back to what ``ProviderDialect`` gives everybody.
+struct LossyWrapper: ProviderDialect {
+    enum Member: String, CaseIterable, Sendable {
+        case conventions, authorizationEndpoint, revocationEndpoint, issuer, signer
+        case authorizationURL, request, refusal, remedy, tokens, authorize, rejectsToken
+    }
+
+    /// What the protocol gives a dialect that implements as little as it may.
+    private struct Bare: ProviderDialect {
+        let base: any ProviderDialect
+        let conventions: WireConventions
+        let authorizationEndpoint: URL?
+
+        var name: String { base.name }
+        var audience: Audience { base.audience }
+        func tokenEndpoint(for grant: Grant) -> URL? { base.tokenEndpoint(for: grant) }
+    }
+
+    let base: any ProviderDialect
+    let forgotten: Member
+
+    private var bare: Bare {
+        Bare(base: base, conventions: base.conventions, authorizationEndpoint: base.authorizationEndpoint)
+    }
+
+    private func source(_ member: Member) -> any ProviderDialect { member == forgotten ? bare : base }
+
+    var name: String { base.name }
+    var audience: Audience { base.audience }
+    func tokenEndpoint(for grant: Grant) -> URL? { base.tokenEndpoint(for: grant) }
+
+    var conventions: WireConventions { forgotten == .conventions ? WireConventions() : base.conventions }
+    var authorizationEndpoint: URL? { forgotten == .authorizationEndpoint ? nil : base.authorizationEndpoint }
+    var revocationEndpoint: URL? { source(.revocationEndpoint).revocationEndpoint }
+    var issuer: String? { source(.issuer).issuer }
+    var signer: (any RequestSigner)? { source(.signer).signer }
+
+    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        try source(.authorizationURL).authorizationURL(for: request)
+    }
+
+    func request(for exchange: TokenExchange) throws -> WireRequest { try source(.request).request(for: exchange) }
+    func refusal(in response: WireResponse) -> Refusal? { source(.refusal).refusal(in: response) }
+
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        source(.remedy).remedy(for: refusal, of: exchange)
+    }
+
+    func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
+        try source(.tokens).tokens(in: response, for: exchange)
+    }
+
+    func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
+        try source(.authorize).authorize(&request, for: access)
+    }
+
+    func rejectsToken(_ response: WireResponse) -> Bool { source(.rejectsToken).rejectsToken(response) }
+}
+
+/// A provider with every member its own, so that each can be lost.
+struct OwnDialect: ProviderDialect {
+    private struct Signer: RequestSigner {
+        func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest { request }
+    }
+
+    let name = "own"
+    let audience = Audience(hosts: ["api.own.example"])
+    let conventions = WireConventions(naming: .camelCase, client: .basic, refreshTokens: .fixed, codeProof: .none)
+    let authorizationEndpoint = URL(string: "https://own.example/authorize")
+    let revocationEndpoint = URL(string: "https://own.example/revoke")
+    let issuer: String? = "https://own.example"
+    var signer: (any RequestSigner)? { Signer() }
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        if case .other = grant { nil } else { URL(string: "https://own.example/token") }
+    }
+
+    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        var request = request
+        request.parameters.append(WireField("prompt", "login"))
+        guard let endpoint = authorizationEndpoint else { throw TokenError(.unsupportedGrant, "None.") }
+        return try conventions.authorizationURL(for: request, at: endpoint)
+    }
+
+    func request(for exchange: TokenExchange) throws -> WireRequest {
+        guard let endpoint = tokenEndpoint(for: exchange.grant) else { throw TokenError(.unsupportedGrant, "None.") }
+        var request = try conventions.request(for: exchange, to: endpoint)
+        request.headers["X-Version"] = "2"
+        return request
+    }
+
+    func refusal(in response: WireResponse) -> Refusal? {
+        guard let text = String(data: response.body, encoding: .utf8), text.contains(#""code":40001"#) else {
+            return response.refusal
+        }
+        return Refusal(status: response.status, code: "40001", retryAfter: response.refusal?.retryAfter)
+    }
+
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        refusal.code == "INVALID_CODE" ? .signInAgain : .standard(for: refusal, of: exchange)
+    }
+
+    func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
+        var set = try conventions.tokens(in: response)
+        if set.lifetime == .seconds(3600), set.scopes == nil { set.scopes = ["all"] }
+        return set
+    }
+
+    func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
+        request.headers["Authorization"] = access.token.authorizationHeader.revealed
+        request.headers["X-Own"] = request.headers["X-Own"] ?? "1"
+    }
+
+    func rejectsToken(_ response: WireResponse) -> Bool {
+        response.status == 401 || (response.status == 400 && response.body.starts(with: Data(#"{"errors""#.utf8)))
+    }
+}
