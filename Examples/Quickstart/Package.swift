@@ -6,7 +6,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         // The name lets the package resolve in a folder of any name.
-        .package(name: "OAuthDialects", path: "../..")
+        .package(name: "OAuthDialects", path: "../.."),
+        // A second executable here would keep `swift run` from knowing which one is meant; one of a dependency does not.
+        .package(name: "Sandbox", path: "../Sandbox"),
     ],
     targets: [
         .executableTarget(
@@ -14,6 +16,7 @@ let package = Package(
             dependencies: [
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+                .product(name: "sandbox", package: "Sandbox"),
             ]
         )
     ]

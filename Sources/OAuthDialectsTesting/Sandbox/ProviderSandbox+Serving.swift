@@ -1,4 +1,4 @@
-internal import OAuthDialects
+public import OAuthDialects
 
 extension ProviderSandbox {
     /// Serves the sandbox on a loopback port, with its faults as a socket knows them; port 0 is any that is free.
@@ -10,7 +10,8 @@ extension ProviderSandbox {
         try await LoopbackServer.scripted(port: port) { await self.reply(to: $0) }
     }
 
-    private func reply(to request: WireRequest) async -> LoopbackReply {
+    /// What is done on a connection for a request, with the sandbox's faults as a socket knows them.
+    public func reply(to request: WireRequest) async -> LoopbackReply {
         switch handle(request) {
         case .response(let response, let delivery):
             do {

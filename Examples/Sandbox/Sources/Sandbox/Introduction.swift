@@ -1,0 +1,29 @@
+import Foundation
+
+/// What a person needs to know to begin.
+struct Introduction {
+    let text: String
+
+    init(_ options: Options, _ url: URL) {
+        let provider = options.provider
+        let client = options.client
+        let root = url.absoluteString
+        let secret = client.secret?.revealed ?? ""
+        let user = provider.authenticatesInBody ? "" : " -u $ID:$SECRET"
+        var lines = [
+            "The sandbox of \(provider.name) listens on \(root); it is on this machine alone. Ctrl-C ends it.", "",
+            "  ID=\(client.id) SECRET=\(secret)", "",
+            "  token          \(root)\(provider.tokenPath)",
+        ]
+        if let path = provider.refreshPath { lines.append("  refresh        \(root)\(path)") }
+        lines += [
+            "  sign in        \(root)\(provider.authorizationPath)",
+            "  API            \(root)/ping, for a Bearer token", "",
+            "  curl\(user) \(root)\(provider.tokenPath) \(provider.tokenRequest)",
+            #"  curl -H "Authorization: Bearer $TOKEN" \#(root)/ping"#,
+            #"  curl -s -o /dev/null -w '%{redirect_url}\n' "\#(root)\#(provider.authorizationPath)?\#(provider.authorizationQuery)""#,
+            "  curl\(user) \(root)\(provider.tokenPath) \(provider.codeRequest)", "",
+        ]
+        text = lines.joined(separator: "\n")
+    }
+}

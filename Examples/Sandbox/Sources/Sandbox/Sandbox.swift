@@ -1,0 +1,58 @@
+import Dispatch
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+
+/// Serves one provider's sandbox on a loopback port, for whoever speaks HTTP; see `--help`.
+@main
+struct Sandbox {
+    static func main() async {
+        do {
+            let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            if options.wantsHelp { return Console.write(Options.help) }
+            try await serve(options)
+        } catch let error as UsageError {
+            Console.fail("\(error)\nTry --help.")
+        } catch {
+            Console.fail("\(error)")
+        }
+    }
+
+    private static func serve(_ options: Options) async throws {
+        let interruption = Interruption()
+        let sandbox = ProviderSandbox(options.provider.played, credentials: options.client, clock: .system)
+        options.set(sandbox)
+        sandbox.stub("GET", "/ping", json: #"{"pong":true}"#)
+        let front = Front(sandbox, options)
+        let server = try await LoopbackServer.scripted(port: options.port) { await front.reply(to: $0) }
+        Console.write(Introduction(options, server.url).text)
+        await interruption.wait()
+        await server.stop()
+        Console.write(front.summary)
+    }
+}
+
+/// The end that a person or a supervisor asks for.
+struct Interruption {
+    private let signals: AsyncStream<Int32>
+    private let sources: [any DispatchSourceSignal]
+
+    /// From here on SIGINT and SIGTERM don't end the process by themselves.
+    init() {
+        let (signals, told) = AsyncStream.makeStream(of: Int32.self)
+        self.signals = signals
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { told.yield(number) }
+            source.resume()
+            return source
+        }
+    }
+
+    /// Waits for either.
+    func wait() async {
+        for await _ in signals { break }
+        for source in sources { source.cancel() }
+    }
+}
