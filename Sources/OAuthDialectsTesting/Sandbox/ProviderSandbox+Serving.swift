@@ -1,9 +1,11 @@
+internal import Foundation
 public import OAuthDialects
 
 extension ProviderSandbox {
     /// Serves the sandbox on a loopback port, with its faults as a socket knows them; port 0 is any that is free.
     ///
-    /// A sandbox that is served goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
+    /// Its authorisation endpoint is a page for browsers, with a box for each scope and the buttons `#allow` and `#deny`. A
+    /// sandbox that is served goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
     ///
     /// - Throws: ``LoopbackFailure`` if the port is not to be had.
     public func serve(port: Int = 0) async throws -> LoopbackServer {
@@ -12,6 +14,10 @@ extension ProviderSandbox {
 
     /// What is done on a connection for a request, with the sandbox's faults as a socket knows them.
     public func reply(to request: WireRequest) async -> LoopbackReply {
+        if request.url.path(percentEncoded: true) == rules.authorizationPath {
+            let (now, date) = (clock.now, clock.date)
+            return .response(state.change { $0.browse(request, now: now, date: date) })
+        }
         switch handle(request) {
         case .response(let response, let delivery):
             do {

@@ -7,6 +7,21 @@ enum SandboxVisit {
     case page(String)
 }
 
+/// What a client wants of a person, checked.
+struct SandboxWish {
+    let client: String
+    let redirectURI: String
+    let scopes: [String]
+    let fields: QueryFields
+}
+
+enum SandboxWishReading {
+    case wish(SandboxWish)
+    case visit(SandboxVisit, String)
+
+    static func page(_ words: String) -> Self { .visit(.page(words), "") }
+}
+
 /// What an authorisation endpoint refuses, by the code that goes back with the browser.
 private struct ConsentRefusal: Error {
     let code: String
@@ -16,12 +31,24 @@ private struct ConsentRefusal: Error {
 extension SandboxState {
     /// Takes one visit through check and answer, counting and writing down what happens.
     mutating func consent(to url: URL, _ consent: SandboxConsent, now: SessionInstant, date: Date) -> SandboxVisit {
-        entries += 1
         var complaints: [String] = []
         let (visit, outcome) = visit(url, consent, now, &complaints)
-        if case .page(let words) = visit { complaints.append(words) }
+        note(visit, outcome, complaints, date)
+        return visit
+    }
+
+    /// Counts and writes down where a visit led.
+    mutating func note(_ visit: SandboxVisit, _ outcome: String, _ complaints: [String], _ date: Date) {
+        switch visit {
+        case .back: note(302, outcome, complaints, date)
+        case .page(let words): note(400, outcome, complaints + [words], date)
+        }
+    }
+
+    /// Counts and writes down how a visit was answered.
+    mutating func note(_ status: Int, _ outcome: String, _ complaints: [String], _ date: Date) {
+        entries += 1
         if !complaints.isEmpty { counters.misuses += 1 }
-        let status = if case .back = visit { 302 } else { 400 }
         record(
             SandboxEntry(
                 number: entries,
@@ -32,7 +59,6 @@ extension SandboxState {
                 complaints: complaints
             )
         )
-        return visit
     }
 
     private mutating func visit(
@@ -41,31 +67,63 @@ extension SandboxState {
         _ now: SessionInstant,
         _ complaints: inout [String]
     ) -> (SandboxVisit, String) {
+        let wish: SandboxWish
+        switch self.wish(in: url, &complaints) {
+        case .wish(let found): wish = found
+        case .visit(let visit, let outcome): return (visit, outcome)
+        }
+        do throws(ConsentRefusal) {
+            let answer = try decide(consent, wish.scopes)
+            let code = issueCode(for: wish, answer, now)
+            let granted = rules.tellsGrantedScopes ? [("scope", answer.joined(separator: " "))] : []
+            return (back(to: wish.redirectURI, [("code", code)] + granted, wish.fields), "Somebody signed in.")
+        } catch {
+            return refused(error, wish.redirectURI, wish.fields, &complaints)
+        }
+    }
+
+    /// What a client wants of a person, or where their browser is without having been asked.
+    func wish(in url: URL, _ complaints: inout [String]) -> SandboxWishReading {
         guard URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath == rules.authorizationPath
         else {
-            return (.page("The path is wrong: people sign in to \(rules.title) at \(rules.authorizationPath)."), "")
+            return .page("The path is wrong: people sign in to \(rules.title) at \(rules.authorizationPath).")
         }
         guard let fields = try? QueryFields(of: url.absoluteString) else {
-            return (.page("A parameter is there twice, or can't be decoded."), "")
+            return .page("A parameter is there twice, or can't be decoded.")
         }
         complaints += misspellings(in: fields.names)
         guard let client = fields[rules.name("client_id")], clients[client] != nil else {
-            return (.page("There is no such client here."), "")
+            return .page("There is no such client here.")
         }
-        guard let redirectURI = fields[rules.name("redirect_uri")],
-            settings.redirectURIs?.contains(redirectURI) ?? true
-        else { return (.page("The redirect URI is not one of the client's."), "") }
+        guard let redirectURI = fields[rules.name("redirect_uri")], isRegistered(redirectURI) else {
+            return .page("The redirect URI is not one of the client's.")
+        }
         do throws(ConsentRefusal) {
-            let scopes = try scopes(of: fields)
-            let answer = try decide(consent, scopes)
-            let code = issueCode(to: client, fields, redirectURI, answer, now)
-            let granted = rules.tellsGrantedScopes ? [("scope", answer.joined(separator: " "))] : []
-            return (back(to: redirectURI, [("code", code)] + granted, fields), "Somebody signed in.")
+            return .wish(
+                SandboxWish(client: client, redirectURI: redirectURI, scopes: try scopes(of: fields), fields: fields)
+            )
         } catch {
-            if error.words.hasSuffix("!") { complaints.append(String(error.words.dropLast()) + ".") }
-            let answer = [("error", error.code), ("error_description", error.words)]
-            return (back(to: redirectURI, answer, fields), "Nobody signed in: \(error.words)")
+            let (visit, outcome) = refused(error, redirectURI, fields, &complaints)
+            return .visit(visit, outcome)
         }
+    }
+
+    /// Equal to a registered one but for the port of a loopback address (RFC 8252, section 7.3).
+    private func isRegistered(_ redirectURI: String) -> Bool {
+        guard let registered = settings.redirectURIs else { return true }
+        return registered.contains(redirectURI)
+            || registered.contains { LoopbackRedirect($0).map { $0 == LoopbackRedirect(redirectURI) } ?? false }
+    }
+
+    private func refused(
+        _ refusal: ConsentRefusal,
+        _ redirectURI: String,
+        _ fields: QueryFields,
+        _ complaints: inout [String]
+    ) -> (SandboxVisit, String) {
+        if refusal.words.hasSuffix("!") { complaints.append(String(refusal.words.dropLast()) + ".") }
+        let answer = [("error", refusal.code), ("error_description", refusal.words)]
+        return (back(to: redirectURI, answer, fields), "Nobody signed in: \(refusal.words)")
     }
 
     private func decide(_ consent: SandboxConsent, _ scopes: [String]) throws(ConsentRefusal) -> [String] {
@@ -77,20 +135,14 @@ extension SandboxState {
         }
     }
 
-    private mutating func issueCode(
-        to client: String,
-        _ fields: QueryFields,
-        _ redirectURI: String,
-        _ scopes: [String],
-        _ now: SessionInstant
-    ) -> String {
+    private mutating func issueCode(for wish: SandboxWish, _ scopes: [String], _ now: SessionInstant) -> String {
         let code = SandboxText.code()
         codes[code] = IssuedCode(
-            client: client,
+            client: wish.client,
             scopes: scopes,
-            redirectURI: redirectURI,
+            redirectURI: wish.redirectURI,
             verifier: nil,
-            challenge: fields[rules.name("code_challenge")],
+            challenge: wish.fields[rules.name("code_challenge")],
             expiresAt: now + .seconds(600),
             family: nextFamily()
         )
