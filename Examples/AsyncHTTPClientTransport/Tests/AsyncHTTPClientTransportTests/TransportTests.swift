@@ -1,0 +1,119 @@
+import AsyncHTTPClientTransport
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct TransportTests {
+    @Test func `Method, path, headers and body arrive as they were given`() async throws {
+        let server = try await LoopbackServer { request in
+            let seen = request.headers["X-One"] ?? "-"
+            return WireResponse(
+                status: 201,
+                headers: ["X-Seen": "\(request.method) \(request.url.path()) \(seen)", "Set-Cookie": "a=b"],
+                body: request.body?.data ?? Data()
+            )
+        }
+        try await withTransport { transport in
+            let body = WireBody.bytes(Data([0, 1, 255]))
+            let url = server.url.appending(path: "a/b")
+            let request = WireRequest("PUT", url, headers: ["X-One": "1"], body: body)
+            let response = try await transport.send(request, .token)
+            #expect(response.status == 201)
+            #expect(response.headers["X-Seen"] == "PUT /a/b 1")
+            #expect(response.body == Data([0, 1, 255]))
+            #expect(!response.isCutOff)
+        }
+        await server.stop()
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308], ["GET", "POST"])
+    func `A redirect is returned, not followed`(status: Int, method: String) async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: status, headers: ["Location": "/next"]) }
+        try await withTransport { transport in
+            let response = try await transport.send(WireRequest(method, server.url), .token)
+            #expect(response.status == status)
+            #expect(response.headers["Location"] == "/next")
+        }
+        #expect(server.facts.requests == 1)
+        await server.stop()
+    }
+
+    @Test(arguments: ["GET", "POST"])
+    func `Cookies are not sent back`(method: String) async throws {
+        let server = try await LoopbackServer { request in
+            let cookie = Data((request.headers["Cookie"] ?? "none").utf8)
+            return WireResponse(status: 200, headers: ["Set-Cookie": "session=1; Path=/"], body: cookie)
+        }
+        try await withTransport { transport in
+            for _ in 0..<2 {
+                let response = try await transport.send(WireRequest(method, server.url), .token)
+                #expect(text(response.body) == "none")
+            }
+        }
+        await server.stop()
+    }
+
+    @Test func `A body of exactly the limit is whole, one byte more is cut off`() async throws {
+        let server = try await LoopbackServer { _ in
+            WireResponse(status: 200, body: Data(repeating: 0x61, count: 1000))
+        }
+        try await withTransport { transport in
+            for (limit, isCutOff) in [(1000, false), (999, true)] {
+                let limits = WireLimits(maximumBodyBytes: limit, timeout: .seconds(10))
+                let response = try await transport.send(.post(server.url), limits)
+                #expect(response.body.count == limit)
+                #expect(response.isCutOff == isCutOff)
+            }
+        }
+        await server.stop()
+    }
+
+    @Test(arguments: [true, false])
+    func `Of 64 MiB at most 1 MiB is kept, and the connection is closed`(announcesLength: Bool) async throws {
+        // After a few of them the server waits: whoever wanted the rest would wait with it.
+        let server = try await LoopbackServer.scripted { _ in
+            var reply = LoopbackReply.streaming(64 * 1024 * 1024, announcesLength: announcesLength)
+            reply.steps[1...] = [.fill(count: 4 * 1024 * 1024, pause: .zero), .hang]
+            return reply
+        }
+        try await withTransport { transport in
+            let response = try await transport.send(.post(server.url), .token)
+            #expect(response.isCutOff)
+            #expect(response.body.count == 1024 * 1024)
+            let facts = try await server.facts { !$0.connections[0].isOpen }
+            #expect(facts.connections[0].isClosedByPeer)
+        }
+        await server.stop()
+    }
+
+    @Test func `What must not go twice has a connection of its own`() async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        try await withTransport { transport in
+            for _ in 0..<3 { _ = try await transport.send(.post(server.url), .token) }
+            #expect(server.facts.connections.map(\.requests) == [1, 1, 1])
+            for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .token) }
+            #expect(server.facts.connections.map(\.requests) == [1, 1, 1, 3])
+        }
+        await server.stop()
+    }
+
+    @Test func `A session goes by it from its first token to its last`() async throws {
+        let sandbox = ProviderSandbox(.tiki, clock: .system)
+        sandbox.stub("GET", "/me", json: #"{"id":1}"#)
+        let server = try await sandbox.serve()
+        try await withTransport { transport in
+            let session = sandbox.session(at: server.url, transport: transport)
+            let request = WireRequest("GET", server.url.appending(path: "me"))
+            for _ in 1...2 {
+                let response = try await session.send(request)
+                #expect(response.status == 200)
+                sandbox.revokeAccessTokens()
+            }
+            #expect(sandbox.counters.tokenRequests == 2)
+            #expect(sandbox.complaints == [])
+        }
+        await server.stop()
+    }
+}
