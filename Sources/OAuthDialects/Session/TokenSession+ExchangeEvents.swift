@@ -47,6 +47,6 @@ extension TokenSession {
     }
 
     private func seconds(since moment: Moment) -> String {
-        ((clock.now - moment.now) / .seconds(1)).formatted(.number.precision(.fractionLength(3)))
+        SecondsText.of(clock.now - moment.now)
     }
 }

@@ -45,16 +45,14 @@ extension SessionState {
         var metadata = [
             "reason": flight.reason.rawValue,
             "waiting": "\(waiters.count)",
-            "seconds": Self.seconds(moment.now - flight.startedAt),
+            "seconds": SecondsText.of(moment.now - flight.startedAt),
         ]
-        if let first = waiters.values.lazy.map(\.since).min() { metadata["held_up"] = Self.seconds(moment.now - first) }
+        if let first = waiters.values.lazy.map(\.since).min() {
+            metadata["held_up"] = SecondsText.of(moment.now - first)
+        }
         if !flight.passedOver.isEmpty {
             metadata["passed_over"] = flight.passedOver.map { "\($0.rung.rawValue): \($0.why)" }.joined(separator: "; ")
         }
         return metadata
-    }
-
-    private static func seconds(_ duration: Duration) -> String {
-        (duration / .seconds(1)).formatted(.number.precision(.fractionLength(3)))
     }
 }
