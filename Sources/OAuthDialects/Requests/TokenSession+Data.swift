@@ -47,7 +47,8 @@ extension TokenSession {
 }
 
 extension WireRequest {
-    fileprivate init(_ request: URLRequest, body: Data?) throws {
+    /// A request of `URLSession`, with a body in the place of its own.
+    init(_ request: URLRequest, body: Data?) throws {
         guard let url = request.url else {
             throw TokenError(.insecureEndpoint, "The request has no URL.")
         }

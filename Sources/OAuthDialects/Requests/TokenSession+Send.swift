@@ -23,22 +23,36 @@ extension TokenSession {
         try request.headers.check()
         return try await attempt(repeats: repeats) { token in
             let delivery = try await self.deliver(request, with: token, limits)
-            if self.dialect.rejectsToken(delivery.response) { return (.success(delivery), .rejected) }
-            return (.success(delivery), delivery.response.status < 500 ? .accepted : .unknown)
+            return (.success(delivery), self.verdict(of: delivery.response))
         }
+    }
+
+    /// What an answer says of the token that was sent.
+    func verdict(of response: WireResponse) -> Verdict {
+        if dialect.rejectsToken(response) { return .rejected }
+        return response.status < 500 ? .accepted : .unknown
     }
 
     private func deliver(_ request: WireRequest, with token: AccessToken, _ limits: WireLimits) async throws -> Delivery
     {
+        try await following(request) { request in
+            let response = try await self.deliverOnce(request, with: token, limits)
+            return (Delivery(response: response, url: request.url), response)
+        }
+    }
+
+    /// Makes one exchange after the other for as long as the answer is a redirect that is followed.
+    func following<Answer>(
+        _ request: WireRequest,
+        _ once: (WireRequest) async throws -> (Answer, WireResponse)
+    ) async throws -> Answer {
         var request = request
         for _ in 0..<5 {
-            let response = try await deliverOnce(request, with: token, limits)
-            guard let next = redirect(of: request, by: response) else {
-                return Delivery(response: response, url: request.url)
-            }
+            let (answer, response) = try await once(request)
+            guard let next = redirect(of: request, by: response) else { return answer }
             request.url = next
         }
-        return Delivery(response: try await deliverOnce(request, with: token, limits), url: request.url)
+        return try await once(request).0
     }
 
     private func deliverOnce(
@@ -46,9 +60,7 @@ extension TokenSession {
         with token: AccessToken,
         _ limits: WireLimits
     ) async throws -> WireResponse {
-        let access = try await access(with: token)
-        var authorized = try authorize(request, for: access)
-        if let signer = dialect.signer { authorized = try await sign(authorized, by: signer, for: access) }
+        let authorized = try await authorized(request, with: token)
         let response: WireResponse
         do {
             response = try await transport.send(authorized, limits)
@@ -65,6 +77,14 @@ extension TokenSession {
         return response
     }
 
+    /// The request of one attempt: authorised, then signed, and still bound for the audience.
+    func authorized(_ request: WireRequest, with token: AccessToken) async throws -> WireRequest {
+        let access = try await access(with: token)
+        let authorized = try authorize(request, for: access)
+        guard let signer = dialect.signer else { return authorized }
+        return try await sign(authorized, by: signer, for: access)
+    }
+
     private func authorize(_ request: WireRequest, for access: ResourceAccess) throws -> WireRequest {
         var authorized = request
         do {
@@ -78,7 +98,7 @@ extension TokenSession {
     }
 
     /// What a caller is told where a transport threw, whatever it threw.
-    private static func failure(of error: any Error) -> any Error {
+    static func failure(of error: any Error) -> any Error {
         if error is TokenError || error is CancellationError { return error }
         if let error = error as? URLError, error.code == .cancelled { return CancellationError() }
         let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)

@@ -1,0 +1,103 @@
+#if canImport(Darwin)
+public import Foundation
+
+extension TokenSession {
+    /// The contents of an API's URL as they arrive, requested with a token; as `URLSession.bytes(for:)`.
+    ///
+    /// Audience, renewal and redirects are as ``data(for:)`` has them; a body that is a stream is sent once. The transfer goes
+    /// by a `URLSession` of its own, not by the session's transport, and has the request's `timeoutInterval` between bytes.
+    ///
+    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
+    public func bytes(for request: URLRequest) async throws -> (URLSession.AsyncBytes, HTTPURLResponse) {
+        try await transfer(request) { request in
+            try await URLSession.transfers.bytes(for: request, delegate: RedirectRefusal.shared)
+        } discard: { bytes in
+            bytes.task.cancel()
+        }
+    }
+
+    /// The contents of an API's URL in a file, requested with a token; as `URLSession.download(for:)`, and as ``bytes(for:)``
+    /// says.
+    ///
+    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
+    public func download(for request: URLRequest) async throws -> (URL, HTTPURLResponse) {
+        try await transfer(request) { request in
+            try await URLSession.transfers.download(for: request, delegate: RedirectRefusal.shared)
+        } discard: { file in
+            try? FileManager.default.removeItem(at: file)
+        }
+    }
+
+    private func transfer<Content>(
+        _ request: URLRequest,
+        _ start: (URLRequest) async throws -> (Content, URLResponse),
+        discard: (Content) -> Void
+    ) async throws -> (Content, HTTPURLResponse) {
+        let wire = try WireRequest(request, body: request.httpBody)
+        try dialect.audience.check(wire.url)
+        try wire.headers.check()
+        var passed: Content?
+        return try await attempt(repeats: request.httpBodyStream == nil) { token in
+            let arrival: Arrival<Content> = try await following(wire) { hop in
+                // What a redirect or a rejection brought is nobody's.
+                if let passed { discard(passed) }
+                let authorized = try await authorized(hop, with: token)
+                let arrival = try await Self.begin(authorized, like: request, start)
+                passed = arrival.content
+                return (arrival, arrival.head)
+            }
+            return (Result.success((arrival.content, arrival.response)), verdict(of: arrival.head))
+        }
+    }
+
+    /// What has begun to arrive.
+    private struct Arrival<Content> {
+        let content: Content
+        let response: HTTPURLResponse
+        let head: WireResponse
+    }
+
+    private static func begin<Content>(
+        _ authorized: WireRequest,
+        like request: URLRequest,
+        _ start: (URLRequest) async throws -> (Content, URLResponse)
+    ) async throws -> Arrival<Content> {
+        try authorized.checkForSending(environment: { [:] })
+        var outgoing = URLRequest(wire: authorized)
+        outgoing.timeoutInterval = request.timeoutInterval
+        if let stream = request.httpBodyStream { outgoing.httpBodyStream = stream }
+        let (content, response): (Content, URLResponse)
+        do {
+            (content, response) = try await start(outgoing)
+        } catch let error as URLError where error.code != .cancelled {
+            throw failure(of: WireFailure(error, hasSentBody: true))
+        } catch {
+            throw failure(of: error)
+        }
+        guard let answer = response as? HTTPURLResponse, let head = WireResponse(answer) else {
+            throw failure(of: WireFailure(.notHTTP, mayHaveArrived: true))
+        }
+        return Arrival(content: content, response: answer, head: head)
+    }
+}
+
+extension URLSession {
+    /// Remembers nothing; each task says by its delegate that redirects are not followed.
+    fileprivate static let transfers = URLSession(configuration: URLSessionConfiguration.ephemeral.forgetful)
+}
+
+/// Hands redirects back instead of following them with the token in the request.
+private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+    static let shared = RedirectRefusal()
+
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+}
+#endif
