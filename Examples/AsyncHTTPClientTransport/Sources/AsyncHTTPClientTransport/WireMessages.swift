@@ -15,6 +15,10 @@ extension HTTPClientRequest {
         if let name = ["Host", "Content-Length", "Transfer-Encoding"].first(where: { request.headers[$0] != nil }) {
             throw TokenError(.invalidRequest, "The header \(name) is the transport's to set.")
         }
+        // The client takes a header without a name, which is none (RFC 9110, section 5.1).
+        guard request.headers[""] == nil else {
+            throw TokenError(.invalidRequest, "A header has no name.")
+        }
         self.init(url: request.url.absoluteString)
         method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.headers.fields { headers.add(name: name, value: value) }

@@ -99,6 +99,13 @@ struct TransportTests {
         await server.stop()
     }
 
+    @Test func `It keeps every promise of a transport`() async throws {
+        try await withTransport { transport in
+            let report = await conformance(ofTransport: transport)
+            #expect(report.passes, "\(report)")
+        }
+    }
+
     @Test func `A session goes by it from its first token to its last`() async throws {
         let sandbox = ProviderSandbox(.tiki, clock: .system)
         sandbox.stub("GET", "/me", json: #"{"id":1}"#)

@@ -6,7 +6,7 @@ public import OAuthDialects
 /// cancellation and timeout, and failures that say whether the request may have arrived.
 ///
 /// ```swift
-/// let report = await conformance(ofTransport: AsyncHTTPClientTransport(client))
+/// let report = await conformance(ofTransport: AsyncHTTPClientTransport())
 /// #expect(report.passes, "\(report)")
 /// ```
 ///
