@@ -1,0 +1,75 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+// The code of SigningPeopleIn.md, word for word.
+
+private func seller() throws -> TokenSession {
+    let merchant = TokenSession(
+        dialect: .tiki(.production),
+        credentials: try .environment("TIKI"),
+        identity: .user(try Account("seller-42"), scopes: ["inventory", "order"]),
+        store: FileTokenStore()
+    )
+    return merchant
+}
+
+private func out(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret) async throws {
+    let attempt = try await merchant.authorizationRequest(redirectURI: "https://app.example/callback/tiki")
+    try await attempts.keep(attempt, boundTo: browser)
+    redirect(to: attempt.url)
+}
+
+private func proven(_ dialect: any ProviderDialect, _ account: Account, _ client: ClientCredentials) throws {
+    let attempt = try dialect.authorizationRequest(
+        for: account,
+        by: client,
+        redirectURI: "https://app.example/callback/wetix",
+        scopes: ["orders"],
+        codeProof: .s256
+    )
+    _ = attempt
+}
+
+private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret, _ callback: URL) async throws
+{
+    do {
+        let attempt = try await attempts.take(for: callback, boundTo: browser)
+        try await merchant.signIn(with: attempt, callback: callback)
+        show("Signed in.")
+    } catch let error as TokenError {
+        switch error.code {
+        case .signInDeclined: show("You said no, and nothing was changed.")
+        case .signInExpired, .invalidCallback: show("That sign-in is over. Begin again.")
+        case _ where error.isTransient: show("The provider can't sign you in now. Try again.")
+        default: show("Signing in failed: \(error.message)")
+        }
+    }
+}
+
+private func lacking(_ merchant: TokenSession) {
+    let missing = merchant.status.missingScopes
+    if !missing.isEmpty { show("Without \(missing.joined(separator: ", ")) some of this will not work.") }
+}
+
+private func keep(_ attempt: SignInAttempt, in browserSession: inout [String: Data]) throws {
+    browserSession["sign-in"] = try attempt.bytes
+}
+
+private func end(_ merchant: TokenSession, _ browserSession: inout [String: Data], _ callback: URL) async throws {
+    guard let bytes = browserSession.removeValue(forKey: "sign-in") else { return show("Begin again.") }
+    try await merchant.signIn(with: SignInAttempt(bytes: bytes), callback: callback)
+}
+
+private func redirect(to url: URL) {}
+private func show(_ words: String) {}
+
+@Test func `The sign-in of the article passes against the sandbox`() async throws {
+    let sandbox = ProviderSandbox(.tiki)
+    let session = sandbox.session(identity: .user(try Account("seller-42"), scopes: ["inventory", "order"]))
+    let attempt = try await session.authorizationRequest(redirectURI: "https://app.example/callback")
+    let callback = try sandbox.signIn(at: attempt.url, .grantOnly(["order"]))
+    try await session.signIn(with: attempt, callback: callback)
+    #expect(session.status.missingScopes == ["inventory"])
+}
