@@ -131,6 +131,44 @@ struct SigningInTests {
         #expect(session.status.standing == .working)
     }
 
+    @Test func `A sign-in is told once, and not again by renewals, failures and restarts`() async throws {
+        let sandbox = ProviderSandbox(.tiki)
+        let store = InMemoryTokenStore()
+        let log = Log()
+        let session = try person(sandbox, store: store, log)
+        await #expect(throws: TokenError.self) { try await signIn(session, sandbox, .decline) }
+        #expect(log.count(of: .signedIn) == 0)
+        try await signIn(session, sandbox)
+        #expect(log.count(of: .signedIn) == 1)
+        _ = try await session.renew()
+        _ = try await person(sandbox, store: store, log).accessToken()
+        #expect(log.count(of: .signedIn) == 1)
+        try await signIn(session, sandbox)
+        #expect(log.count(of: .signedIn) == 2)
+    }
+
+    @Test func `A public client signs in by its id and PKCE alone`() async throws {
+        let dialect = StandardDialect(
+            name: "acme",
+            tokenEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/token"),
+            apiHosts: ["sandbox.example"],
+            authorizationEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/authorize"),
+            conventions: WireConventions(client: .none)
+        )
+        let sandbox = ProviderSandbox(.speaking(dialect), credentials: ClientCredentials(id: "app"))
+        let session = try person(sandbox)
+        try await signIn(session, sandbox)
+        #expect(session.status.standing == .working)
+        let code = try sandbox.signIn(at: await session.authorizationRequest(redirectURI: Self.back).url)
+        let stolen = Grant.authorizationCode(
+            Secret(code.parameters["code"] ?? ""),
+            redirectURI: Self.back,
+            codeVerifier: nil
+        )
+        await #expect(throws: TokenError.self) { try await session.signIn(with: stolen) }
+        #expect(sandbox.counters.tokenRequests == 2)
+    }
+
     @Test func `An id token is kept as it came, across a restart, and never shown`() async throws {
         let provider = StubProvider { _ in
             .json(200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r","id_token":"id-token-canary"}"#)

@@ -1,14 +1,17 @@
 internal import Foundation
 
 extension SessionState {
-    func succeeded(_ arrival: Arrival, _ flight: Flight, at moment: Moment) -> SessionEvent {
+    func succeeded(_ arrival: Arrival, _ flight: Flight, at moment: Moment) -> [SessionEvent] {
         var metadata = particulars(flight, at: moment)
         metadata["rung"] = arrival.rung.rawValue
         metadata["lifetime"] = arrival.held.lifetime.map { "\($0.components.seconds)" }
         let life = arrival.held.lifetime.map { "good for \($0.components.seconds) s" } ?? "good until rejected"
         let way =
             [Rung.refresh: "refreshing", .authenticate: "authenticating", .signIn: "signing in"][arrival.rung] ?? ""
-        return SessionEvent(.renewalSucceeded, .info, "New token by \(way), \(life).", metadata, at: moment.date)
+        let words = "New token by \(way), \(life)."
+        let renewed = SessionEvent(.renewalSucceeded, .info, words, metadata, at: moment.date)
+        guard arrival.rung == .signIn else { return [renewed] }
+        return [renewed, SessionEvent(.signedIn, .notice, "Somebody signed in.", at: moment.date)]
     }
 
     func failed(_ flight: Flight, _ failure: TokenError, isLive: Bool, at moment: Moment) -> [SessionEvent] {

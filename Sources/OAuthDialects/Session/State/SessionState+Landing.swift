@@ -54,7 +54,7 @@ extension SessionState {
         isSignInAnnounced = false
         isSignInUnsaved = isDirty && (isSignInUnsaved || arrival.rung == .signIn)
         pacer.succeeded(sentAt: arrival.sentAt)
-        effects.events.append(succeeded(arrival, flight, at: moment))
+        effects.events += succeeded(arrival, flight, at: moment)
         answerAll(.success(arrival.held.token), &effects)
         self.flight = nil
     }
