@@ -99,6 +99,19 @@ struct TransportTests {
         await server.stop()
     }
 
+    /// Which `URLSession` on Linux (6.3.1) takes for the end of the connection.
+    @Test func `A header without a space after its colon is read`() async throws {
+        let server = try await LoopbackServer.scripted { _ in
+            .raw("HTTP/1.1 200 OK\r\nContent-Length:2\r\nContent-Type:application/json\r\n\r\n{}")
+        }
+        try await withTransport { transport in
+            let response = try await transport.send(.post(server.url), .token)
+            #expect(response.headers["Content-Type"] == "application/json")
+            #expect(text(response.body) == "{}")
+        }
+        await server.stop()
+    }
+
     @Test func `It keeps every promise of a transport`() async throws {
         try await withTransport { transport in
             let report = await conformance(ofTransport: transport)
