@@ -42,11 +42,12 @@ struct HeaderInjectionTests {
             let quoted = (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? ""
             return .json(200, #"{"access_token":\#(quoted),"refresh_token":"refresh-1","expires_in":3600}"#)
         }
+        let transport = URLSessionTransport.straight()
         for text in Self.texts {
             if place == "token" { token.withLock { $0 = text } }
             for dialect in Self.dialects(server.url) {
                 let before = server.facts.requests
-                let isThrough = (try? await use(text, at: place, dialect, server.url)) != nil
+                let isThrough = (try? await use(text, at: place, dialect, server.url, transport)) != nil
                 let which: Comment = "\(dialect.name), \(text.debugDescription)"
                 #expect(server.facts.requests - before <= 2, which)
                 if let isTaken = Self.isTaken(text, at: place) { #expect(isThrough == isTaken, which) }
@@ -66,13 +67,19 @@ struct HeaderInjectionTests {
     }
 
     /// Takes the text where an app would put it, and goes all the way with it.
-    private func use(_ text: String, at place: String, _ dialect: any ProviderDialect, _ url: URL) async throws {
+    private func use(
+        _ text: String,
+        at place: String,
+        _ dialect: any ProviderDialect,
+        _ url: URL,
+        _ transport: URLSessionTransport
+    ) async throws {
         func at(_ name: String, _ other: String) -> String { place == name ? text : other }
         let session = TokenSession(
             dialect: dialect,
             credentials: ClientCredentials(id: at("id", "client"), secret: at("secret", "s3cret")),
             identity: .user(try Account(at("account", "ann")), scopes: [at("scope", "orders")]),
-            transport: URLSessionTransport.straight()
+            transport: transport
         )
         if ["id", "scope", "redirect", "account"].contains(place) {
             // The URL for the browser holds the text as one parameter, or there is none.

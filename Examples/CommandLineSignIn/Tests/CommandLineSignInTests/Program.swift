@@ -10,10 +10,13 @@ final class Program: Sendable {
     private let status: AsyncStream<Int32>
 
     /// Runs this package's program.
-    static func signIn(_ words: String..., openers: URL? = nil) throws -> Program {
-        var environment = environment()
-        if let openers { environment["PATH"] = "\(openers.path):/usr/bin:/bin" }
-        return try Program(try beside("CommandLineSignIn"), words, environment)
+    static func signIn(_ words: String...) throws -> Program {
+        try signIn(words, [:])
+    }
+
+    /// Runs this package's program, with variables of its own besides those of the tests.
+    static func signIn(_ words: [String], _ variables: [String: String]) throws -> Program {
+        try Program(try beside("CommandLineSignIn"), words, environment().merging(variables) { $1 })
     }
 
     /// Runs a program of the system.
