@@ -8,8 +8,13 @@ struct RecordFile: Sendable {
     /// The key's digest: what a file may be called on every system, and what tells nothing of the account.
     let name: String
 
-    init(_ key: SessionKey) {
-        name = SHA256Digest.hexadecimal(of: key.identifier)
+    private let key: SessionKey
+    private let cipher: (any TokenCipher)?
+
+    init(_ key: SessionKey, sealedBy cipher: (any TokenCipher)?) {
+        self.key = key
+        self.cipher = cipher
+        name = key.digest
     }
 
     var record: String { name + ".json" }
@@ -17,7 +22,7 @@ struct RecordFile: Sendable {
 
     /// The record; `nil` if there is none.
     func load(from directory: StoreDirectory) throws -> TokenRecord? {
-        try directory.read(record).map { try TokenRecord(bytes: Data($0)) }
+        try directory.read(record).map { try TokenRecord(bytes: Data($0), for: key, sealedBy: cipher) }
     }
 
     /// The record, of which one that can't be read is moved aside; a newer format is an error, and stays.
@@ -35,9 +40,10 @@ struct RecordFile: Sendable {
         try lock.check()
         guard try load(from: lock.directory)?.generation == expected else { throw StoreFault.overtaken }
         guard new.generation.number >= expected?.number ?? .min else { throw StoreFault.older }
+        let bytes = Array(try new.bytes(for: key, sealedBy: cipher))
         // Named for the lock that is held: two that write at once, of whom one was overtaken, never share a draft.
         let draft = "\(name).\(lock.identity.inode).new"
-        try lock.directory.replace(record, with: Array(try new.bytes), by: draft) {
+        try lock.directory.replace(record, with: bytes, by: draft) {
             try lock.check()
             guard try load(from: lock.directory)?.generation == expected else { throw StoreFault.overtaken }
         }

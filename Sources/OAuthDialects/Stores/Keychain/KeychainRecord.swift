@@ -15,7 +15,7 @@ struct KeychainRecord: Sendable {
 
     init(_ key: SessionKey, in keychain: Keychain, as holder: String?) {
         self.keychain = keychain
-        name = SHA256Digest.hexadecimal(of: key.identifier)
+        name = key.digest
         self.holder = Data((holder ?? "").utf8)
     }
 
