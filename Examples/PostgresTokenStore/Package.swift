@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "PostgresTokenStore",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "PostgresTokenStore", targets: ["PostgresTokenStore"]),
+        .executable(name: "MigrateTokenStore", targets: ["MigrateTokenStore"]),
+    ],
+    dependencies: [
+        // The name lets the package resolve in a folder of any name.
+        .package(name: "OAuthDialects", path: "../..")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        .target(
+            name: "PostgresTokenStore",
+            dependencies: ["CLibPQ", .product(name: "OAuthDialects", package: "OAuthDialects")]
+        ),
+        .executableTarget(name: "MigrateTokenStore", dependencies: ["PostgresTokenStore"]),
+        // What the tests and the processes that they run have in common; no product.
+        .target(name: "FleetSupport", path: "Tests/FleetSupport"),
+        .executableTarget(
+            name: "FleetWorker",
+            dependencies: ["PostgresTokenStore", "FleetSupport"],
+            path: "Tests/FleetWorker"
+        ),
+        .testTarget(
+            name: "PostgresTokenStoreTests",
+            dependencies: [
+                "PostgresTokenStore", "FleetSupport", "FleetWorker",
+                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+            ]
+        ),
+    ]
+)

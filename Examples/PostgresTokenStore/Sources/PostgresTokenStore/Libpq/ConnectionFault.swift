@@ -1,0 +1,5 @@
+/// What is wrong with a connection before anybody is asked.
+enum ConnectionFault: Error {
+    /// The address is neither a connection string nor a URI.
+    case unreadableAddress
+}

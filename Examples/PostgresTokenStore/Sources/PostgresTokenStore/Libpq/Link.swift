@@ -1,0 +1,129 @@
+import CLibPQ
+import Foundation
+import OAuthDialects
+
+/// A libpq connection that is never waited for longer than until a deadline (PostgreSQL, chapter 34.4).
+///
+/// One statement at a time, without a transaction around it and without anything kept in the server's session, so that a pooler
+/// may give each statement to another of its connections.
+final class Link {
+    /// How long a cancelled task goes on waiting for a connection at most.
+    private static let slice = Duration.milliseconds(50)
+
+    private let handle: OpaquePointer
+    private let clock = SystemClock()
+
+    init(to address: Secret, by deadline: SessionInstant) throws {
+        // Its message would quote what could not be read, and that may be the password.
+        guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
+        PQconninfoFree(options)
+        guard
+            let handle = Self.withPointers(["dbname", "fallback_application_name"], { names in
+                Self.withPointers([address.revealed, "OAuthDialects"]) { PQconnectStartParams(names, $0, 1) }
+            })
+        else {
+            throw SQLFailure(.connection, "There is no memory for a connection.")
+        }
+        self.handle = handle
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // The only way to the SQLSTATE of a connection that is turned away.
+        PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        try connect(by: deadline)
+        PQsetnonblocking(handle, 1)
+    }
+
+    deinit { PQfinish(handle) }
+
+    func run(_ statement: Statement, by deadline: SessionInstant) throws -> [Row] {
+        let lengths = statement.values.map { Int32($0?.count ?? 0) }
+        let formats = [Int32](repeating: 1, count: statement.values.count)
+        let sent = Self.withPointers(statement.values) { values in
+            PQsendQueryParams(handle, statement.text, Int32(lengths.count), nil, values, lengths, formats, 1)
+        }
+        guard sent == 1 else { throw failure(.connection) }
+        return try results(by: deadline).flatMap(\.rows)
+    }
+
+    func run(script: String, by deadline: SessionInstant) throws {
+        guard PQsendQuery(handle, script) == 1 else { throw failure(.connection) }
+        _ = try results(by: deadline)
+    }
+
+    private func connect(by deadline: SessionInstant) throws {
+        var next = PGRES_POLLING_WRITING
+        while next != PGRES_POLLING_OK {
+            guard next != PGRES_POLLING_FAILED else { throw failure(.connection) }
+            let event = next == PGRES_POLLING_READING ? POLLIN : POLLOUT
+            while try !isReady(for: event, within: min(Self.slice, deadline - clock.now)) {
+                try Task.checkCancellation()
+                guard clock.now < deadline else { throw Self.silence }
+            }
+            next = PQconnectPoll(handle)
+        }
+    }
+
+    private func results(by deadline: SessionInstant) throws -> [StatementResult] {
+        var results: [StatementResult] = []
+        while true {
+            try drain(by: deadline)
+            guard let result = PQgetResult(handle).map(StatementResult.init) else { break }
+            results.append(result)
+        }
+        guard PQstatus(handle) == CONNECTION_OK else { throw results.lazy.compactMap(\.failure).first ?? failure(.connection) }
+        if let failure = results.lazy.compactMap(\.failure).first { throw failure }
+        return results
+    }
+
+    /// Sends what is left to send, and receives until there is a result to take.
+    private func drain(by deadline: SessionInstant) throws {
+        while true {
+            let unsent = PQflush(handle)
+            guard unsent >= 0 else { throw failure(.connection) }
+            if unsent == 0, PQisBusy(handle) == 0 { return }
+            let event = unsent == 1 ? POLLIN | POLLOUT : POLLIN
+            guard try isReady(for: event, within: deadline - clock.now) else { throw Self.silence }
+            guard PQconsumeInput(handle) == 1 else { throw failure(.connection) }
+        }
+    }
+
+    private func isReady(for event: Int32, within time: Duration) throws -> Bool {
+        let socket = PQsocket(handle)
+        guard socket >= 0 else { throw failure(.connection) }
+        var watched = pollfd(fd: socket, events: Int16(event), revents: 0)
+        let milliseconds = max(time, .zero) / .milliseconds(1)
+        return poll(&watched, 1, Int32(milliseconds.rounded(.up))) > 0
+    }
+
+    private func failure(_ kind: SQLFailure.Kind) -> SQLFailure {
+        VerboseMessage(PQerrorMessage(handle).map { String(cString: $0) } ?? "").failure(kind)
+    }
+
+    private static let silence = SQLFailure(.silence, "The server did not answer in time.")
+}
+
+extension Link {
+    /// An array of C strings for as long as a call takes; a `nil` ends it.
+    private static func withPointers<Result>(
+        _ texts: [String],
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
+        withPointers(texts.map { Data($0 + "\0") } + [nil]) { body($0) }
+    }
+
+    private static func withPointers<Result>(
+        _ values: [Data?],
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
+        // One buffer for all: a pointer into it is good while it is borrowed. Each value has a byte more, so that none is empty.
+        let bytes = values.reduce(into: Data()) { $0 += ($1 ?? Data()) + [0] }
+        return bytes.withUnsafeBytes { buffer in
+            var start = 0
+            let pointers = values.map { value -> UnsafePointer<CChar>? in
+                defer { start += (value?.count ?? 0) + 1 }
+                return value == nil
+                    ? nil : buffer.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) }
+            }
+            return (pointers + [nil]).withUnsafeBufferPointer { body($0.baseAddress!) }
+        }
+    }
+}

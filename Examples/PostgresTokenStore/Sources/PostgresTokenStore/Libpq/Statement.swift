@@ -1,0 +1,23 @@
+import Foundation
+
+/// One statement with its values, sent apart from the text: each is text or bytes, and cast where it stands.
+struct Statement: Sendable {
+    let text: String
+    let values: [Data?]
+
+    init(_ text: String, _ values: [Data?] = []) {
+        self.text = text
+        self.values = values
+    }
+}
+
+/// The columns of one row as bytes; text is UTF-8.
+typealias Row = [Data?]
+
+extension Data {
+    init(_ text: String) {
+        self.init(text.utf8)
+    }
+
+    var text: String { String(decoding: self, as: UTF8.self) }
+}

@@ -1,0 +1,55 @@
+import OAuthDialects
+
+/// A few connections that every session of a store shares, each held for one statement and no longer.
+final class ConnectionPool: Sendable {
+    private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(500)
+
+    private let address: Secret
+    private let timeout: Duration
+    private let connections: Shelf<Connection>
+    private let clock = SystemClock()
+
+    init(to address: Secret, size: Int, timeout: Duration) {
+        self.address = address
+        self.timeout = timeout
+        connections = Shelf((0..<max(size, 1)).map { _ in Connection(to: address) })
+    }
+
+    /// Runs a statement that does no harm if it is done twice, again and again until the server has answered it.
+    ///
+    /// - Throws: ``TokenError`` after the pool's timeout at the latest; `CancellationError` if the task is cancelled while it waits.
+    func run(_ statement: Statement) async throws -> [Row] {
+        let deadline = clock.now + timeout
+        var pause = Self.pauses.lowerBound
+        while true {
+            do {
+                return try await attempt(statement, by: deadline)
+            } catch let failure as SQLFailure {
+                let isWorthRepeating = failure.isPassing || failure.kind == .silence
+                guard isWorthRepeating, clock.now + pause < deadline else { throw PostgresFault.failed(failure) }
+            } catch is ConnectionFault {
+                throw PostgresFault.unreadableAddress
+            }
+            try await clock.sleep(until: clock.now + pause)
+            pause = min(pause * 2, Self.pauses.upperBound)
+        }
+    }
+
+    /// Runs a script once, on a connection of its own.
+    func run(script: String) async throws {
+        do {
+            try await Connection(to: address).run(script: script, by: clock.now + timeout)
+        } catch let failure as SQLFailure {
+            throw PostgresFault.failed(failure)
+        } catch is ConnectionFault {
+            throw PostgresFault.unreadableAddress
+        }
+    }
+
+    private func attempt(_ statement: Statement, by deadline: SessionInstant) async throws -> [Row] {
+        guard let connection = try await connections.take(by: deadline) else { throw PostgresFault.poolBusy }
+        defer { connections.put(connection) }
+        // Half of the time at most: a connection whose other end is gone without a word leaves time for a new one.
+        return try await connection.run(statement, by: min(deadline, clock.now + timeout / 2))
+    }
+}

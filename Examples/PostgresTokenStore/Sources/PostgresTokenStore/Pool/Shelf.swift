@@ -1,0 +1,72 @@
+import OAuthDialects
+import Synchronization
+
+/// A few things that many tasks use, each by one task at a time, in the order of arrival.
+final class Shelf<Item: Sendable>: Sendable {
+    private struct State {
+        var items: [Item]
+        var arrivals: UInt64 = 0
+        var waiting: [(id: UInt64, continuation: CheckedContinuation<Item?, any Error>)] = []
+    }
+
+    private let state: Mutex<State>
+    private let clock = SystemClock()
+
+    init(_ items: [Item]) {
+        state = Mutex(State(items: items))
+    }
+
+    /// Takes one as soon as there is one; the one that was put back last comes first.
+    ///
+    /// - Returns: `nil` if there is none until then.
+    /// - Throws: `CancellationError` if the task is cancelled first.
+    func take(by instant: SessionInstant) async throws -> Item? {
+        if let item = state.withLock({ $0.items.popLast() }) { return item }
+        let id = state.withLock { state in
+            state.arrivals += 1
+            return state.arrivals
+        }
+        async let _: Void = giveUp(id, at: instant)
+        return try await wait(id, until: instant)
+    }
+
+    func put(_ item: Item) {
+        let next = state.withLock { state -> CheckedContinuation<Item?, any Error>? in
+            guard !state.waiting.isEmpty else {
+                state.items.append(item)
+                return nil
+            }
+            return state.waiting.removeFirst().continuation
+        }
+        next?.resume(returning: item)
+    }
+
+    private func wait(_ id: UInt64, until instant: SessionInstant) async throws -> Item? {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let answer: Result<Item?, any Error>? = state.withLock { state in
+                    // Read under the lock: whoever cancels or gives up afterwards finds the continuation in the queue.
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if let item = state.items.popLast() { return .success(item) }
+                    if clock.now >= instant { return .success(nil) }
+                    state.waiting.append((id: id, continuation: continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(with: answer) }
+            }
+        } onCancel: {
+            leave(id)?.resume(throwing: CancellationError())
+        }
+    }
+
+    private func giveUp(_ id: UInt64, at instant: SessionInstant) async {
+        guard (try? await clock.sleep(until: instant)) != nil else { return }
+        leave(id)?.resume(returning: nil)
+    }
+
+    private func leave(_ id: UInt64) -> CheckedContinuation<Item?, any Error>? {
+        state.withLock { state in
+            state.waiting.firstIndex { $0.id == id }.map { state.waiting.remove(at: $0).continuation }
+        }
+    }
+}

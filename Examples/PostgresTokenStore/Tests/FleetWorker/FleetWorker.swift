@@ -1,0 +1,71 @@
+import FleetSupport
+import Foundation
+import OAuthDialects
+import PostgresTokenStore
+
+/// A process of a fleet: told what to do by its arguments and by lines, it answers in lines.
+///
+/// `session CONNECTION URL ACCOUNT ID SECRET`: a session; `token`, `renew` and `keep SECONDS` are answered in a line each.
+/// `hold CONNECTION KEY LEASE`: takes the lease and says `held`; saves when told `go` and says `saved` or the error's code.
+/// `forward PORT HOST PORT`: carries a port of this network namespace's loopback to another address.
+@main
+enum FleetWorker {
+    static func main() async throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        switch words.first {
+        case "session": try await session(words).serve()
+        case "hold": await hold(words)
+        case "forward":
+            let forwarder = try Forwarder(Int(words[1]) ?? 0, to: words[2], Int(words[3]) ?? 0)
+            say("ready")
+            _ = readLine()
+            forwarder.endAll()
+        default: say("usage: FleetWorker session|hold|forward …")
+        }
+    }
+
+    private static func session(_ words: [String]) throws -> SessionWorker {
+        var policy = RenewalPolicy.standard
+        policy.burst = 10_000
+        return SessionWorker(
+            TokenSession(
+                dialect: .revenueMonster(.custom(URL(string: words[2])!)),
+                credentials: ClientCredentials(id: words[4], secret: words[5]),
+                identity: .user(try Account(words[3])),
+                store: PostgresTokenStore(connection: Secret(words[1])),
+                policy: policy
+            )
+        )
+    }
+
+    private static func hold(_ words: [String]) async {
+        let store = PostgresTokenStore(
+            connection: Secret(words[1]),
+            lease: .milliseconds(Int(words[3]) ?? 0)
+        )
+        do {
+            try await store.update(SessionKey(identifier: words[2])) { old, _ in
+                say("held")
+                _ = readLine()
+                return .replace(.numbered((old?.generation.number ?? 0) + 1, id: "late"))
+            }
+            say("saved")
+        } catch {
+            say("\((error as? TokenError)?.code.description ?? "\(error)")")
+        }
+    }
+
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+}
+
+extension TokenRecord {
+    static func numbered(_ number: Int, id: String) -> TokenRecord {
+        TokenRecord(
+            generation: Generation(number: number, id: id),
+            accessToken: Secret("token-\(number)"),
+            requestedAt: Date(timeIntervalSince1970: Double(number))
+        )
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Synchronization
+
+/// Looks again and again until something is so; the time limit of the suite is the net.
+func eventually(_ isSo: () async -> Bool) async throws {
+    while !(await isSo()) { try await Task.sleep(for: .milliseconds(5)) }
+}
+
+/// Something that is opened once, and that any number may wait for.
+final class Latch: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for waiter in waiting { waiter.resume() }
+    }
+
+    func passes() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+}
+
+/// What several tasks count together.
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock { $0 } }
+
+    func increment() { count.withLock { $0 += 1 } }
+
+    func reaches(_ value: Int) async throws { try await eventually { self.value >= value } }
+}
