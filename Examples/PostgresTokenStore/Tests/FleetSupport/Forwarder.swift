@@ -42,6 +42,9 @@ public final class Forwarder: Sendable {
 
     public var port: Int { listener.port }
 
+    /// How many connections it carries now.
+    public var connections: Int { state.withLock { $0.open.count } }
+
     /// How many connections were cut as told.
     public var cutsMade: Int { state.withLock { $0.made } }
 

@@ -138,7 +138,7 @@ struct LeaseTests {
     }
 
     @Test func `A lease that could not be given back holds up its own process no longer`() async throws {
-        let store = database.store(patience: .seconds(20), timeout: .milliseconds(500))
+        let store = database.store()
         try await store.put(.numbered(1))
         try await store.update(.sample) { _, _ in
             try await database.sql("ALTER TABLE oauth_token_records RENAME TO hidden")

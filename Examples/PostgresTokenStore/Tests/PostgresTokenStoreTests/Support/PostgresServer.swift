@@ -1,6 +1,7 @@
 import FleetSupport
 import Foundation
 import OAuthDialects
+import Synchronization
 
 /// A real server of a test's own in a temporary directory, gone when the tests are.
 final class PostgresServer: Sendable {
@@ -28,7 +29,7 @@ final class PostgresServer: Sendable {
     private let programs: String
     private let directory: String
     private let user: String?
-    private let watchdog: Pipe
+    private let watchdogs = Mutex<[Pipe]>([])
 
     /// Makes and starts a server that listens on loopback, and on more addresses if told.
     init(alsoOn addresses: [String] = []) async throws {
@@ -37,7 +38,6 @@ final class PostgresServer: Sendable {
         user = geteuid() == 0 ? "postgres" : nil
         directory = FileManager.default.temporaryDirectory.appending(path: "oauth-dialects-\(UUID().uuidString)").path
         port = try FreePort.any()
-        watchdog = Pipe()
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         try Self.password.write(toFile: "\(directory)/password", atomically: true, encoding: .utf8)
         if let user { try await Shell.run(["chown", "-R", user, directory]) }
@@ -83,6 +83,8 @@ final class PostgresServer: Sendable {
             """
         process.arguments = Shell.command(["sh", "-c", script], as: user)
         process.currentDirectoryURL = FileManager.default.temporaryDirectory
+        let watchdog = Pipe()
+        watchdogs.withLock { $0.append(watchdog) }
         process.standardInput = watchdog
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

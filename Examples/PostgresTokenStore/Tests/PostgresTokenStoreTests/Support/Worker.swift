@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// A process of a fleet, spoken to in lines.
+final class Worker: Sendable {
+    private let input = Pipe()
+    private let lines: AsyncStream<String>
+    private let id: Int32
+
+    /// Starts one, behind another command if told.
+    init(_ words: [String], behind prefix: [String] = []) throws {
+        let output = Pipe()
+        let (lines, arrivals) = AsyncStream.makeStream(of: String.self)
+        self.lines = lines
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = prefix + [try Self.executable().path] + words
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            !$0.key.lowercased().hasSuffix("_proxy")
+        }
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        id = process.processIdentifier
+        Thread.detachNewThread {
+            var text = Data()
+            while case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+                text += data
+                while let end = text.firstIndex(of: 10) {
+                    arrivals.yield(String(decoding: text[..<end], as: UTF8.self))
+                    text = Data(text[(end + 1)...])
+                }
+            }
+            arrivals.finish()
+        }
+    }
+
+    deinit { kill(id, SIGKILL) }
+
+    /// The next line; `nil` once the process has ended.
+    func line() async -> String? {
+        for await line in lines { return line }
+        return nil
+    }
+
+    func say(_ line: String) {
+        input.fileHandleForWriting.write(Data((line + "\n").utf8))
+    }
+
+    /// Says something and waits for the answer.
+    func ask(_ line: String) async -> String? {
+        say(line)
+        return await self.line()
+    }
+
+    func signal(_ number: Int32) { kill(id, number) }
+
+    /// The worker is built beside the tests.
+    private static func executable() throws -> URL {
+        let tests = Bundle.allBundles.map(\.bundleURL) + [Bundle.main.executableURL ?? Bundle.main.bundleURL]
+        let folders = tests.flatMap { [$0, $0.deletingLastPathComponent()] }
+        return try #require(
+            folders.map { $0.appending(path: "FleetWorker") }.first {
+                FileManager.default.isExecutableFile(atPath: $0.path) && !$0.hasDirectoryPath
+            }
+        )
+    }
+}
