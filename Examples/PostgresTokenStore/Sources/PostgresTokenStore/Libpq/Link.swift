@@ -14,6 +14,7 @@ final class Link {
     private let clock = SystemClock()
 
     init(to address: Secret, by deadline: SessionInstant) throws {
+        _ = OpenSSL.leavesExitAlone
         // Its message would quote what could not be read, and that may be the password.
         guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
         PQconninfoFree(options)

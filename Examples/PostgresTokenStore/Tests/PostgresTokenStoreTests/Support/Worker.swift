@@ -6,12 +6,15 @@ final class Worker: Sendable {
     private let input = Pipe()
     private let lines: AsyncStream<String>
     private let id: Int32
+    private let ends: AsyncStream<Int32>
 
     /// Starts one, behind another command if told.
     init(_ words: [String], behind prefix: [String] = []) throws {
         let output = Pipe()
         let (lines, arrivals) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
+        let (ends, end) = AsyncStream.makeStream(of: Int32.self)
+        self.ends = ends
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = prefix + [try Self.executable().path] + words
@@ -20,6 +23,7 @@ final class Worker: Sendable {
         }
         process.standardInput = input
         process.standardOutput = output
+        process.terminationHandler = { end.yield($0.terminationStatus) }
         try process.run()
         id = process.processIdentifier
         Thread.detachNewThread {
@@ -40,6 +44,12 @@ final class Worker: Sendable {
     /// The next line; `nil` once the process has ended.
     func line() async -> String? {
         for await line in lines { return line }
+        return nil
+    }
+
+    /// With what it ended: 0 if in order, else a status of its own or the number of a signal.
+    func status() async -> Int32? {
+        for await status in ends { return status }
         return nil
     }
 
