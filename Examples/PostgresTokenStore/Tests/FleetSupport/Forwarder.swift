@@ -98,7 +98,9 @@ public final class Forwarder: Sendable {
 
     private func nextCut(in bytes: [UInt8]) -> Cut? {
         state.withLock { state in
-            guard let index = state.cuts.firstIndex(where: { bytes.firstRange(of: $0.marker) != nil }) else { return nil }
+            guard let index = state.cuts.firstIndex(where: { bytes.firstRange(of: $0.marker) != nil }) else {
+                return nil
+            }
             state.made += 1
             return state.cuts.remove(at: index).cut
         }

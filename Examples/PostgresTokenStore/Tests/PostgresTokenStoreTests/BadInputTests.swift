@@ -59,7 +59,9 @@ struct BadInputTests {
         try await expect(fault.code, fault.words, fault.hint, of: database.store())
     }
 
-    @Test func `Tables of another version are noticed at the next connection, and mended ones are used again`() async throws {
+    @Test func `Tables of another version are noticed at the next connection, and mended ones are used again`()
+        async throws
+    {
         let database = try await Database()
         let store = database.store(connections: 1)
         try await store.put(.numbered(1))

@@ -6,7 +6,9 @@ import Testing
 
 @Suite(.enabled(if: PostgresServer.isInstalled, "PostgreSQL is not installed."), .timeLimit(.minutes(2)))
 struct CrowdTests {
-    @Test func `A provider that hangs with fifty sessions on a pool of two does not delay another provider`() async throws {
+    @Test func `A provider that hangs with fifty sessions on a pool of two does not delay another provider`()
+        async throws
+    {
         let database = try await Database()
         let store = database.store(connections: 2)
         let hanging = Merchant()
@@ -19,7 +21,9 @@ struct CrowdTests {
         let leases = "SELECT count(*) FROM oauth_token_records WHERE lease_until > clock_timestamp()"
         #expect(try await database.sql(leases) == "50")
         let start = ContinuousClock.now
-        for index in 0..<10 { _ = try await other.session("other-\(index)", over: store).signIn(with: other.sandbox.issueCode()) }
+        for index in 0..<10 {
+            _ = try await other.session("other-\(index)", over: store).signIn(with: other.sandbox.issueCode())
+        }
         let waited = ContinuousClock.now - start
         #expect(waited < .seconds(5))
         print("10 sign-ins beside 50 hanging renewals, over 2 connections: \(waited)")

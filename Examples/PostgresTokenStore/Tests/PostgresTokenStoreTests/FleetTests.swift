@@ -9,7 +9,9 @@ import Testing
 /// figures of the documentation.
 @Suite(.serialized, .enabled(if: PostgresServer.isInstalled, "PostgreSQL is not installed."), .timeLimit(.minutes(60)))
 struct FleetTests {
-    @Test func `Eight processes on two hosts make one exchange for each renewal, and nobody is signed out`() async throws {
+    @Test func `Eight processes on two hosts make one exchange for each renewal, and nobody is signed out`()
+        async throws
+    {
         let hosts = try await Hosts()
         do { try await run(hosts) } catch {
             await hosts.end()

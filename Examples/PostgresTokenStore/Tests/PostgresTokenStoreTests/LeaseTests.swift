@@ -77,7 +77,10 @@ struct LeaseTests {
         try await entered.reaches(1)
         let left = "SELECT lease_until - clock_timestamp() BETWEEN '59 minutes' AND '1 hour' FROM oauth_token_records"
         #expect(try await database.sql(left) == "t")
-        #expect(await storeError { try await database.store(patience: .milliseconds(50)).put(.numbered(1)) }?.code == .storeBusy)
+        #expect(
+            await storeError { try await database.store(patience: .milliseconds(50)).put(.numbered(1)) }?.code
+                == .storeBusy
+        )
         try await database.sql("UPDATE oauth_token_records SET lease_until = clock_timestamp() - interval '1 ms'")
         try await database.store(patience: .milliseconds(50)).put(.numbered(1))
         gate.open()
@@ -92,7 +95,8 @@ struct LeaseTests {
             #expect(error?.code == .storeBusy)
             #expect(error?.isTransient == true)
             let waiter = Task { try await patient.put(.numbered(9)) }
-            let busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database.name)' AND query LIKE 'WITH free%'"
+            let busy =
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database.name)' AND query LIKE 'WITH free%'"
             try await eventually { (try? await database.server.sql(busy)) != "0" }
             let start = ContinuousClock.now
             waiter.cancel()

@@ -79,7 +79,9 @@ struct OutageTests {
         try await server.start()
         try await eventually { !client.status.isUnsaved }
         try await eventually { (try? await person.renew()) != nil }
-        let generations = try await database.sql("SELECT generation, lease_owner IS NULL FROM oauth_token_records ORDER BY 1")
+        let generations = try await database.sql(
+            "SELECT generation, lease_owner IS NULL FROM oauth_token_records ORDER BY 1"
+        )
         #expect(generations == "2|t\n2|t")
         #expect(merchant.isClean)
         #expect(merchant.sandbox.counters.tokensIssued == 4)

@@ -26,7 +26,9 @@ struct SealedTests {
         #expect(try await database.sql("SELECT position('token-1'::bytea IN record) FROM oauth_token_records") == "0")
         let other = SessionKey(identifier: "account=other")
         try await store.put(.numbered(1), for: other)
-        try await database.sql("UPDATE oauth_token_records SET record = (SELECT record FROM oauth_token_records WHERE key = '\(SessionKey.sample.digest)')")
+        try await database.sql(
+            "UPDATE oauth_token_records SET record = (SELECT record FROM oauth_token_records WHERE key = '\(SessionKey.sample.digest)')"
+        )
         #expect(await storeError { try await store.record(for: other) }?.code == .unreadableRecord)
     }
 
@@ -42,7 +44,8 @@ struct SealedTests {
             _ = try await merchant.session(nil, over: store).accessToken()
             try await eventually { merchant.log.tells(of: "moved aside into oauth_unreadable_records") }
         }
-        let kept = "SELECT string_agg(convert_from(record, 'UTF8'), ' ' ORDER BY found_at) FROM oauth_unreadable_records"
+        let kept =
+            "SELECT string_agg(convert_from(record, 'UTF8'), ' ' ORDER BY found_at) FROM oauth_unreadable_records"
         #expect(try await database.sql(kept) == "two three four")
         #expect(merchant.sandbox.counters.tokenRequests == 5)
         #expect(merchant.log.events.count { $0.name == .storeFailed } == 4)
@@ -55,6 +58,9 @@ struct SealedTests {
         try await database.sql(#"UPDATE oauth_token_records SET record = '{"version":99}'"#)
         #expect(await storeError { try await store.put(.numbered(2)) }?.code == .newerRecord)
         #expect(await storeError { try await store.record(for: .sample) }?.code == .newerRecord)
-        #expect(try await database.sql("SELECT convert_from(record, 'UTF8'), lease_owner IS NULL FROM oauth_token_records") == #"{"version":99}|t"#)
+        #expect(
+            try await database.sql("SELECT convert_from(record, 'UTF8'), lease_owner IS NULL FROM oauth_token_records")
+                == #"{"version":99}|t"#
+        )
     }
 }

@@ -36,7 +36,9 @@ struct StoreTests {
             return .replace(.numbered(3))
         }
         #expect(try await store.generation?.number == 3)
-        #expect(try await database.sql("SELECT lease_owner IS NULL, lease_until IS NULL FROM oauth_token_records") == "t|t")
+        #expect(
+            try await database.sql("SELECT lease_owner IS NULL, lease_until IS NULL FROM oauth_token_records") == "t|t"
+        )
     }
 
     @Test func `An older generation never replaces a newer one, and a failing body changes nothing`() async throws {
@@ -96,7 +98,8 @@ struct StoreTests {
             try await inside.reaches(50)
             try await store.put(.numbered(7))
             #expect(try await store.generation?.number == 7)
-            let sessions = "SELECT count(*), bool_or(state LIKE '%transaction%') FROM pg_stat_activity WHERE datname = '\(database.name)' AND application_name = 'OAuthDialects'"
+            let sessions =
+                "SELECT count(*), bool_or(state LIKE '%transaction%') FROM pg_stat_activity WHERE datname = '\(database.name)' AND application_name = 'OAuthDialects'"
             #expect(try await database.server.sql(sessions) == "1|f")
             gate.open()
             try await group.waitForAll()

@@ -19,9 +19,12 @@ final class Link {
         guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
         PQconninfoFree(options)
         guard
-            let handle = Self.withPointers(["dbname", "fallback_application_name"], { names in
-                Self.withPointers([address.revealed, "OAuthDialects"]) { PQconnectStartParams(names, $0, 1) }
-            })
+            let handle = Self.withPointers(
+                ["dbname", "fallback_application_name"],
+                { names in
+                    Self.withPointers([address.revealed, "OAuthDialects"]) { PQconnectStartParams(names, $0, 1) }
+                }
+            )
         else {
             throw SQLFailure(.connection, "There is no memory for a connection.")
         }
@@ -70,7 +73,9 @@ final class Link {
             guard let result = PQgetResult(handle).map(StatementResult.init) else { break }
             results.append(result)
         }
-        guard PQstatus(handle) == CONNECTION_OK else { throw results.lazy.compactMap(\.failure).first ?? failure(.connection) }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            throw results.lazy.compactMap(\.failure).first ?? failure(.connection)
+        }
         if let failure = results.lazy.compactMap(\.failure).first { throw failure }
         return results
     }

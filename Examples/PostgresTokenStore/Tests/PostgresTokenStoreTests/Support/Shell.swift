@@ -7,7 +7,9 @@ enum Shell {
     }
 
     @discardableResult
-    static func run(_ words: [String], as user: String? = nil, environment: [String: String] = [:]) async throws -> String {
+    static func run(_ words: [String], as user: String? = nil, environment: [String: String] = [:]) async throws
+        -> String
+    {
         let output = Pipe()
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
