@@ -81,6 +81,40 @@ struct FleetTests {
         withExtendedLifetime((carriers, ways, provider)) {}
     }
 
+    @Test func `A fleet goes on through crashes of the server, without a doubled exchange`() async throws {
+        let server = try await PostgresServer()
+        let database = try await Database(on: server)
+        let merchant = Merchant(lifetime: .seconds(1))
+        let provider = try await merchant.sandbox.serve()
+        _ = try await merchant.sandbox.session(
+            at: provider.url,
+            identity: .user(try Account("ann")),
+            store: database.store(),
+            transport: URLSessionTransport.shared
+        ).signIn(with: merchant.sandbox.issueCode())
+        let workers = try (0..<4).map { _ in
+            try Worker([
+                "session", database.address.revealed, provider.url.absoluteString, "ann",
+                merchant.sandbox.credentials.id, merchant.sandbox.credentials.secret?.revealed ?? "",
+            ])
+        }
+        for worker in workers { #expect(await worker.line() == "ready") }
+        for worker in workers { worker.say("keep 8") }
+        for mode in ["immediate", "fast", "immediate"] {
+            let issued = merchant.sandbox.counters.tokensIssued
+            try await merchant.sandbox.counters { $0.tokensIssued > issued }
+            try await server.stop(mode)
+            try await server.start()
+        }
+        for worker in workers { #expect(await worker.line() == "failures 0") }
+        for worker in workers { #expect(await worker.ask("renew")?.hasPrefix("token ") == true) }
+        try await eventually {
+            let number = try? await database.sql("SELECT generation FROM oauth_token_records")
+            return number == "\(merchant.sandbox.counters.tokensIssued)"
+        }
+        #expect(merchant.isClean)
+    }
+
     @Test func `A process that is stopped past its lease is overtaken, and fenced when it goes on`() async throws {
         let database = try await Database()
         try await database.store().put(.numbered(1))
