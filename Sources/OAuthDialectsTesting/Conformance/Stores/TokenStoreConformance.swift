@@ -3,7 +3,7 @@ public import OAuthDialects
 /// Judges a token store by what ``TokenStore`` promises: exclusion, fencing, cancellation while waiting, removal, restart.
 ///
 /// ```swift
-/// let report = await conformance(ofStore: { try await PostgresTokenStore(url: url) })
+/// let report = await conformance(ofStore: { PostgresTokenStore(connection: address) })
 /// #expect(report.passes, "\(report)")
 /// ```
 ///
