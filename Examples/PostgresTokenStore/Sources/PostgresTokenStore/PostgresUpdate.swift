@@ -61,10 +61,13 @@ final class PostgresUpdate: Sendable {
         }
     }
 
+    /// Gives the lease back.
+    ///
+    /// - Throws: an error if that failed, or the lease is another by now: a taking that was given up may have been done late.
     func end() async throws {
         try await inTurn { [self] in
             state.withLock { $0.isOver = true }
-            _ = try await pool.run(.release(lease))
+            guard try await !pool.run(.release(lease)).isEmpty else { throw PostgresFault.overtaken }
         }
     }
 

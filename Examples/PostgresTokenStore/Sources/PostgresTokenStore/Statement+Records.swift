@@ -92,7 +92,7 @@ extension Statement {
         )
     }
 
-    /// Gives the lease back; a row without a record goes with it.
+    /// Gives the lease back; a row without a record goes with it, and its key is the answer if the lease was still there.
     static func release(_ lease: Lease) -> Statement {
         Statement(
             """
@@ -100,10 +100,14 @@ extension Statement {
                 DELETE FROM oauth_token_records
                 WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
                     AND record IS NULL
+                RETURNING key
+            ), freed AS (
+                UPDATE oauth_token_records SET lease_owner = NULL, lease_until = NULL
+                WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
+                    AND record IS NOT NULL
+                RETURNING key
             )
-            UPDATE oauth_token_records SET lease_owner = NULL, lease_until = NULL
-            WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
-                AND record IS NOT NULL
+            SELECT key FROM gone UNION ALL SELECT key FROM freed
             """,
             lease.values
         )

@@ -3,21 +3,25 @@ import OAuthDialectsTesting
 import PostgresTokenStore
 import Testing
 
-@Suite(.enabled(if: PostgresServer.isInstalled, "PostgreSQL is not installed."), .timeLimit(.minutes(2)))
-struct ConformanceTests {
-    @Test(arguments: [nil, SealedTests.Mirror()] as [SealedTests.Mirror?], [1, 4])
-    func `The store keeps every promise of the contract`(_ cipher: SealedTests.Mirror?, _ connections: Int) async throws
-    {
-        let database = try await Database()
-        let report = await conformance(ofStore: { database.store(cipher: cipher, connections: connections) })
-        #expect(report.passes, "\(report)")
-        #expect(try await database.sql("SELECT count(*) FROM oauth_token_records") == "0")
-    }
+extension OnPostgres {
+    struct ConformanceTests {
+        @Test(arguments: [nil, SealedTests.Mirror()] as [SealedTests.Mirror?], [1, 4])
+        func `The store keeps every promise of the contract`(_ cipher: SealedTests.Mirror?, _ connections: Int)
+            async throws
+        {
+            let database = try await Database()
+            let report = await conformance(ofStore: { database.store(cipher: cipher, connections: connections) })
+            #expect(report.passes, "\(report)")
+            #expect(try await database.sql("SELECT count(*) FROM oauth_token_records") == "0")
+        }
 
-    @Test func `Neither the password nor a token is printed`() async throws {
-        let store = PostgresTokenStore(connection: "host=127.0.0.1 password=s3cret-of-the-role")
-        var dumped = ""
-        dump(store, to: &dumped)
-        for text in ["\(store)", String(reflecting: store), dumped] { #expect(!text.contains("s3cret-of-the-role")) }
+        @Test func `Neither the password nor a token is printed`() async throws {
+            let store = PostgresTokenStore(connection: "host=127.0.0.1 password=s3cret-of-the-role")
+            var dumped = ""
+            dump(store, to: &dumped)
+            for text in ["\(store)", String(reflecting: store), dumped] {
+                #expect(!text.contains("s3cret-of-the-role"))
+            }
+        }
     }
 }

@@ -14,7 +14,8 @@ final class Link {
     private let clock = SystemClock()
 
     init(to address: Secret, by deadline: SessionInstant) throws {
-        _ = OpenSSL.leavesExitAlone
+        Library.enter()
+        defer { Library.leave() }
         // Its message would quote what could not be read, and that may be the password.
         guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
         PQconninfoFree(options)
@@ -36,9 +37,15 @@ final class Link {
         PQsetnonblocking(handle, 1)
     }
 
-    deinit { PQfinish(handle) }
+    deinit {
+        Library.enter()
+        PQfinish(handle)
+        Library.leave()
+    }
 
     func run(_ statement: Statement, by deadline: SessionInstant) throws -> [Row] {
+        Library.enter()
+        defer { Library.leave() }
         let lengths = statement.values.map { Int32($0?.count ?? 0) }
         let formats = [Int32](repeating: 1, count: statement.values.count)
         let sent = Self.withPointers(statement.values) { values in
@@ -49,6 +56,8 @@ final class Link {
     }
 
     func run(script: String, by deadline: SessionInstant) throws {
+        Library.enter()
+        defer { Library.leave() }
         guard PQsendQuery(handle, script) == 1 else { throw failure(.connection) }
         _ = try results(by: deadline)
     }
@@ -97,6 +106,8 @@ final class Link {
         guard socket >= 0 else { throw failure(.connection) }
         var watched = pollfd(fd: socket, events: Int16(event), revents: 0)
         let milliseconds = max(time, .zero) / .milliseconds(1)
+        Library.leave()
+        defer { Library.enter() }
         return poll(&watched, 1, Int32(milliseconds.rounded(.up))) > 0
     }
 

@@ -21,12 +21,15 @@ final class ConnectionPool: Sendable {
     func run(_ statement: Statement) async throws -> [Row] {
         let deadline = clock.now + timeout
         var pause = Self.pauses.lowerBound
+        var last = PostgresFault.poolBusy
         while true {
             do {
-                return try await attempt(statement, by: deadline)
+                guard let rows = try await attempt(statement, by: deadline) else { throw last }
+                return rows
             } catch let failure as SQLFailure {
                 let isWorthRepeating = failure.isPassing || failure.kind == .silence
-                guard isWorthRepeating, clock.now + pause < deadline else { throw PostgresFault.failed(failure) }
+                last = PostgresFault.failed(failure)
+                guard isWorthRepeating, clock.now + pause < deadline else { throw last }
             } catch is ConnectionFault {
                 throw PostgresFault.unreadableAddress
             }
@@ -46,8 +49,9 @@ final class ConnectionPool: Sendable {
         }
     }
 
-    private func attempt(_ statement: Statement, by deadline: SessionInstant) async throws -> [Row] {
-        guard let connection = try await connections.take(by: deadline) else { throw PostgresFault.poolBusy }
+    /// Runs a statement once; `nil` if no connection is free in time.
+    private func attempt(_ statement: Statement, by deadline: SessionInstant) async throws -> [Row]? {
+        guard let connection = try await connections.take(by: deadline) else { return nil }
         defer { connections.put(connection) }
         // Half of the time at most: a connection whose other end is gone without a word leaves time for a new one.
         return try await connection.run(statement, by: min(deadline, clock.now + timeout / 2))

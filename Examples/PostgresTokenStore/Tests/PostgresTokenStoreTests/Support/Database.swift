@@ -22,8 +22,8 @@ struct Database: Sendable {
         cipher: (any TokenCipher)? = nil,
         connections: Int = 2,
         lease: Duration = .seconds(30),
-        patience: Duration = .seconds(24),
-        timeout: Duration = .seconds(10)
+        patience: Duration = .seconds(60),
+        timeout: Duration = .seconds(30)
     ) -> PostgresTokenStore {
         PostgresTokenStore(
             connection: address ?? self.address,

@@ -18,6 +18,10 @@ struct Merchant {
     func session(_ account: String? = "ann", over store: any TokenStore, burst: Int = 10_000) throws -> TokenSession {
         var policy = RenewalPolicy.standard
         policy.burst = burst
+        // A busy machine is no reason to go on without the store.
+        policy.patience = .seconds(60)
+        policy.storePatience = .seconds(60)
+        policy.flight = .seconds(120)
         return sandbox.session(
             identity: try account.map { .user(try Account($0)) } ?? .client(),
             store: store,
