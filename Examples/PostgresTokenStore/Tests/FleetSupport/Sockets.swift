@@ -10,8 +10,8 @@ public final class Socket: Sendable {
 
     deinit { close(number) }
 
-    static func made() throws -> Socket {
-        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    static func made(_ kind: __socket_type = SOCK_STREAM) throws -> Socket {
+        let number = socket(AF_INET, Int32(kind.rawValue), 0)
         guard number >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         return Socket(number)
     }
@@ -19,6 +19,12 @@ public final class Socket: Sendable {
     static func connected(to host: String, _ port: Int) throws -> Socket {
         let socket = try made()
         try socket.check(withAddress(host, port) { connect(socket.number, $0, $1) })
+        return socket
+    }
+
+    static func bound(to host: String, _ port: Int, kind: __socket_type) throws -> Socket {
+        let socket = try made(kind)
+        try socket.check(withAddress(host, port) { bind(socket.number, $0, $1) })
         return socket
     }
 

@@ -18,14 +18,17 @@ final class PostgresServer: Sendable {
         }
     }()
 
+    var port: Int { reservation.number }
+
     static var isInstalled: Bool { programs != nil }
 
     /// The one that tests share which do it no harm.
     static let shared = Task { try await PostgresServer() }
 
-    private static let password = "s3cret of the superuser"
+    /// Of its own: whoever answers to it is this server.
+    let password = UUID().uuidString
 
-    let port: Int
+    private let reservation: ReservedPort
     private let programs: String
     private let directory: String
     private let user: String?
@@ -37,9 +40,9 @@ final class PostgresServer: Sendable {
         self.programs = programs
         user = geteuid() == 0 ? "postgres" : nil
         directory = FileManager.default.temporaryDirectory.appending(path: "oauth-dialects-\(UUID().uuidString)").path
-        port = try FreePort.any()
+        reservation = try ReservedPort()
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        try Self.password.write(toFile: "\(directory)/password", atomically: true, encoding: .utf8)
+        try password.write(toFile: "\(directory)/password", atomically: true, encoding: .utf8)
         if let user { try await Shell.run(["chown", "-R", user, directory]) }
         try await Shell.run(
             [
@@ -105,7 +108,7 @@ final class PostgresServer: Sendable {
                 "\(programs)/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", "\(port)",
                 "-U", "postgres", "-d", database, "-c", text,
             ],
-            environment: ["PGPASSWORD": Self.password]
+            environment: ["PGPASSWORD": password]
         )
     }
 
@@ -113,12 +116,12 @@ final class PostgresServer: Sendable {
     func address(
         of database: String,
         as role: String = "postgres",
-        password: String = PostgresServer.password,
+        password: String? = nil,
         at host: String = "127.0.0.1",
         _ port: Int? = nil
     ) -> Secret {
         Secret(
-            "host=\(host) port=\(port ?? self.port) dbname=\(database) user=\(role) password='\(password)' sslmode=disable"
+            "host=\(host) port=\(port ?? self.port) dbname=\(database) user=\(role) password='\(password ?? self.password)' sslmode=disable"
         )
     }
 }
