@@ -1,7 +1,6 @@
 import FleetSupport
 import Foundation
 import OAuthDialects
-import Synchronization
 
 /// A real server of a test's own in a temporary directory, gone when the tests are.
 final class PostgresServer: Sendable {
@@ -32,7 +31,6 @@ final class PostgresServer: Sendable {
     private let programs: String
     private let directory: String
     private let user: String?
-    private let watchdogs = Mutex<[Pipe]>([])
 
     /// Makes and starts a server that listens on loopback, and on more addresses if told.
     init(alsoOn addresses: [String] = []) async throws {
@@ -72,23 +70,20 @@ final class PostgresServer: Sendable {
         }
     }
 
-    /// Starts it, and waits until it answers; it ends with the tests, however they end, when the other end of its shell's input
-    /// closes.
+    /// Starts it, and waits until it answers; a shell beside it ends it when the tests' process is gone, however that ended.
     func start() async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let script = """
             \(programs)/postgres -D \(directory)/data >>\(directory)/log 2>&1 &
-            read _
+            while ps -p \(ProcessInfo.processInfo.processIdentifier) >/dev/null; do sleep 1; done
             kill -QUIT $!
             wait $!
-            rm -rf \(directory)/*
+            rm -rf \(directory)
             """
         process.arguments = Shell.command(["sh", "-c", script], as: user)
         process.currentDirectoryURL = FileManager.default.temporaryDirectory
-        let watchdog = Pipe()
-        watchdogs.withLock { $0.append(watchdog) }
-        process.standardInput = watchdog
+        process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
