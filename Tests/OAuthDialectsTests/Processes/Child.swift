@@ -27,22 +27,22 @@ struct Child: Sendable {
     private init(_ executable: URL, _ words: [String], _ environment: [String: String]) throws {
         var toChild: [Int32] = [-1, -1]
         var fromChild: [Int32] = [-1, -1]
-        for error in [pipe(&toChild), pipe(&fromChild)] where error != 0 { throw POSIXError(.EMFILE) }
+        for error in unsafe [pipe(&toChild), pipe(&fromChild)] where error != 0 { throw POSIXError(.EMFILE) }
         for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         #else
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
-        posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
-        let arguments = ([executable.path] + words).map { strdup($0) } + [nil]
-        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in arguments + variables { free(text) } }
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, toChild[0], 0)
+        unsafe posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
+        let arguments = unsafe ([executable.path] + words).map { unsafe strdup($0) } + [nil]
+        let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for unsafe text in unsafe arguments + variables { unsafe free(text) } }
         var id: pid_t = 0
-        let error = posix_spawn(&id, executable.path, &actions, nil, arguments, variables)
+        let error = unsafe posix_spawn(&id, executable.path, &actions, nil, arguments, variables)
         for end in [toChild[0], fromChild[1]] { close(end) }
         (self.id, input, output) = (id, toChild[1], fromChild[0])
         guard error == 0 else { throw POSIXError(POSIXErrorCode(rawValue: error) ?? .EINVAL) }
@@ -50,21 +50,21 @@ struct Child: Sendable {
 
     func write(_ text: String) {
         let bytes = Array(text.utf8)
-        _ = systemWrite(input, bytes, bytes.count)
+        _ = unsafe systemWrite(input, bytes, bytes.count)
     }
 
     /// Some bytes of its output as soon as there are any; none once it has ended.
     func read() -> Data {
         var bytes = [UInt8](repeating: 0, count: 4096)
         var count: Int
-        repeat { count = systemRead(output, &bytes, bytes.count) } while count < 0 && errno == EINTR
+        repeat { count = unsafe systemRead(output, &bytes, bytes.count) } while count < 0 && errno == EINTR
         return Data(bytes.prefix(max(count, 0)))
     }
 
     /// Waits until it is gone, and frees what it took; nothing is read, written or signalled after that.
     func wait() {
         var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
         close(input)
         close(output)
     }
@@ -72,6 +72,6 @@ struct Child: Sendable {
     func signal(_ number: Int32) { kill(id, number) }
 }
 
-private let systemRead = read
-private let systemWrite = write
+private let systemRead = unsafe read
+private let systemWrite = unsafe write
 private let systemSignal = signal

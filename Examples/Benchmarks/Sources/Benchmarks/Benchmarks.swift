@@ -12,7 +12,7 @@ struct Benchmarks {
         let provider = try await Provider()
         let peers = Peer.all()
         var rows = try await Rows.compared(with: peers, provider)
-        rows += try await Rows.alone()
+        rows += try await Rows.alone(provider)
         await provider.stop()
         print(arguments.contains("--json") ? try Table(rows, peers).json : Table(rows, peers).text)
         for missing in Peer.missing(from: peers) { print(missing) }

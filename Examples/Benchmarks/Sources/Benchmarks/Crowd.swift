@@ -15,6 +15,43 @@ enum Crowd {
     }
 }
 
+extension Crowd {
+    /// As many whose token has been revoked, and who all hear of it before anybody has a new one.
+    @concurrent
+    static func lateRejections(_ count: Int, of session: TokenSession) async throws {
+        let revoked = try await session.accessToken()
+        let arrivals = Arrivals(count)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<count {
+                group.addTask {
+                    try await session.withAccessToken { token in
+                        guard token == revoked else { return .accepted(()) }
+                        await arrivals.arrive()
+                        return .rejected(())
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// Holds everybody up until all are there.
+private actor Arrivals {
+    private var missing: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) {
+        missing = count
+    }
+
+    func arrive() async {
+        missing -= 1
+        if missing > 0 { return await withCheckedContinuation { waiting.append($0) } }
+        for caller in waiting { caller.resume() }
+    }
+}
+
 /// This program, once more, in a process of its own.
 enum Processes {
     static func ours(_ work: String, _ url: URL) async throws -> Duration {

@@ -25,12 +25,13 @@ final class InstantProvider: WireTransport {
         return WireResponse(status: 200, body: Data(body.utf8))
     }
 
-    func session(_ policy: RenewalPolicy = .standard) -> TokenSession {
+    func session(_ policy: RenewalPolicy = .standard, clock: any SessionClock = .system) -> TokenSession {
         TokenSession(
             dialect: .weTix(.sandbox),
             credentials: ClientCredentials(id: "id", secret: "secret"),
             transport: self,
-            policy: policy
+            policy: policy,
+            clock: clock
         )
     }
 

@@ -32,6 +32,7 @@ enum Rows {
             count("\(crowd): token requests", with: peers, "crowd", token, provider) {
                 _ = try await Crowd.last(10_000, at: token)
             },
+            countOurs("10,000 late 401s after a revocation: token requests", token, provider),
             compare("20 callers, provider breaks off after 300 ms: the last", "ms", with: peers, "down", down) {
                 try await Crowd.last(20, at: down)
             },
@@ -75,18 +76,38 @@ enum Rows {
         return row
     }
 
+    private static func countOurs(_ name: String, _ url: URL, _ provider: Provider) async throws -> Row {
+        let session = try Provider.session(at: url)
+        consume(try await session.accessToken())
+        let requests = try await provider.requests { try await Crowd.lateRejections(10_000, of: session) }
+        return Row(name: name, unit: "", ours: Figure([requests]))
+    }
+
     /// What only we do.
-    static func alone() async throws -> [Row] {
+    static func alone(_ provider: Provider) async throws -> [Row] {
         let session = try await InstantProvider(lifetime: 3600).warmSession()
         let memory = try await Memory.overRenewals(100_000)
         let idle = try Memory.ofIdleSessions(100_000)
+        let kept = try await Upkeep.ofSessions(100_000)
         return try await [
             own("accessToken(), from the main actor", "ns") { try await Reading.onMainActor(session) },
             own("one hop to another actor and back", "ns") { await Reading.hop() },
             own("reading WeTix's token answer", "µs") { try Reading.answer() },
+            own("a call of 1,000 while a renewal of 500 ms goes on, against a fresh token", "×") {
+                try await Advisory.slowdown()
+            },
+            own("data(for:), against URLSession.data(for:)", "×") {
+                try await Requests.ratio(at: provider.url("quick"))
+            },
             Row(name: "memory growth over 90,000 renewals", unit: "KiB", ours: Figure([memory])),
-            Row(name: "an idle session's memory", unit: "KiB", ours: Figure([idle.kibibytes])),
-            Row(name: "making a session", unit: "µs", ours: Figure([idle.microseconds])),
+            Row(name: "an idle session's memory, in a pool", unit: "KiB", ours: Figure([idle.kibibytes])),
+            Row(
+                name: "100,000 sessions kept by one run(): busiest second",
+                unit: "× mean",
+                ours: Figure([kept.peak])
+            ),
+            Row(name: "the same: sleeping tasks", unit: "", ours: Figure([kept.sleepers])),
+            Row(name: "making a session of a pool", unit: "µs", ours: Figure([idle.microseconds])),
         ]
     }
 
