@@ -12,6 +12,10 @@ package struct Boxed<Value: Sendable>: Sendable {
         box = wrappedValue.map(Box.full) ?? .empty
     }
 
+    package var isEmpty: Bool {
+        if case .empty = box { true } else { false }
+    }
+
     package var wrappedValue: Value? {
         get {
             if case .full(let value) = box { value } else { nil }

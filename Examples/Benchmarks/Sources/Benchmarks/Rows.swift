@@ -107,6 +107,7 @@ enum Rows {
                 ours: Figure([kept.peak])
             ),
             Row(name: "the same: sleeping tasks", unit: "", ours: Figure([kept.sleepers])),
+            Row(name: "the same: a renewal", unit: "µs", ours: Figure([kept.microseconds])),
             Row(name: "making a session of a pool", unit: "µs", ours: Figure([idle.microseconds])),
         ]
     }

@@ -72,8 +72,10 @@ package struct SessionState: Sendable {
 
     /// The token if it can be had without another look at anything: the hot path.
     package func freshToken(at now: SessionInstant) -> AccessToken? {
-        guard let held, held.isFresh(at: now) else { return nil }
-        return held.token
+        guard let held else { return nil }
+        if held.isFresh(at: now) { return held.token }
+        // Renewed behind the callers already: there is nothing to begin, and nobody waits.
+        return !_flight.isEmpty && held.works(at: now) && !held.isMandatory(at: now) ? held.token : nil
     }
 
     /// The token in hand if it works.
