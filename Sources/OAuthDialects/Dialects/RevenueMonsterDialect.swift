@@ -71,7 +71,8 @@ public struct RevenueMonsterDialect: ProviderDialect {
         case "internalerror", "temporaryunavailable", "toomanyrequestpersecond", "exceededlimit":
             .retryLater
         case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
-            .signInAgain
+            // At a status that passes the words prove nothing, and a sign-in is dear.
+            StandardRemedy.isTransient(refusal) ? .retryLater : .signInAgain
         case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission":
             .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
         case "invalidtimestamp":

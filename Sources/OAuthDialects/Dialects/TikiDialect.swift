@@ -68,7 +68,7 @@ public struct TikiDialect: ProviderDialect {
         switch refusal.foldedCode {
         case "invalidrequest" where words.contains("multiple concurrent requests"):
             return .retryLater
-        case "invalidrequest" where StandardRemedy.isRefresh(exchange):
+        case "invalidrequest" where StandardRemedy.isRefresh(exchange) && !StandardRemedy.isTransient(refusal):
             // Hydra up to 1.3 said so of an unknown refresh token, and longer of an expired one.
             return .signInAgain
         case "invalidclient":

@@ -146,4 +146,12 @@ struct RemedyTests {
         #expect(hint(.basic).contains(".body") && !hint(.basic).contains(".basic"))
         #expect(hint(.body).contains(".basic") && !hint(.body).contains(".body"))
     }
+
+    @Test(arguments: NamedDialect.all, [408, 429, 500, 502, 503])
+    func `What is said at a status that passes ends nobody's session`(_ named: NamedDialect, _ status: Int) throws {
+        for code in ["invalid_grant", "invalid_request", "token_inactive", "TOKEN_EXPIRED", "INVALID_CODE"] {
+            let refusal = Refusal(status: status, code: code)
+            #expect(named.dialect.remedy(for: refusal, of: Sample.exchange(try Sample.refresh())) == .retryLater)
+        }
+    }
 }
