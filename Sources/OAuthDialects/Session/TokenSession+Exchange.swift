@@ -69,7 +69,7 @@ extension TokenSession {
         }
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
-            let set = try dialect.tokens(in: response, for: exchange)
+            let set = try dialect.tokens(in: response, for: exchange).withoutSecretsInScopes(of: exchange)
             let news = dialect.conventions.deviations(in: response, scrubber)
             for deviation in core.withLock({ $0.drift.news(in: news, lifetime: set.lifetime) }) {
                 tell(deviated(deviation))
@@ -126,5 +126,22 @@ extension TokenSession {
             return TokenError(code, "The dialect failed.", underlying: UnderlyingError(error))
         }
         return scrubber.scrub(error)
+    }
+}
+
+extension TokenSet {
+    /// Scopes are shown, and a provider may echo anything: one that holds a secret is redacted as a whole.
+    ///
+    /// They are compared as well, so that a secret too short to be one by its looks changes none.
+    fileprivate func withoutSecretsInScopes(of exchange: TokenExchange) -> Self {
+        let secrets =
+            exchange.grant.secrets
+            + [
+                exchange.credentials.secret, accessToken, refreshToken?.value, idToken,
+            ].compactMap(\.self)
+        let scrubber = Scrubber(secrets.filter { $0.revealed.utf8.count >= 8 })
+        var shown = self
+        shown.scopes = scopes?.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
+        return shown
     }
 }

@@ -67,6 +67,23 @@ struct InsightTests {
         }
     }
 
+    @Test func `A secret that comes back as a scope is not shown, and the others are as they came`() async throws {
+        let canaries = ["c4nary-secret", "c4nary-access", "c4nary-refresh"]
+        let rig = Rig(credentials: ClientCredentials(id: "client", secret: canaries[0]))
+        let scope = (["read"] + canaries).joined(separator: " ")
+        rig.provider.answer { _ in
+            .json(
+                200,
+                #"{"access_token":"\#(canaries[1])","refresh_token":"\#(canaries[2])","expires_in":60,"scope":"\#(scope)"}"#
+            )
+        }
+        _ = try await rig.token
+        let token = try #require(rig.session.currentAccessToken)
+        #expect(token.scopes == ["read", "<redacted>", "<redacted>", "<redacted>"])
+        Printed(rig.session.status).lacks(canaries)
+        Printed(token).lacks(canaries)
+    }
+
     @Test func `The status says what is held and what happens next`() async throws {
         let rig = Rig()
         #expect(rig.session.status.standing == .noToken)
