@@ -1,0 +1,21 @@
+import Foundation
+import OAuthDialects
+
+/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+struct BeaconDialect: ProviderDialect {
+    let name = "beacon"
+    let audience = Audience(hosts: ["api.beacon.example"])
+    let conventions = WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://auth.beacon.example/oauth/token")
+    }
+
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        switch (refusal.status, refusal.code) {
+        case (400, "REFRESH_EXPIRED"): .signInAgain
+        case (403, "MERCHANT_SUSPENDED"): .fixConfiguration(hint: "Ask Beacon to reactivate the merchant.")
+        default: .standard(for: refusal, of: exchange)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import OAuthDialects
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The shop's orders at Beacon Pay.
+struct Orders: Sendable {
+    let session: TokenSession
+
+    init() throws {
+        session = TokenSession(dialect: .beacon, credentials: try .environment("BEACON"), store: FileTokenStore())
+        print(try session.preview(.clientCredentials()))
+    }
+
+    func all() async throws -> Data {
+        let request = URLRequest(url: URL(string: "https://api.beacon.example/v1/orders")!)
+        let (data, _) = try await session.data(for: request)
+        return data
+    }
+}

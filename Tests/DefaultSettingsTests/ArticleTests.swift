@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+private let catalogue = Samples.root.appending(path: "Sources/OAuthDialects/OAuthDialects.docc")
+
+@Test func `Every sample of the articles is code that compiles`() throws {
+    let compiled = try Samples.compiled()
+    let articles = try Samples.files(in: catalogue, ending: "md")
+    #expect(articles.count >= 9)
+    for article in articles {
+        for sample in Samples.swift(in: try String(contentsOf: article, encoding: .utf8)) {
+            let isCompiled = compiled.contains { $0.contains(Samples.plain(sample)) }
+            #expect(isCompiled, "\(article.lastPathComponent): not compiled anywhere:\n\(sample)")
+        }
+    }
+}
+
+@Test func `Every step of the tutorial is a file that compiles`() throws {
+    let compiled = try Samples.compiled()
+    let steps = try Samples.files(in: catalogue.appending(path: "Tutorials/Code"), ending: "swift")
+    #expect(steps.count >= 8)
+    for step in steps {
+        let code = Samples.plain(try String(contentsOf: step, encoding: .utf8))
+        let isCompiled = compiled.contains { $0.hasPrefix(code) }
+        #expect(isCompiled, "not compiled as it stands: \(step.lastPathComponent)")
+    }
+}

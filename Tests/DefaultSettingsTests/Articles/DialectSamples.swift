@@ -1,0 +1,43 @@
+import Foundation
+import OAuthDialects
+
+// The code of the articles on dialects, word for word.
+
+private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
+    let sandbox = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
+    let inTheBody = TikiDialect(.production, authentication: .body)
+    let behindAGateway = RevenueMonsterDialect(.custom(gateway), apiHosts: ["open.revenuemonster.my"])
+    let acme = StandardDialect(
+        name: "acme",
+        tokenEndpoint: tokenEndpoint,
+        apiHosts: ["api.acme.example"],
+        conventions: WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+    )
+    let patient = WeTixDialect(.production).overriding {
+        $0.remedy = { refusal, exchange, base in
+            refusal.status == 403 ? .retryLater : base.remedy(for: refusal, of: exchange)
+        }
+    }
+    _ = (sandbox, inTheBody, behindAGateway, acme, patient)
+}
+
+/// Harbour Tickets: RFC 6749, and nothing else.
+private struct HarbourDialect: ProviderDialect {
+    let name = "harbour"
+    let audience = Audience(hosts: ["api.harbour.example"])
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://login.harbour.example/oauth/token")
+    }
+}
+
+extension HarbourDialect {
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        switch refusal.foldedCode {
+        case "maintenance": .retryLater
+        case "refreshexpired": .signInAgain
+        case "merchantsuspended": .fixConfiguration(hint: "Ask Harbour to reactivate the merchant.")
+        default: .standard(for: refusal, of: exchange)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import OAuthDialects
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+// The code of the article on errors, word for word.
+
+private func act(on session: TokenSession, _ request: URLRequest) async throws {
+    do {
+        let (data, _) = try await session.data(for: request)
+        show(data)
+    } catch let error as TokenError where error.isTransient {
+        tryAgain(after: error.retryAt)
+    } catch let error as TokenError where [.signInRequired, .signedOut].contains(error.code) {
+        askToSignIn()
+    } catch let error as TokenError {
+        page("\(error)")
+    }
+}
+
+private func watch(_ session: TokenSession) async {
+    for await event in session.events where event.level == .warning || event.level == .error {
+        log("\(event.name) \(event.message) \(event.metadata)")
+    }
+}
+
+private func show(_ data: Data) {}
+private func tryAgain(after date: Date?) {}
+private func askToSignIn() {}
+private func page(_ text: String) {}
+private func log(_ text: String) {}

@@ -1,0 +1,37 @@
+import Foundation
+import OAuthDialects
+
+// The code of the article on production, word for word.
+
+private func start(isProduction: Bool) throws {
+    let environment: RevenueMonsterDialect.Environment = isProduction ? .production : .sandbox
+    let session = TokenSession(dialect: .revenueMonster(environment), credentials: try .environment("REVENUE_MONSTER"))
+    _ = session
+}
+
+private func keepFresh(_ session: TokenSession, _ serve: @Sendable () async -> Void) async {
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await session.run() }
+        await serve()
+        group.cancelAll()
+    }
+}
+
+private struct VaultCredentials: CredentialsSource {
+    let read: @Sendable () async throws -> (id: String, secret: String)
+
+    func credentials() async throws -> ClientCredentials {
+        let entry = try await read()
+        return ClientCredentials(id: entry.id, secret: entry.secret)
+    }
+}
+
+private func importToken(_ kept: String) async throws {
+    let merchant = TokenSession(
+        dialect: .revenueMonster(.production),
+        credentials: try .environment("REVENUE_MONSTER"),
+        identity: .user(try Account("merchant-42")),
+        store: FileTokenStore()
+    )
+    try await merchant.signIn(with: .refreshToken(try RefreshToken(kept)))
+}

@@ -1,0 +1,37 @@
+import Foundation
+import OAuthDialects
+
+// The code of the article on stores, word for word.
+
+private func share() throws {
+    let store = FileTokenStore(directory: URL(filePath: "/var/lib/shop/tokens", directoryHint: .isDirectory))
+    let session = TokenSession(dialect: .weTix(.production), credentials: try .environment("WETIX"), store: store)
+    _ = session
+}
+
+private func keepInMemory() -> RenewalPolicy {
+    var policy = RenewalPolicy()
+    policy.refreshTokens = .useInMemoryOnly
+    return policy
+}
+
+/// Hands every call on, and counts the updates.
+private struct CountingStore: TokenStore {
+    let base: any TokenStore
+    let count: @Sendable (SessionKey) -> Void
+
+    func record(for key: SessionKey) async throws -> TokenRecord? {
+        try await base.record(for: key)
+    }
+
+    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+        try await update(key, reporting: { _ in }, body)
+    }
+
+    func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
+        -> TokenRecord?
+    {
+        count(key)
+        return try await base.update(key, reporting: report, body)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+// The code of the article on testing, word for word; most of it runs.
+
+@Test func orders() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster)
+    sandbox.stub("GET", "/v3/orders", json: #"{"items":[]}"#)
+    let session = sandbox.session()
+    let (data, _) = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
+    #expect(String(decoding: data, as: UTF8.self) == #"{"items":[]}"#)
+    #expect(sandbox.complaints == [])
+}
+
+@Test func time() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster)
+    let session = sandbox.session()
+    sandbox.accessTokenLifetime = .seconds(600)
+    _ = try await session.accessToken()
+    sandbox.advance(by: .seconds(601))
+    _ = try await session.accessToken()
+    #expect(sandbox.counters.tokenRequests == 2)
+}
+
+private func faults(_ sandbox: ProviderSandbox) {
+    sandbox.revokeAccessTokens()
+    sandbox.failNext(.lostAnswer, at: .tokenEndpoints)
+    sandbox.fail(with: .badGateway, at: .tokenEndpoints)
+    sandbox.failNext(.tooManyRequests(retryAfter: .seconds(30)))
+    sandbox.holdAnswers()
+    sandbox.recover()
+}
+
+@Test func outage() async throws {
+    let sandbox = ProviderSandbox(.weTix)
+    let session = sandbox.session()
+    let token = try await session.accessToken()
+    sandbox.fail(with: .serviceUnavailable, at: .tokenEndpoints)
+    let served = try await session.accessToken()
+    #expect(served == token)
+}
+
+@Test func signingIn() async throws {
+    let sandbox = ProviderSandbox(.tiki)
+    let session = sandbox.session(identity: .user(try Account("seller-7"), scopes: ["order"]))
+    let attempt = try await session.authorizationRequest(redirectURI: "https://app.example/callback/tiki")
+    let callback = try sandbox.signIn(at: attempt.url)
+    try await session.signIn(with: attempt, callback: callback)
+    #expect(session.status.standing == .working)
+}
+
+private func serve() async throws {
+    let sandbox = ProviderSandbox(.tiki, clock: .system)
+    let server = try await sandbox.serve()
+    let session = sandbox.session(at: server.url, transport: URLSessionTransport.shared)
+    _ = session
+}

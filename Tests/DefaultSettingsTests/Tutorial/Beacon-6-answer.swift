@@ -1,0 +1,55 @@
+import Foundation
+import OAuthDialects
+import Testing
+
+private struct BeaconTests {
+    let exchange = TokenExchange(
+        grant: .clientCredentials(),
+        credentials: ClientCredentials(id: "shop", secret: "s3cret"),
+        date: Date()
+    )
+
+    @Test func request() throws {
+        let request = try BeaconDialect().request(for: exchange)
+        #expect(request.method == "POST")
+        #expect(request.url.absoluteString == "https://auth.beacon.example/oauth/token")
+        #expect(
+            String(decoding: request.body?.data ?? Data(), as: UTF8.self)
+                == #"{"grant_type":"client_credentials","client_id":"shop","client_secret":"s3cret"}"#
+        )
+    }
+
+    @Test func answer() throws {
+        let body = #"{"access_token":"b-1","token_type":"Bearer","expires_in":3600,"refresh_token":"r-1"}"#
+        let response = WireResponse(status: 200, body: Data(body.utf8))
+        #expect(BeaconDialect().refusal(in: response) == nil)
+        let tokens = try BeaconDialect().tokens(in: response, for: exchange)
+        #expect(tokens.lifetime == .seconds(3600))
+    }
+
+    @Test func refusal() throws {
+        let body = #"{"error":{"code":"REFRESH_EXPIRED","message":"Too old."}}"#
+        let response = WireResponse(status: 400, body: Data(body.utf8))
+        let refusal = try #require(BeaconDialect().refusal(in: response))
+        #expect(BeaconDialect().remedy(for: refusal, of: exchange) == .signInAgain)
+    }
+}
+
+/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+private struct BeaconDialect: ProviderDialect {
+    let name = "beacon"
+    let audience = Audience(hosts: ["api.beacon.example"])
+    let conventions = WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://auth.beacon.example/oauth/token")
+    }
+
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        switch (refusal.status, refusal.code) {
+        case (400, "REFRESH_EXPIRED"): .signInAgain
+        case (403, "MERCHANT_SUSPENDED"): .fixConfiguration(hint: "Ask Beacon to reactivate the merchant.")
+        default: .standard(for: refusal, of: exchange)
+        }
+    }
+}

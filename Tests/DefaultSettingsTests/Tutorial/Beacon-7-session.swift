@@ -1,0 +1,45 @@
+import Foundation
+import OAuthDialects
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The shop's orders at Beacon Pay.
+private struct Orders: Sendable {
+    let session: TokenSession
+
+    init() throws {
+        session = TokenSession(dialect: .beacon, credentials: try .environment("BEACON"), store: FileTokenStore())
+    }
+
+    func all() async throws -> Data {
+        let request = URLRequest(url: URL(string: "https://api.beacon.example/v1/orders")!)
+        let (data, _) = try await session.data(for: request)
+        return data
+    }
+}
+
+/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+private struct BeaconDialect: ProviderDialect {
+    let name = "beacon"
+    let audience = Audience(hosts: ["api.beacon.example"])
+    let conventions = WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://auth.beacon.example/oauth/token")
+    }
+
+    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        switch (refusal.status, refusal.code) {
+        case (400, "REFRESH_EXPIRED"): .signInAgain
+        case (403, "MERCHANT_SUSPENDED"): .fixConfiguration(hint: "Ask Beacon to reactivate the merchant.")
+        default: .standard(for: refusal, of: exchange)
+        }
+    }
+}
+
+extension ProviderDialect where Self == BeaconDialect {
+    /// Beacon Pay.
+    fileprivate static var beacon: Self { BeaconDialect() }
+}
