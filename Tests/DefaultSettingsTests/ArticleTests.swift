@@ -25,3 +25,16 @@ private let catalogue = Samples.root.appending(path: "Sources/OAuthDialects/OAut
         #expect(isCompiled, "not compiled as it stands: \(step.lastPathComponent)")
     }
 }
+
+@Test func `Every test that the article on security names is there`() throws {
+    let article = try String(contentsOf: catalogue.appending(path: "Security.md"), encoding: .utf8)
+    let rows = article.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
+    let tests = try Samples.files(in: Samples.root.appending(path: "Tests"), ending: "swift")
+        .map { try String(contentsOf: $0, encoding: .utf8) }
+    #expect(rows.count >= 15)
+    for row in rows {
+        let names = row.split(separator: "|").last?.matches(of: /\*([^*]+)\*/).map { "func `\($0.output.1)`" } ?? []
+        #expect(!names.isEmpty, "no test: \(row)")
+        for name in names where !tests.contains(where: { $0.contains(name) }) { Issue.record("no such test: \(name)") }
+    }
+}

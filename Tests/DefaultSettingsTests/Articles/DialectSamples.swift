@@ -4,18 +4,30 @@ import OAuthDialects
 // The code of the articles on dialects, word for word.
 
 private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
-    let sandbox = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
+    let sandbox = TokenSession(
+        dialect: .weTix(.sandbox),
+        credentials: try .environment("WETIX")
+    )
     let inTheBody = TikiDialect(.production, authentication: .body)
-    let behindAGateway = RevenueMonsterDialect(.custom(gateway), apiHosts: ["open.revenuemonster.my"])
+    let behindAGateway = RevenueMonsterDialect(
+        .custom(gateway),
+        apiHosts: ["open.revenuemonster.my"]
+    )
     let acme = StandardDialect(
         name: "acme",
         tokenEndpoint: tokenEndpoint,
         apiHosts: ["api.acme.example"],
-        conventions: WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+        conventions: WireConventions(
+            body: .json,
+            client: .body,
+            refreshTokens: .rotating
+        )
     )
     let patient = WeTixDialect(.production).overriding {
         $0.remedy = { refusal, exchange, base in
-            refusal.status == 403 ? .retryLater : base.remedy(for: refusal, of: exchange)
+            refusal.status == 403
+                ? .retryLater
+                : base.remedy(for: refusal, of: exchange)
         }
     }
     _ = (sandbox, inTheBody, behindAGateway, acme, patient)

@@ -21,7 +21,7 @@ private func act(on session: TokenSession, _ request: URLRequest) async throws {
 }
 
 private func watch(_ session: TokenSession) async {
-    for await event in session.events where event.level == .warning || event.level == .error {
+    for await event in session.events where event.level == .error {
         log("\(event.name) \(event.message) \(event.metadata)")
     }
 }

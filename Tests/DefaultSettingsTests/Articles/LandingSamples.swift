@@ -21,7 +21,11 @@ private func renewing() throws {
     var policy = RenewalPolicy()
     policy.patience = .seconds(5)
     policy.advisoryMaximum = .seconds(3600)
-    let session = TokenSession(dialect: .weTix(.production), credentials: try .environment("WETIX"), policy: policy)
+    let session = TokenSession(
+        dialect: .weTix(.production),
+        credentials: try .environment("WETIX"),
+        policy: policy
+    )
     _ = session
 }
 

@@ -4,8 +4,10 @@ import OAuthDialects
 // The code of the article on production, word for word.
 
 private func start(isProduction: Bool) throws {
-    let environment: RevenueMonsterDialect.Environment = isProduction ? .production : .sandbox
-    let session = TokenSession(dialect: .revenueMonster(environment), credentials: try .environment("REVENUE_MONSTER"))
+    let session = TokenSession(
+        dialect: .revenueMonster(isProduction ? .production : .sandbox),
+        credentials: try .environment("REVENUE_MONSTER")
+    )
     _ = session
 }
 

@@ -4,8 +4,12 @@ import OAuthDialects
 // The code of the article on stores, word for word.
 
 private func share() throws {
-    let store = FileTokenStore(directory: URL(filePath: "/var/lib/shop/tokens", directoryHint: .isDirectory))
-    let session = TokenSession(dialect: .weTix(.production), credentials: try .environment("WETIX"), store: store)
+    let directory = URL(filePath: "/var/lib/shop/tokens")
+    let session = TokenSession(
+        dialect: .weTix(.production),
+        credentials: try .environment("WETIX"),
+        store: FileTokenStore(directory: directory)
+    )
     _ = session
 }
 

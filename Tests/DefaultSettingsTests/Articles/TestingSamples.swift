@@ -58,6 +58,9 @@ private func faults(_ sandbox: ProviderSandbox) {
 private func serve() async throws {
     let sandbox = ProviderSandbox(.tiki, clock: .system)
     let server = try await sandbox.serve()
-    let session = sandbox.session(at: server.url, transport: URLSessionTransport.shared)
+    let session = sandbox.session(
+        at: server.url,
+        transport: URLSessionTransport.shared
+    )
     _ = session
 }

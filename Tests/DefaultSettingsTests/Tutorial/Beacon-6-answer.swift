@@ -35,7 +35,7 @@ private struct BeaconTests {
     }
 }
 
-/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+/// Beacon Pay.
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
     let audience = Audience(hosts: ["api.beacon.example"])

@@ -10,18 +10,22 @@ private struct Orders: Sendable {
     let session: TokenSession
 
     init() throws {
-        session = TokenSession(dialect: .beacon, credentials: try .environment("BEACON"), store: FileTokenStore())
+        session = TokenSession(
+            dialect: .beacon,
+            credentials: try .environment("BEACON"),
+            store: FileTokenStore()
+        )
         print(try session.preview(.clientCredentials()))
     }
 
     func all() async throws -> Data {
-        let request = URLRequest(url: URL(string: "https://api.beacon.example/v1/orders")!)
-        let (data, _) = try await session.data(for: request)
+        let url = URL(string: "https://api.beacon.example/v1/orders")!
+        let (data, _) = try await session.data(for: URLRequest(url: url))
         return data
     }
 }
 
-/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+/// Beacon Pay.
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
     let audience = Audience(hosts: ["api.beacon.example"])

@@ -1,7 +1,7 @@
 import Foundation
 import OAuthDialects
 
-/// Beacon Pay: JSON, with id and secret in the body, and error codes of its own.
+/// Beacon Pay.
 struct BeaconDialect: ProviderDialect {
     let name = "beacon"
     let audience = Audience(hosts: ["api.beacon.example"])
