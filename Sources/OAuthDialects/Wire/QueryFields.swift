@@ -3,6 +3,9 @@ package struct QueryFields: Sendable {
     /// The most that is read of a URL.
     static let maximumBytes = 32 * 1024
 
+    /// The parameters of an answer (RFC 6749, sections 4.1.2 and 4.1.2.1; RFC 9207).
+    private static let known = ["code", "state", "iss", "scope", "error", "error_description", "error_uri"]
+
     private let fields: [(name: String, value: String)]
 
     /// Reads what stands between the first `?` and the first `#`.
@@ -25,7 +28,9 @@ package struct QueryFields: Sendable {
                 throw TokenError(.invalidCallback, "A parameter of the URL can't be decoded.")
             }
             guard names.insert(name).inserted else {
-                throw TokenError(.invalidCallback, "The parameter \(ProviderText.clean(name)) is there twice.")
+                // Any other name may be what a browser made of a secret.
+                let shown = Self.known.contains(name) ? "The parameter \(name)" : "A parameter"
+                throw TokenError(.invalidCallback, "\(shown) is there twice.")
             }
             fields.append((name: name, value: value))
         }

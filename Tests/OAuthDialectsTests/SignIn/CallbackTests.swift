@@ -60,6 +60,7 @@ struct CallbackTests {
         "?code=c&state=STATE&iss=https://evil.example", "?code=c&state=STATE&iss=https://api.tiki.vn.evil.example",
         "?code=c&state=STATE&iss=", "?CODE=c&state=STATE", "?code=c&State=STATE", "?error=access_denied",
         "?error=access_denied&state=other", "?code=c;state=STATE", "?code=c&state=STATE%00",
+        "?STATE&STATE", "?code=c&xSTATE=1&xSTATE=2",
     ]
 
     @Test(arguments: queries)
