@@ -1,5 +1,7 @@
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
+import Testing
 
 // The code of the articles on dialects, word for word.
 
@@ -48,8 +50,13 @@ extension HarbourDialect {
         switch refusal.foldedCode {
         case "maintenance": .retryLater
         case "refreshexpired": .signInAgain
-        case "merchantsuspended": .fixConfiguration(hint: "Ask Harbour to reactivate the merchant.")
+        case "merchantsuspended": .fixConfiguration(hint: "Ask Harbour to reactivate it.")
         default: .standard(for: refusal, of: exchange)
         }
     }
+}
+
+@Test func harbour() async {
+    let report = await conformance(of: HarbourDialect())
+    #expect(report.passes, "\(report)")
 }

@@ -13,7 +13,7 @@ private func act(on session: TokenSession, _ request: URLRequest) async throws {
         show(data)
     } catch let error as TokenError where error.isTransient {
         tryAgain(after: error.retryAt)
-    } catch let error as TokenError where [.signInRequired, .signedOut].contains(error.code) {
+    } catch let error as TokenError where error.code == .signInRequired {
         askToSignIn()
     } catch let error as TokenError {
         page("\(error)")

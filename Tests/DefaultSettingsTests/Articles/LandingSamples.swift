@@ -7,6 +7,15 @@ import FoundationNetworking
 
 // The code of the landing page, word for word: `ArticleTests` compares them.
 
+private func first(_ request: URLRequest) async throws {
+    let session = TokenSession(
+        dialect: .weTix(.sandbox),
+        credentials: try .environment("WETIX")
+    )
+    let (data, response) = try await session.data(for: request)
+    _ = (data, response)
+}
+
 private func merchants() async throws {
     let merchant = TokenSession(
         dialect: .revenueMonster(.production),

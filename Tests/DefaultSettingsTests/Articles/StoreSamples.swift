@@ -1,5 +1,7 @@
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
+import Testing
 
 // The code of the article on stores, word for word.
 
@@ -38,4 +40,14 @@ private struct CountingStore: TokenStore {
         count(key)
         return try await base.update(key, reporting: report, body)
     }
+}
+
+private let makeStore: @Sendable () -> CountingStore = {
+    let base = InMemoryTokenStore()
+    return { CountingStore(base: base, count: { _ in }) }
+}()
+
+@Test func store() async {
+    let report = await conformance(ofStore: { makeStore() })
+    #expect(report.passes, "\(report)")
 }

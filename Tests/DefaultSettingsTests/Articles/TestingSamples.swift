@@ -13,7 +13,8 @@ import FoundationNetworking
     let sandbox = ProviderSandbox(.revenueMonster)
     sandbox.stub("GET", "/v3/orders", json: #"{"items":[]}"#)
     let session = sandbox.session()
-    let (data, _) = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
+    let request = URLRequest(url: sandbox.url("/v3/orders"))
+    let (data, _) = try await session.data(for: request)
     #expect(String(decoding: data, as: UTF8.self) == #"{"items":[]}"#)
     #expect(sandbox.complaints == [])
 }
@@ -37,6 +38,11 @@ private func faults(_ sandbox: ProviderSandbox) {
     sandbox.recover()
 }
 
+private func plans(_ sandbox: ProviderSandbox) {
+    sandbox.follow(.script(.reset, nil, .badGateway))
+    sandbox.follow(.rate(0.2, seed: 7).at(.tokenEndpoints))
+}
+
 @Test func outage() async throws {
     let sandbox = ProviderSandbox(.weTix)
     let session = sandbox.session()
@@ -48,8 +54,11 @@ private func faults(_ sandbox: ProviderSandbox) {
 
 @Test func signingIn() async throws {
     let sandbox = ProviderSandbox(.tiki)
-    let session = sandbox.session(identity: .user(try Account("seller-7"), scopes: ["order"]))
-    let attempt = try await session.authorizationRequest(redirectURI: "https://app.example/callback/tiki")
+    let seller = Identity.user(try Account("seller-7"), scopes: ["order"])
+    let session = sandbox.session(identity: seller)
+    let attempt = try await session.authorizationRequest(
+        redirectURI: "https://app.example/callback/tiki"
+    )
     let callback = try sandbox.signIn(at: attempt.url)
     try await session.signIn(with: attempt, callback: callback)
     #expect(session.status.standing == .working)
