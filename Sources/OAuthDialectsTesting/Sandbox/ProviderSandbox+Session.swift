@@ -44,7 +44,7 @@ extension ProviderSandbox {
         baseURL.appending(path: path, directoryHint: .notDirectory)
     }
 
-    /// A code as somebody brings it back from signing in, to be handed to ``TokenSession/signIn(with:)``; good once, for 10 min.
+    /// A code as somebody brings it back from signing in, to be handed to `TokenSession.signIn(with:)`; good once, for 10 min.
     ///
     /// - Parameters:
     ///   - scopes: what was granted; Tiki gives a refresh token for `offline` alone.

@@ -6,7 +6,7 @@ public typealias SandboxHandler = @Sendable (WireRequest) -> WireResponse
 
 /// A provider's authorisation server and protected API in memory, as strict about the wire as the provider may be.
 ///
-/// It is a function from request to answer over its own state, a ``WireTransport``, and, by ``serve(port:)``, a server on a
+/// It is a function from request to answer over its own state, a `WireTransport`, and, by ``serve(port:)``, a server on a
 /// loopback port. A unit test of an app needs four lines:
 ///
 /// ```swift
@@ -36,7 +36,7 @@ public final class ProviderSandbox: WireTransport {
             Self(rules: .tiki(authentication))
         }
 
-        /// A provider that speaks as a dialect does: any ``ProviderDialect``, by its own conventions.
+        /// A provider that speaks as a dialect does: any `ProviderDialect`, by its own conventions.
         ///
         /// Its fields' names are learnt from the dialect's own requests; clients authenticate by Basic or by fields of the body.
         ///

@@ -10,7 +10,7 @@ public import OAuthDialects
 ///
 /// Nothing is sent: the session runs against a ``ProviderSandbox`` on a clock that stands still. It is asynchronous because a
 /// session is; everything else in it is pure. A dialect that wraps another is held against the one it wraps, which is found
-/// among its stored properties: a member of ``ProviderDialect`` that falls back to RFC 6749 unseen is a failure.
+/// among its stored properties: a member of `ProviderDialect` that falls back to RFC 6749 unseen is a failure.
 ///
 /// - Parameters:
 ///   - dialect: what is judged.

@@ -1,6 +1,6 @@
 public import OAuthDialects
 
-/// Judges a token store by what ``TokenStore`` promises: exclusion, fencing, cancellation while waiting, removal, restart.
+/// Judges a token store by what `TokenStore` promises: exclusion, fencing, cancellation while waiting, removal, restart.
 ///
 /// ```swift
 /// let report = await conformance(ofStore: { PostgresTokenStore(connection: address) })

@@ -1,6 +1,6 @@
 public import OAuthDialects
 
-/// Judges a transport by what ``WireTransport`` promises, against servers on loopback.
+/// Judges a transport by what `WireTransport` promises, against servers on loopback.
 ///
 /// One exchange for each call, no redirect, no cookie, no cache, bodies cut off while they arrive, header bytes unchanged,
 /// cancellation and timeout, and failures that say whether the request may have arrived.
