@@ -48,7 +48,12 @@ public protocol ProviderDialect: Sendable {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if there are none.
     func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet
 
-    /// Puts a token on a request; called anew for each attempt, so that what must be fresh is.
+    /// Puts a token on a request, as a `Bearer` header by default (RFC 6750, section 2.1); called anew for each attempt.
+    ///
+    /// The request is checked against the ``audience`` once more afterwards.
+    ///
+    /// - Throws: anything; the caller gets a ``TokenError``, with the code ``TokenError/Code/invalidRequest`` unless it is one
+    ///   already, cleared of the token and the client's secret, and nothing is sent.
     func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws
 
     /// What signs API requests after ``authorize(_:for:)``; `nil` by default.

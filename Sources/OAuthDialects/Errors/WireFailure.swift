@@ -23,7 +23,7 @@ public struct WireFailure: Error, Sendable, CustomStringConvertible {
     /// Whether the request may have reached the server.
     public let mayHaveArrived: Bool
 
-    /// The error beneath.
+    /// The error beneath, without its URL; `nil` if the transport had none.
     public let underlying: UnderlyingError?
 
     /// Makes a failure; only a transport that is sure says that nothing can have arrived.

@@ -75,7 +75,7 @@ public struct RenewalPolicy: Sendable {
     /// What is done with refresh tokens.
     public var refreshTokens = RefreshTokenPolicy.use
 
-    /// The numbers above.
+    /// The numbers that each property names.
     public static let standard = Self()
 
     /// Makes the standard policy, to be changed.

@@ -5,6 +5,9 @@ internal import Foundation
 /// After the provider refused the client, the source is asked once more, so that a rotated secret needs no restart.
 public protocol CredentialsSource: Sendable {
     /// The credentials as they are now.
+    ///
+    /// - Throws: anything; unless it is a ``TokenError``, callers get one that is transient, with the code
+    ///   ``TokenError/Code/invalidCredentials``.
     func credentials() async throws -> ClientCredentials
 }
 
@@ -14,7 +17,9 @@ extension ClientCredentials: CredentialsSource {
 
 extension CredentialsSource where Self == ClientCredentials {
     /// Reads `PREFIX_CLIENT_ID` and `PREFIX_CLIENT_SECRET` from the environment, as
-    /// ``ClientCredentials/environment(_:in:)`` does.
+    /// ``ClientCredentials/environment(_:in:)`` does, once.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` that names what is missing.
     public static func environment(_ prefix: String) throws -> Self {
         try ClientCredentials.environment(prefix, in: ProcessInfo.processInfo.environment)
     }

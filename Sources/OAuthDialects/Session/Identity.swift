@@ -3,6 +3,9 @@ public import Foundation
 /// Whose session it is, for good: a person's session is never continued as the application's own.
 public struct Identity: Sendable {
     /// Makes a grant that can be presented again and again; handed the wall date.
+    ///
+    /// It has ``RenewalPolicy/limits``' timeout, 10 s, to return. What it throws fails the renewal as
+    /// ``TokenError/Code/invalidCredentials``, for the moment, unless it is a ``TokenError`` itself.
     public typealias RepeatableGrant = @Sendable @concurrent (Date) async throws -> Grant
 
     enum Kind: Sendable {

@@ -92,7 +92,7 @@ public struct SessionEvent: Sendable, CustomStringConvertible {
     /// What happened, in a sentence.
     public let message: String
 
-    /// The particulars.
+    /// The particulars, by the keys that each ``Name`` lists; lifetimes and waits are in seconds.
     public let metadata: [String: String]
 
     /// When, by the wall clock.

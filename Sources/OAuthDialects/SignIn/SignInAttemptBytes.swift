@@ -6,7 +6,8 @@ extension SignInAttempt {
 
     /// The attempt as JSON, state and verifier included: for a server's own store of browser sessions, and for nothing else.
     ///
-    /// They are in clear: bytes that leave the server, in a cookie for instance, have to be encrypted first.
+    /// They are in clear: bytes that leave the server, in a cookie for instance, have to be encrypted first. Encoding throws only
+    /// for a ``madeAt`` that is no finite number.
     public var bytes: Data {
         get throws {
             let encoder = JSONEncoder()

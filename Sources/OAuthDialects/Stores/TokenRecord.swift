@@ -75,7 +75,7 @@ public struct TokenRecord: Sendable, Equatable {
     /// Whether a person signed out: no tokens, and none of an older generation may come back.
     public var isTombstone: Bool { accessToken == nil }
 
-    /// Makes a record.
+    /// Makes a record; without an access token it is a tombstone.
     public init(
         generation: Generation,
         accessToken: Secret?,

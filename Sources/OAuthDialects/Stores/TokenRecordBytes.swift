@@ -5,6 +5,8 @@ extension TokenRecord {
     public static let formatVersion = 1
 
     /// The record as JSON, tokens included: for a store, and for nothing else.
+    ///
+    /// Encoding throws only for a date that is no finite number.
     public var bytes: Data {
         get throws {
             let encoder = JSONEncoder()

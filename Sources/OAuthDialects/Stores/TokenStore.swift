@@ -11,9 +11,14 @@ public enum RecordChange: Sendable {
 }
 
 /// Makes a record durable at once, under the lock of the update it was handed to.
+///
+/// It throws where the record could not be made durable, and where one of a newer generation is there already.
 public typealias RecordSave = @Sendable @concurrent (TokenRecord) async throws -> Void
 
 /// What is done with a record while nobody else can reach it.
+///
+/// It is handed the record that is there, and what saves another before it returns; what it throws leaves the record as last saved
+/// and comes out of the update.
 public typealias RecordUpdate = @Sendable @concurrent (TokenRecord?, @escaping RecordSave) async throws -> RecordChange
 
 /// Hears what a store mended on its way: a session makes an event of it.
@@ -22,6 +27,9 @@ public typealias StoreReport = @Sendable (TokenError) -> Void
 /// Keeps the records of sessions, for one process or for many.
 public protocol TokenStore: Sendable {
     /// The record of a key, read without waiting for whoever updates it; `nil` if there is none.
+    ///
+    /// - Throws: ``TokenError`` where there is one that can't be read; a session takes any other error for
+    ///   ``TokenError/Code/storeFailed``.
     func record(for key: SessionKey) async throws -> TokenRecord?
 
     /// Runs `body` while no other task, process or machine that shares the store can, and makes the change it returns.

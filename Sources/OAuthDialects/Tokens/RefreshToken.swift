@@ -12,6 +12,8 @@ public struct RefreshToken: Sendable, Equatable {
     }
 
     /// Makes a refresh token from its text, as ``init(_:)-(Secret)`` does.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` unless it is visible ASCII, up to 16 KiB.
     public init(_ text: String) throws {
         try self.init(Secret(text))
     }

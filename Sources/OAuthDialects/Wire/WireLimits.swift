@@ -6,7 +6,7 @@ public struct WireLimits: Sendable, Hashable {
     /// How long the whole exchange may take, from the first byte out to the last byte in.
     public var timeout: Duration
 
-    /// Makes limits.
+    /// Makes limits: bytes of the body, and the time for the whole exchange.
     public init(maximumBodyBytes: Int, timeout: Duration) {
         self.maximumBodyBytes = maximumBodyBytes
         self.timeout = timeout

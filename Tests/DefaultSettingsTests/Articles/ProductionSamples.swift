@@ -11,6 +11,16 @@ private func start(isProduction: Bool) throws {
     _ = session
 }
 
+private func pool(_ client: ClientCredentials) throws {
+    let pool = SessionPool(store: FileTokenStore())
+    let seller = pool.session(
+        dialect: .tiki(.production),
+        credentials: client,
+        identity: .user(try Account("seller-7"))
+    )
+    _ = seller
+}
+
 private func keepFresh(_ session: TokenSession, _ serve: @Sendable () async -> Void) async {
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await session.run() }
