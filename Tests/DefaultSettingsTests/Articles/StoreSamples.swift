@@ -15,6 +15,11 @@ private func share() throws {
     _ = session
 }
 
+private func seal(_ cipher: any TokenCipher) {
+    let sealed = FileTokenStore(cipher: cipher)
+    _ = sealed
+}
+
 private func keepInMemory() -> RenewalPolicy {
     var policy = RenewalPolicy()
     policy.refreshTokens = .useInMemoryOnly
