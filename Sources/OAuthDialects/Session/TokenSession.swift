@@ -106,9 +106,13 @@ public final class TokenSession: Sendable {
     public func accessToken(within patience: Duration? = nil) async throws -> AccessToken {
         let now = clock.now
         if let token = core.withLock({ $0.state.freshToken(at: now) }) { return token }
-        return try await wait { [policy] state, id, moment, effects in
-            state.ask(id, patience: patience ?? policy.patience, at: moment, &effects)
-        }
+        return try await awaitToken(patience ?? policy.patience)
+    }
+
+    /// Apart from its caller, whose frame stays small: it is what nearly every call needs.
+    @inline(never)
+    private func awaitToken(_ patience: Duration) async throws -> AccessToken {
+        try await wait { state, id, moment, effects in state.ask(id, patience: patience, at: moment, &effects) }
     }
 
     /// The token in hand if it works, else `nil`; nothing is fetched and nobody waits.

@@ -141,7 +141,7 @@ struct SessionPoolTests {
         await provider.received(1)
         let end = Task {
             await pool.shutDown()
-            return await store.record(for: session.key(for: client))?.accessToken?.revealed
+            return store.record(for: session.key(for: client))?.accessToken?.revealed
         }
         latch.open()
         #expect(await end.value == "late")

@@ -40,7 +40,8 @@ struct Child: Sendable {
         unsafe posix_spawn_file_actions_adddup2(&actions, fromChild[1], 1)
         let arguments = unsafe ([executable.path] + words).map { unsafe strdup($0) } + [nil]
         let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for unsafetext in unsafe arguments + variables { unsafe free(text) } }
+        let texts = unsafe arguments + variables
+        defer { for index in unsafe texts.indices { unsafe free(texts[index]) } }
         var id: pid_t = 0
         let error = unsafe posix_spawn(&id, executable.path, &actions, nil, arguments, variables)
         for end in [toChild[0], fromChild[1]] { close(end) }
