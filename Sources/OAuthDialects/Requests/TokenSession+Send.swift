@@ -139,7 +139,8 @@ extension TokenSession {
         let known = core.withLock { $0.credentials }
         let client: ClientCredentials
         if let known { client = known } else { client = try await freshCredentials() }
-        let nonce = UUID().uuidString.filter { $0 != "-" }.lowercased()
+        var random = SystemRandomNumberGenerator()
+        let nonce = random.hexadecimal() + random.hexadecimal()
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }
 

@@ -22,22 +22,32 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         try self.init(url.absoluteString)
     }
 
-    /// Reads `https://host:port`, what follows it ignored.
+    /// Reads `https://host:port`, what follows it ignored; by bytes, as whoever connects does.
     init(_ text: String) throws {
-        guard let slashes = text.range(of: "://") else {
+        let bytes = text.utf8
+        let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+        guard bytes[colon...].starts(with: "://".utf8) else {
             throw Self.refusal("has no scheme and host", text)
         }
-        let scheme = ASCII.lowercase(text[..<slashes.lowerBound])
+        let scheme = ASCII.lowercase(text[..<colon])
         guard scheme == "https" || scheme == "http" else {
             throw Self.refusal("is not https", text)
         }
-        let authority = text[slashes.upperBound...].prefix { !"/?#\\".contains($0) }
-        let following = text[authority.endIndex...].first
-        guard following != "\\", !authority.contains("@") else {
+        let rest = bytes[colon...].dropFirst(3)
+        let end = rest.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
+        guard rest[end...].first != UInt8(ascii: "\\"), !rest[..<end].contains(UInt8(ascii: "@")) else {
             throw Self.refusal("has user information or a backslash", text)
         }
+        let authority = text[rest.startIndex..<end]
         isSecure = scheme == "https"
         (host, port) = try Self.hostAndPort(authority, defaultPort: isSecure ? 443 : 80, in: text)
+    }
+
+    private static func endsAuthority(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"): true
+        default: false
+        }
     }
 
     private static func hostAndPort(
@@ -45,8 +55,10 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         defaultPort: Int,
         in text: String
     ) throws -> (String, Int) {
-        let end = authority.first == "[" ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
-        let hostEnd = end ?? authority.firstIndex(of: ":") ?? authority.endIndex
+        let bytes = authority.utf8
+        let isLiteral = bytes.first == UInt8(ascii: "[")
+        let end = isLiteral ? bytes.firstIndex(of: UInt8(ascii: "]")).map(bytes.index(after:)) : nil
+        let hostEnd = end ?? bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
         let host = authority[..<hostEnd]
         guard !host.isEmpty else {
             throw refusal("has no host", text)
@@ -56,21 +68,22 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         }
         let rest = authority[hostEnd...]
         if rest.isEmpty || rest == ":" { return (ASCII.lowercase(host), defaultPort) }
-        guard rest.first == ":", rest.dropFirst().utf8.allSatisfy(ASCII.isDigit),
+        guard rest.utf8.first == UInt8(ascii: ":"), rest.dropFirst().utf8.allSatisfy(ASCII.isDigit),
             let port = Int(rest.dropFirst()), (1...65535).contains(port)
         else { throw refusal("has a port that is no port", text) }
         return (ASCII.lowercase(host), port)
     }
 
     private static func isAcceptable(_ host: Substring) -> Bool {
-        if host.first == "[" {
-            return host.utf8.count > 3 && host.last == "]"
-                && host.dropFirst().dropLast().utf8.allSatisfy {
+        let bytes = host.utf8
+        if bytes.first == UInt8(ascii: "[") {
+            return bytes.count > 3 && bytes.last == UInt8(ascii: "]")
+                && bytes.dropFirst().dropLast().allSatisfy {
                     ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) || $0 == 0x3A || $0 == 0x2E
                 }
         }
-        return host.last != "." && host.first != "."
-            && host.utf8.allSatisfy {
+        return bytes.last != UInt8(ascii: ".") && bytes.first != UInt8(ascii: ".")
+            && bytes.allSatisfy {
                 ASCII.isAlphanumeric($0) || $0 == 0x2E || $0 == 0x2D
             }
     }

@@ -18,10 +18,12 @@ package struct SplitMix: RandomNumberGenerator, Sendable {
     mutating func fraction() -> Double {
         Double(next() >> 11) / Double(1 << 53)
     }
+}
 
+extension RandomNumberGenerator {
     /// 16 hexadecimal digits.
     mutating func hexadecimal() -> String {
         let digits = String(next(), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }
