@@ -16,19 +16,19 @@ final class Descriptor: Sendable {
 /// What is known of a file without reading it.
 struct FileStatus: Equatable, Sendable {
     /// Which file it is, whatever its name.
-    struct Identity: Equatable, Sendable {
+    struct ID: Equatable, Sendable {
         let device: UInt64
         let inode: UInt64
     }
 
-    let identity: Identity
+    let identity: ID
     let owner: UInt32
     let mode: UInt32
     let isFile: Bool
     let isDirectory: Bool
 
     init(_ raw: stat) {
-        identity = Identity(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino))
+        identity = ID(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino))
         owner = UInt32(raw.st_uid)
         mode = UInt32(raw.st_mode) & 0o7777
         isFile = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG)

@@ -14,7 +14,7 @@ struct FileLock: Sendable {
 
     let directory: StoreDirectory
     let name: String
-    let identity: FileStatus.Identity
+    let identity: FileStatus.ID
     private let descriptor: Descriptor
 
     /// Locks if the lock is free, or if its holder is `stopped`: still the one that was seen with these bytes.

@@ -7,7 +7,7 @@ struct StoreDirectory: Sendable {
 
     let path: String
     let descriptor: Descriptor
-    private let identity: FileStatus.Identity
+    private let identity: FileStatus.ID
 
     /// Opens a directory, and creates it if it is missing.
     ///
@@ -53,7 +53,7 @@ struct StoreDirectory: Sendable {
     }
 
     /// Opens a file that is this user's alone.
-    func open(_ name: String, _ flags: Int32) throws -> (descriptor: Descriptor, identity: FileStatus.Identity) {
+    func open(_ name: String, _ flags: Int32) throws -> (descriptor: Descriptor, identity: FileStatus.ID) {
         try doing("open", name) {
             let file = try FileSystem.openFile(name, in: descriptor, flags)
             let status = try FileSystem.status(of: file)
@@ -69,7 +69,7 @@ struct StoreDirectory: Sendable {
     }
 
     /// Which file a name stands for; `nil` if for none.
-    func identity(of name: String) -> FileStatus.Identity? {
+    func identity(of name: String) -> FileStatus.ID? {
         (try? FileSystem.status(of: name, in: descriptor))?.identity
     }
 
