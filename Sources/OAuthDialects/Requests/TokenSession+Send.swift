@@ -139,8 +139,7 @@ extension TokenSession {
         let known = core.withLock { $0.credentials }
         let client: ClientCredentials
         if let known { client = known } else { client = try await freshCredentials() }
-        var random = SystemRandomNumberGenerator()
-        let nonce = random.hexadecimal() + random.hexadecimal()
+        let nonce = UInt64.random(in: 0 ... .max).hexadecimal + UInt64.random(in: 0 ... .max).hexadecimal
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }
 

@@ -18,12 +18,15 @@ package struct SplitMix: RandomNumberGenerator, Sendable {
     mutating func fraction() -> Double {
         Double(next() >> 11) / Double(1 << 53)
     }
+
+    /// 16 hexadecimal digits.
+    mutating func hexadecimal() -> String { next().hexadecimal }
 }
 
-extension RandomNumberGenerator {
-    /// 16 hexadecimal digits.
-    mutating func hexadecimal() -> String {
-        let digits = String(next(), radix: 16)
+extension UInt64 {
+    /// 16 digits.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }
