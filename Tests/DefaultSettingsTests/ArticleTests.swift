@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-private let catalogue = Samples.root.appending(path: "Sources/OAuthDialects/OAuthDialects.docc")
+private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthDialects.docc")
 
 @Test func `Every sample of the articles is code that compiles`() throws {
     let compiled = try Samples.compiled()
@@ -17,7 +17,7 @@ private let catalogue = Samples.root.appending(path: "Sources/OAuthDialects/OAut
 
 @Test func `Every step of the tutorial is a file that compiles`() throws {
     let compiled = try Samples.compiled()
-    let steps = try Samples.files(in: catalogue.appending(path: "Tutorials/Code"), ending: "swift")
+    let steps = try Samples.files(in: catalog.appending(path: "Tutorials/Code"), ending: "swift")
     #expect(steps.count >= 8)
     for step in steps {
         let code = Samples.plain(try String(contentsOf: step, encoding: .utf8))
@@ -27,7 +27,7 @@ private let catalogue = Samples.root.appending(path: "Sources/OAuthDialects/OAut
 }
 
 @Test func `Every test that the article on security names is there`() throws {
-    let article = try String(contentsOf: catalogue.appending(path: "Security.md"), encoding: .utf8)
+    let article = try String(contentsOf: catalog.appending(path: "Security.md"), encoding: .utf8)
     let rows = article.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
     let tests = try Samples.files(in: Samples.root.appending(path: "Tests"), ending: "swift")
         .map { try String(contentsOf: $0, encoding: .utf8) }

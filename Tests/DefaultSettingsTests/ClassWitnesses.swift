@@ -46,8 +46,8 @@ final class ClassCredentials: CredentialsSource {
 
 final class ClassDialect: ProviderDialect {
     let name = "class"
-    let conventions = WireConventions(body: .json, naming: .camelCase)
-    let audience = Audience(hosts: ["api.class.example"])
+    let conventions = WireConventions(bodyEncoding: .json, fieldNaming: .camelCase)
+    let apiOrigins = APIOrigins(hosts: ["api.class.example"])
     let authorizationEndpoint: URL? = nil
     let revocationEndpoint: URL? = nil
 
@@ -75,7 +75,7 @@ final class ClassDialect: ProviderDialect {
         request.headers["X-Token"] = access.token.value.revealed
     }
 
-    func rejectsToken(_ response: WireResponse) -> Bool {
+    func isTokenRejection(_ response: WireResponse) -> Bool {
         response.status == 403
     }
 }

@@ -9,12 +9,12 @@ struct SessionWorker {
         let identity = words[3] == "client" ? Identity.client() : (try? .user(Account(words[3]))) ?? .client()
         var policy = RenewalPolicy.standard
         policy.burst = 10_000
-        policy.flight = words.count > 6 ? .milliseconds(Int(words[6]) ?? 0) : policy.flight
+        policy.renewalTimeout = words.count > 6 ? .milliseconds(Int(words[6]) ?? 0) : policy.renewalTimeout
         session = TokenSession(
             dialect: .revenueMonster(.custom(URL(string: words[2])!)),
             credentials: ClientCredentials(id: words[4], secret: words[5]),
             identity: identity,
-            store: FileTokenStore(directory: directory, lease: policy.flight),
+            store: FileTokenStore(directory: directory, lease: policy.renewalTimeout),
             policy: policy
         )
     }

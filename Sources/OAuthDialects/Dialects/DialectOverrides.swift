@@ -10,8 +10,8 @@ public struct DialectOverrides: Sendable {
     /// Other conventions; they reach the requests and answers of a dialect that makes them by its conventions.
     public var conventions: WireConventions?
 
-    /// Another audience.
-    public var audience: Audience?
+    /// Another API origins.
+    public var apiOrigins: APIOrigins?
 
     /// Another endpoint for a grant.
     public var tokenEndpoint: (@Sendable (Grant, any ProviderDialect) -> URL?)?
@@ -35,7 +35,7 @@ public struct DialectOverrides: Sendable {
     public var signer: (any RequestSigner)?
 
     /// Another reading of rejections.
-    public var rejectsToken: (@Sendable (WireResponse, any ProviderDialect) -> Bool)?
+    public var isTokenRejection: (@Sendable (WireResponse, any ProviderDialect) -> Bool)?
 
     /// Where a person signs in instead.
     public var authorizationEndpoint: URL?

@@ -7,7 +7,7 @@ package struct OverriddenDialect: ProviderDialect {
 
     package var name: String { overrides.name ?? base.name }
     package var conventions: WireConventions { overrides.conventions ?? base.conventions }
-    package var audience: Audience { overrides.audience ?? base.audience }
+    package var apiOrigins: APIOrigins { overrides.apiOrigins ?? base.apiOrigins }
     package var authorizationEndpoint: URL? { overrides.authorizationEndpoint ?? base.authorizationEndpoint }
     package var revocationEndpoint: URL? { overrides.revocationEndpoint ?? base.revocationEndpoint }
 
@@ -59,7 +59,7 @@ package struct OverriddenDialect: ProviderDialect {
         try base.authorize(&request, for: access)
     }
 
-    package func rejectsToken(_ response: WireResponse) -> Bool {
-        overrides.rejectsToken?(response, base) ?? base.rejectsToken(response)
+    package func isTokenRejection(_ response: WireResponse) -> Bool {
+        overrides.isTokenRejection?(response, base) ?? base.isTokenRejection(response)
     }
 }

@@ -2,7 +2,7 @@ public import Foundation
 
 /// How one provider speaks OAuth 2.0: a value without I/O, state or clock.
 ///
-/// A name, a token endpoint and an audience suffice for a provider that follows RFC 6749; everything else has a default.
+/// A name, a token endpoint and API origins suffice for a provider that follows RFC 6749; everything else has a default.
 /// What commonly differs is data (``conventions``), what rarely differs is a function to implement.
 public protocol ProviderDialect: Sendable {
     /// A stable lower-case ASCII name; part of every store key and event.
@@ -12,7 +12,7 @@ public protocol ProviderDialect: Sendable {
     var conventions: WireConventions { get }
 
     /// The origins its tokens may be sent to.
-    var audience: Audience { get }
+    var apiOrigins: APIOrigins { get }
 
     /// Where a person signs in (RFC 6749, section 3.1); `nil` if the provider documents none.
     var authorizationEndpoint: URL? { get }
@@ -25,7 +25,7 @@ public protocol ProviderDialect: Sendable {
 
     /// Where a person's browser is sent; ``WireConventions/authorizationURL(for:at:)`` at the endpoint by default.
     ///
-    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if there is no authorisation endpoint.
+    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if there is no authorization endpoint.
     func authorizationURL(for request: AuthorizationRequest) throws -> URL
 
     /// Where a grant is exchanged; `nil` if this provider has no such grant.
@@ -50,7 +50,7 @@ public protocol ProviderDialect: Sendable {
 
     /// Puts a token on a request, as a `Bearer` header by default (RFC 6750, section 2.1); called anew for each attempt.
     ///
-    /// The request is checked against the ``audience`` once more afterwards.
+    /// The request is checked against the ``apiOrigins`` once more afterwards.
     ///
     /// - Throws: anything; the caller gets a ``TokenError``, with the code ``TokenError/Code/invalidRequest`` unless it is one
     ///   already, cleared of the token and the client's secret, and nothing is sent.
@@ -60,7 +60,7 @@ public protocol ProviderDialect: Sendable {
     var signer: (any RequestSigner)? { get }
 
     /// Whether an API's answer says that the token was no good; status 401 by default (RFC 6750, section 3.1).
-    func rejectsToken(_ response: WireResponse) -> Bool
+    func isTokenRejection(_ response: WireResponse) -> Bool
 }
 
 extension ProviderDialect {
@@ -101,7 +101,7 @@ extension ProviderDialect {
         request.headers["Authorization"] = access.token.authorizationHeader.revealed
     }
 
-    public func rejectsToken(_ response: WireResponse) -> Bool {
+    public func isTokenRejection(_ response: WireResponse) -> Bool {
         response.status == 401
     }
 

@@ -21,7 +21,7 @@ public struct RevenueMonsterDialect: ProviderDialect {
             apiHosts: ["sb-open.revenuemonster.my"]
         )
 
-        /// A server's root, to which `v1/token` and `authorize` are appended; its origin joins the audience.
+        /// A server's root, to which `v1/token` and `authorize` are appended; its origin joins the API origins.
         public static func custom(_ url: URL) -> Self {
             Self(root: ServerRoot(custom: url), apiHosts: [])
         }
@@ -29,23 +29,23 @@ public struct RevenueMonsterDialect: ProviderDialect {
 
     private let token: URL
     private let authorize: URL
-    public let audience: Audience
+    public let apiOrigins: APIOrigins
     public let name = "revenue-monster"
     public let conventions = WireConventions(
-        body: .json,
-        naming: .camelCase,
-        client: .basic,
+        bodyEncoding: .json,
+        fieldNaming: .camelCase,
+        clientAuthentication: .basic,
         scopeSeparator: ",",
-        refreshTokens: .rotating,
+        refreshTokenRotation: .rotates,
         // Undocumented, and none of its SDKs sends it.
-        codeProof: .none
+        pkce: .unsupported
     )
 
-    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
     public init(_ environment: Environment, apiHosts: [String] = []) {
         token = environment.root.endpoint("v1/token")
         authorize = environment.root.endpoint("authorize")
-        self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
+        self.apiOrigins = environment.root.apiOrigins(environment.apiHosts, adding: apiHosts)
     }
 
     public var authorizationEndpoint: URL? { authorize }
@@ -72,7 +72,7 @@ public struct RevenueMonsterDialect: ProviderDialect {
             .retryLater
         case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
             // At a status that passes the words prove nothing, and a sign-in is dear.
-            StandardRemedy.isTransient(refusal) ? .retryLater : .signInAgain
+            StandardRemedy.isTransient(refusal) ? .retryLater : .discardGrant
         case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission":
             .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
         case "invalidtimestamp":
@@ -87,7 +87,7 @@ public struct RevenueMonsterDialect: ProviderDialect {
     /// Revenue Monster's API says at almost any status that a token is no good, and at 401 also that a signature is.
     ///
     /// A 403 is about permissions, whatever its code: a new token would have no more of them.
-    public func rejectsToken(_ response: WireResponse) -> Bool {
+    public func isTokenRejection(_ response: WireResponse) -> Bool {
         guard response.status != 403, response.status != 200 || response.body.count <= 4096 else { return false }
         switch refusal(in: response)?.foldedCode {
         case "tokenexpired", "tokeninvalid", "tokensuspended", "unauthorized": return true

@@ -4,7 +4,7 @@ public import Foundation
 public struct StandardDialect: ProviderDialect {
     public let name: String
     public let conventions: WireConventions
-    public let audience: Audience
+    public let apiOrigins: APIOrigins
     public let authorizationEndpoint: URL?
     public let revocationEndpoint: URL?
     public let issuer: String?
@@ -17,7 +17,7 @@ public struct StandardDialect: ProviderDialect {
     ///   - name: a stable lower-case ASCII name.
     ///   - tokenEndpoint: where grants are exchanged.
     ///   - refreshEndpoint: where refresh tokens are exchanged, if that is elsewhere.
-    ///   - apiHosts: the hosts that tokens may be sent to, as ``Audience/init(hosts:)`` takes them.
+    ///   - apiHosts: the hosts that tokens may be sent to, as ``APIOrigins/init(hosts:)`` takes them.
     ///   - authorizationEndpoint: where a person signs in.
     ///   - revocationEndpoint: where tokens are revoked.
     ///   - issuer: what the provider calls itself in its callbacks (RFC 9207), if it documents that it does.
@@ -35,7 +35,7 @@ public struct StandardDialect: ProviderDialect {
         self.name = name
         self.tokenEndpoint = tokenEndpoint
         self.refreshEndpoint = refreshEndpoint ?? tokenEndpoint
-        self.audience = Audience(hosts: apiHosts)
+        self.apiOrigins = APIOrigins(hosts: apiHosts)
         self.authorizationEndpoint = authorizationEndpoint
         self.revocationEndpoint = revocationEndpoint
         self.issuer = issuer

@@ -4,16 +4,16 @@ enum StandardRemedy {
         if isTransient(refusal) { return .retryLater }
         switch refusal.foldedCode {
         case "invalidgrant", "tokeninactive":
-            return .signInAgain
+            return .discardGrant
         case "unsupportedgranttype", "unauthorizedclient", "scopenotgranted":
             // A client that may not refresh may still authenticate.
             return isRefresh(exchange)
-                ? .signInAgain : .fixConfiguration(hint: "The client may not use the grant \(exchange.grant.type).")
+                ? .discardGrant : .fixConfiguration(hint: "The client may not use the grant \(exchange.grant.type).")
         case "invalidclient", "invalidscope", "invalidrequest", "accessdenied":
             return .fixConfiguration(hint: hint(for: refusal.foldedCode))
         default:
             return isRefresh(exchange) && isDefinite(refusal)
-                ? .signInAgain
+                ? .discardGrant
                 : .fixConfiguration(hint: hint(for: refusal.foldedCode))
         }
     }

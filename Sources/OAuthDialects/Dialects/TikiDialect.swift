@@ -12,7 +12,7 @@ public struct TikiDialect: ProviderDialect {
         /// `api.tiki.vn`, for tokens and for the API.
         public static let production = Self(root: ServerRoot("https://api.tiki.vn"))
 
-        /// A server's root, to which `sc/oauth2/token` and `sc/oauth2/auth` are appended; its origin joins the audience.
+        /// A server's root, to which `sc/oauth2/token` and `sc/oauth2/auth` are appended; its origin joins the API origins.
         public static func custom(_ url: URL) -> Self {
             Self(root: ServerRoot(custom: url))
         }
@@ -30,20 +30,23 @@ public struct TikiDialect: ProviderDialect {
     private let token: URL
     private let authorize: URL
     private let authentication: Authentication
-    public let audience: Audience
+    public let apiOrigins: APIOrigins
     public let name = "tiki"
     public let conventions: WireConventions
 
-    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
     public init(_ environment: Environment, authentication: Authentication = .basic, apiHosts: [String] = []) {
         token = environment.root.endpoint("sc/oauth2/token")
         authorize = environment.root.endpoint("sc/oauth2/auth")
         self.authentication = authentication
-        self.audience = environment.root.audience(environment.root.isCustom ? [] : ["api.tiki.vn"], adding: apiHosts)
+        self.apiOrigins = environment.root.apiOrigins(
+            environment.root.isCustom ? [] : ["api.tiki.vn"],
+            adding: apiHosts
+        )
         self.conventions = WireConventions(
-            client: authentication == .basic ? .basicFormEncoded : .body,
-            refreshTokens: .rotating,
-            refreshTokenScope: "offline"
+            clientAuthentication: authentication == .basic ? .basicFormEncoded : .body,
+            refreshTokenRotation: .rotates,
+            offlineScope: "offline"
         )
     }
 
@@ -70,7 +73,7 @@ public struct TikiDialect: ProviderDialect {
             return .retryLater
         case "invalidrequest" where StandardRemedy.isRefresh(exchange) && !StandardRemedy.isTransient(refusal):
             // Hydra up to 1.3 said so of an unknown refresh token, and longer of an expired one.
-            return .signInAgain
+            return .discardGrant
         case "invalidclient":
             let other = authentication == .basic ? ".body" : ".basic"
             return .fixConfiguration(

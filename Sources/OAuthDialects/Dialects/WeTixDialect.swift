@@ -21,12 +21,12 @@ public struct WeTixDialect: ProviderDialect {
         public static let sandbox = Self("https://sb-oauth.wetix.my", ["sb-open.wetix.my"])
 
         /// `oauth2.wetix.my`, the host that the pages named from July to December 2021.
-        public static let productionOAuth2 = Self("https://oauth2.wetix.my", production.apiHosts)
+        public static let legacyProduction = Self("https://oauth2.wetix.my", production.apiHosts)
 
         /// `sb-oauth2.wetix.my`, the host that the pages named from July to December 2021.
-        public static let sandboxOAuth2 = Self("https://sb-oauth2.wetix.my", sandbox.apiHosts)
+        public static let legacySandbox = Self("https://sb-oauth2.wetix.my", sandbox.apiHosts)
 
-        /// A server's root, to which `auth/token` and `auth/refresh` are appended; its origin joins the audience.
+        /// A server's root, to which `auth/token` and `auth/refresh` are appended; its origin joins the API origins.
         public static func custom(_ url: URL) -> Self {
             Self(root: ServerRoot(custom: url), apiHosts: [])
         }
@@ -34,19 +34,19 @@ public struct WeTixDialect: ProviderDialect {
 
     private let token: URL
     private let refresh: URL
-    public let audience: Audience
+    public let apiOrigins: APIOrigins
     public let name = "wetix"
-    public let conventions = WireConventions(body: .json, client: .basic, codeProof: .none)
+    public let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .basic, pkce: .unsupported)
     public let authorizationEndpoint: URL?
 
-    /// Makes the dialect; `apiHosts` are joined to the environment's audience.
+    /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
     ///
-    /// WeTix documents no authorisation endpoint: nobody can sign in unless it is given.
+    /// WeTix documents no authorization endpoint: nobody can sign in unless it is given.
     public init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
         self.authorizationEndpoint = authorizationEndpoint
         token = environment.root.endpoint("auth/token")
         refresh = environment.root.endpoint("auth/refresh")
-        self.audience = environment.root.audience(environment.apiHosts, adding: apiHosts)
+        self.apiOrigins = environment.root.apiOrigins(environment.apiHosts, adding: apiHosts)
     }
 
     public func tokenEndpoint(for grant: Grant) -> URL? {

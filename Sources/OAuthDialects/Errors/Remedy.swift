@@ -4,7 +4,7 @@ public enum Remedy: Sendable, Equatable {
     case retryLater
 
     /// What was presented is dead (a refresh token, a code): on to the next rung, at last to signing in again.
-    case signInAgain
+    case discardGrant
 
     /// Somebody has to change something: a client id, a secret, a scope, an endpoint.
     case fixConfiguration(hint: String)

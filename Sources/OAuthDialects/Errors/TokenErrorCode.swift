@@ -61,7 +61,7 @@ extension TokenError {
         /// A URL that would carry secrets is not https, or has no acceptable host.
         public static let insecureEndpoint = Self(.insecureEndpoint)
 
-        /// A request goes to an origin that the dialect's audience does not name.
+        /// A request goes to an origin that the dialect's API origins does not name.
         public static let untrustedHost = Self(.untrustedHost)
 
         /// The session has made as many exchanges as its budget allows for now.

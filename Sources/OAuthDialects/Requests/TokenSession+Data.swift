@@ -14,7 +14,7 @@ extension TokenSession {
     public func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
         guard request.httpBodyStream != nil else { return try await data(for: request, body: request.httpBody) }
         // A request that goes nowhere leaves its stream alone.
-        try dialect.audience.check(request.url ?? URL(filePath: "/"))
+        try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
         let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
         return try await data(for: request, body: body, repeats: false)
     }

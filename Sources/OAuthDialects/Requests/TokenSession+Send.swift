@@ -3,11 +3,11 @@ internal import Foundation
 extension TokenSession {
     /// Sends a request to the provider's API with a token, renewed and sent once more if the token was turned away.
     ///
-    /// A token goes to origins of the dialect's ``ProviderDialect/audience`` alone. Redirects of `GET` and `HEAD` requests are
-    /// followed within one origin, five at most, each authorised anew; any other is returned as it is.
+    /// A token goes to origins of the dialect's ``ProviderDialect/apiOrigins`` alone. Redirects of `GET` and `HEAD` requests are
+    /// followed within one origin, five at most, each authorized anew; any other is returned as it is.
     ///
     /// - Throws: ``TokenError``; with the code ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in
-    ///   the audience, ``TokenError/Code/answerTooLarge`` if the body goes on beyond the limit.
+    ///   the API origins, ``TokenError/Code/answerTooLarge`` if the body goes on beyond the limit.
     public func send(_ request: WireRequest, limits: WireLimits = .api) async throws -> WireResponse {
         try await exchange(request, limits).response
     }
@@ -19,7 +19,7 @@ extension TokenSession {
     }
 
     func exchange(_ request: WireRequest, _ limits: WireLimits, repeats: Bool = true) async throws -> Delivery {
-        try dialect.audience.check(request.url)
+        try dialect.apiOrigins.check(request.url)
         try request.headers.check()
         return try await attempt(repeats: repeats) { token in
             let delivery = try await self.deliver(request, with: token, limits)
@@ -29,7 +29,7 @@ extension TokenSession {
 
     /// What an answer says of the token that was sent.
     func verdict(of response: WireResponse) -> Verdict {
-        if dialect.rejectsToken(response) { return .rejected }
+        if dialect.isTokenRejection(response) { return .rejected }
         return response.status < 500 ? .accepted : .unknown
     }
 
@@ -77,7 +77,7 @@ extension TokenSession {
         return response
     }
 
-    /// The request of one attempt: authorised, then signed, and still bound for the audience.
+    /// The request of one attempt: authorized, then signed, and still bound for the API origins.
     func authorized(_ request: WireRequest, with token: AccessToken) async throws -> WireRequest {
         let access = try await access(with: token)
         let authorized = try authorize(request, for: access)
@@ -92,7 +92,7 @@ extension TokenSession {
         } catch {
             throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
         }
-        try dialect.audience.check(authorized.url)
+        try dialect.apiOrigins.check(authorized.url)
         try authorized.headers.check()
         return authorized
     }
@@ -126,7 +126,7 @@ extension TokenSession {
             }
             throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
         }
-        try dialect.audience.check(signed.url)
+        try dialect.apiOrigins.check(signed.url)
         try signed.headers.check()
         return signed
     }

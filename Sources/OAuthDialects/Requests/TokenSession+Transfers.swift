@@ -4,7 +4,7 @@ public import Foundation
 extension TokenSession {
     /// The contents of an API's URL as they arrive, requested with a token; as `URLSession.bytes(for:)`.
     ///
-    /// Audience, renewal and redirects are as ``data(for:)`` has them; a body that is a stream is sent once. The transfer goes
+    /// APIOrigins, renewal and redirects are as ``data(for:)`` has them; a body that is a stream is sent once. The transfer goes
     /// by a `URLSession` of its own, not by the session's transport, and has the request's `timeoutInterval` between bytes.
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
@@ -34,7 +34,7 @@ extension TokenSession {
         discard: (Content) -> Void
     ) async throws -> (Content, HTTPURLResponse) {
         let wire = try WireRequest(request, body: request.httpBody)
-        try dialect.audience.check(wire.url)
+        try dialect.apiOrigins.check(wire.url)
         try wire.headers.check()
         var passed: Content?
         return try await attempt(repeats: request.httpBodyStream == nil) { token in

@@ -6,17 +6,17 @@ public struct Identity: Sendable {
     ///
     /// It has ``RenewalPolicy/limits``' timeout, 10 s, to return. What it throws fails the renewal as
     /// ``TokenError/Code/invalidCredentials``, for the moment, unless it is a ``TokenError`` itself.
-    public typealias RepeatableGrant = @Sendable @concurrent (Date) async throws -> Grant
+    public typealias AssertionGrant = @Sendable @concurrent (Date) async throws -> Grant
 
     enum Kind: Sendable {
         case client
         case user(Account)
-        case repeating(String, RepeatableGrant)
+        case assertion(String, AssertionGrant)
     }
 
     /// What tells identities apart: a repeatable grant goes by its name.
     struct ID: Hashable, Sendable {
-        enum Kind: Sendable { case client, user, repeating }
+        enum Kind: Sendable { case client, user, assertion }
 
         let kind: Kind
         let name: String
@@ -40,8 +40,8 @@ public struct Identity: Sendable {
 
     /// A grant that the app can make anew each time, such as a signed assertion (RFC 7523); `name` tells such identities
     /// apart.
-    public static func repeating(_ name: String, _ grant: @escaping RepeatableGrant) -> Self {
-        Self(kind: .repeating(name, grant), scopes: [])
+    public static func assertion(named name: String, _ grant: @escaping AssertionGrant) -> Self {
+        Self(kind: .assertion(name, grant), scopes: [])
     }
 
     /// Whether the session can authenticate again without a person.
@@ -54,7 +54,7 @@ public struct Identity: Sendable {
         switch kind {
         case .client: .clientCredentials(scopes: scopes)
         case .user: nil
-        case .repeating(_, let grant): try await grant(date)
+        case .assertion(_, let grant): try await grant(date)
         }
     }
 
@@ -62,7 +62,7 @@ public struct Identity: Sendable {
         switch kind {
         case .client: ID(kind: .client, name: "", scopes: Set(scopes))
         case .user(let account): ID(kind: .user, name: account.name, scopes: Set(scopes))
-        case .repeating(let name, _): ID(kind: .repeating, name: name, scopes: [])
+        case .assertion(let name, _): ID(kind: .assertion, name: name, scopes: [])
         }
     }
 
@@ -72,7 +72,7 @@ public struct Identity: Sendable {
         return switch kind {
         case .client: [(name: "identity", value: "client"), scope]
         case .user(let account): [(name: "identity", value: "user"), (name: "account", value: account.name), scope]
-        case .repeating(let name, _): [(name: "identity", value: "repeating"), (name: "grant", value: name)]
+        case .assertion(let name, _): [(name: "identity", value: "assertion"), (name: "grant", value: name)]
         }
     }
 }

@@ -47,7 +47,7 @@ extension TokenSession {
 
     private func authenticate(as client: ClientCredentials, of id: UInt64) async -> FlightStep {
         do {
-            let made = try await clock.value(by: clock.now + policy.limits.timeout) { [identity, clock] in
+            let made = try await clock.value(by: clock.now + policy.exchangeLimits.timeout) { [identity, clock] in
                 try await identity.grant(at: clock.date)
             }
             guard let made else {
@@ -110,7 +110,7 @@ extension TokenSession {
 
     private func failure(of save: @escaping RecordSave, _ record: TokenRecord) async -> TokenError? {
         do {
-            let isSaved: Void? = try await clock.value(by: clock.now + policy.storePatience) { try await save(record) }
+            let isSaved: Void? = try await clock.value(by: clock.now + policy.lockTimeout) { try await save(record) }
             guard isSaved == nil else { return nil }
             return TokenError(.storeFailed, "The token store did not save in time.", isTransient: true)
         } catch {

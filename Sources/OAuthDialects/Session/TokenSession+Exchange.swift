@@ -13,7 +13,7 @@ extension TokenSession {
         tell(sent(request))
         let moment = Moment(clock)
         do {
-            let response = try await send(request, within: policy.limits)
+            let response = try await send(request, within: policy.exchangeLimits)
             tell(answered(response, since: moment))
             return read(response, of: exchange, sent: moment, scrubber)
         } catch let error as TokenError {
@@ -27,11 +27,11 @@ extension TokenSession {
         }
     }
 
-    /// The request for an exchange, checked: only https, or a loopback that the audience names.
+    /// The request for an exchange, checked: only https, or a loopback that the API origins names.
     func prepare(_ exchange: TokenExchange) throws -> WireRequest {
         let request = try dialect.request(for: exchange)
         let origin = try Origin(of: request.url)
-        guard origin.isSecure || (origin.isLoopback && dialect.audience.origins.contains(origin)) else {
+        guard origin.isSecure || (origin.isLoopback && dialect.apiOrigins.origins.contains(origin)) else {
             throw TokenError(
                 .insecureEndpoint,
                 "The token endpoint \(origin) is not https.",

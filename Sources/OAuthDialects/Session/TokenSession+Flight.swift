@@ -13,7 +13,7 @@ extension TokenSession {
         let key = key(for: client)
         let entry = Entry()
         do {
-            try await patiently(entry, until: flight.startedAt + policy.storePatience) { [self] in
+            try await patiently(entry, until: flight.startedAt + policy.lockTimeout) { [self] in
                 if await peek(key, flight.id) {
                     entry.enter()
                     return
@@ -37,7 +37,7 @@ extension TokenSession {
         if let client = source as? ClientCredentials { return client }
         let client: ClientCredentials?
         do {
-            client = try await clock.value(by: clock.now + policy.limits.timeout) { [source] in
+            client = try await clock.value(by: clock.now + policy.exchangeLimits.timeout) { [source] in
                 try await source.credentials()
             }
         } catch {
@@ -75,7 +75,7 @@ extension TokenSession {
 
     /// What is stored, if the store says so in time.
     func record(for key: SessionKey) async -> TokenRecord? {
-        let found = try? await clock.value(by: clock.now + policy.storePatience) { [store] in
+        let found = try? await clock.value(by: clock.now + policy.lockTimeout) { [store] in
             try await store.record(for: key)
         }
         return found ?? nil

@@ -69,10 +69,12 @@ extension TokenSession {
                 to: endpoint
             ),
             let origin = try? Origin(of: endpoint),
-            origin.isSecure || (origin.isLoopback && dialect.audience.origins.contains(origin))
+            origin.isSecure || (origin.isLoopback && dialect.apiOrigins.origins.contains(origin))
         else { return }
         let moment = Moment(clock)
         tell(sent(request))
-        if let response = try? await send(request, within: policy.limits) { tell(answered(response, since: moment)) }
+        if let response = try? await send(request, within: policy.exchangeLimits) {
+            tell(answered(response, since: moment))
+        }
     }
 }

@@ -82,7 +82,7 @@ public final class TokenSession: Sendable {
                 SessionState(
                     policy: policy,
                     canRepeat: identity.canRepeat,
-                    refreshTokens: dialect.conventions.refreshTokens,
+                    rotation: dialect.conventions.refreshTokenRotation,
                     seed: random.next()
                 )
             )
@@ -106,7 +106,7 @@ public final class TokenSession: Sendable {
     public func accessToken(within patience: Duration? = nil) async throws -> AccessToken {
         let now = clock.now
         if let token = core.withLock({ $0.state.freshToken(at: now) }) { return token }
-        return try await awaitToken(patience ?? policy.patience)
+        return try await awaitToken(patience ?? policy.timeout)
     }
 
     /// Apart from its caller, whose frame stays small: it is what nearly every call needs.

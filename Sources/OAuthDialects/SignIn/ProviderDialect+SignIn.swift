@@ -10,7 +10,7 @@ extension ProviderDialect {
     ///     scheme. Each provider needs one of its own.
     ///   - scopes: what is asked for.
     ///   - staysSignedIn: whether to ask for a refresh token as well where that takes a scope: `offline` at Tiki.
-    ///   - codeProof: PKCE on or off; as the dialect's conventions have it unless told. Always on for a public client.
+    ///   - pkce: PKCE on or off; as the dialect's conventions have it unless told. Always on for a public client.
     ///   - parameters: more parameters, such as `prompt`.
     ///   - date: the wall date.
     /// - Returns: the attempt, to be kept until the browser comes back.
@@ -23,13 +23,13 @@ extension ProviderDialect {
         redirectURI: String,
         scopes: [String],
         staysSignedIn: Bool = true,
-        codeProof: WireConventions.CodeProof? = nil,
+        pkce: WireConventions.PKCE? = nil,
         parameters: [WireField] = [],
         at date: Date = Date()
     ) throws -> SignInAttempt {
         _ = try RedirectURI(registered: redirectURI)
-        let verifier = try needsVerifier(client, codeProof) ? RandomText.make() : nil
-        let extra = staysSignedIn ? conventions.refreshTokenScope.map { [$0] } ?? [] : []
+        let verifier = try needsVerifier(client, pkce) ? RandomText.make() : nil
+        let extra = staysSignedIn ? conventions.offlineScope.map { [$0] } ?? [] : []
         let scopes = scopes + extra.filter { !scopes.contains($0) }
         let state = RandomText.make()
         let url = try authorizationURL(
@@ -57,8 +57,8 @@ extension ProviderDialect {
     }
 
     /// A public client has nothing but the verifier (RFC 9700, section 2.1.1), so that it can't be switched off there.
-    private func needsVerifier(_ client: ClientCredentials, _ wish: WireConventions.CodeProof?) throws -> Bool {
-        guard conventions.client == .none else {
+    private func needsVerifier(_ client: ClientCredentials, _ wish: WireConventions.PKCE?) throws -> Bool {
+        guard conventions.clientAuthentication == .publicClient else {
             guard client.secret?.isEmpty == false else {
                 throw TokenError(
                     .invalidCredentials,
@@ -66,9 +66,9 @@ extension ProviderDialect {
                     hint: "Sign people in on a server of yours, which can keep the secret."
                 )
             }
-            return (wish ?? conventions.codeProof) == .s256
+            return (wish ?? conventions.pkce) == .s256
         }
-        guard wish != WireConventions.CodeProof.none else {
+        guard wish != WireConventions.PKCE.unsupported else {
             throw TokenError(.invalidRequest, "A public client can't sign in without PKCE.")
         }
         return true

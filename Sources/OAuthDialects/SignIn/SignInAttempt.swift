@@ -32,7 +32,7 @@ public struct SignInAttempt: Sendable, Equatable {
     /// When it was made, by the wall clock.
     public let madeAt: Date
 
-    /// The authorisation endpoint, which tells the provider's servers apart.
+    /// The authorization endpoint, which tells the provider's servers apart.
     let endpoint: String
 
     /// What the provider has to call itself in the callback; `nil` if it is not known to.

@@ -5,7 +5,7 @@ extension TokenSession {
     ///
     /// - Parameter redirectURI: where the browser comes back to, exactly as registered, and for this provider alone.
     /// - Returns: the attempt, to be kept until the browser comes back.
-    /// - Throws: ``TokenError`` as ``ProviderDialect/authorizationRequest(for:by:redirectURI:scopes:staysSignedIn:codeProof:parameters:at:)``
+    /// - Throws: ``TokenError`` as ``ProviderDialect/authorizationRequest(for:by:redirectURI:scopes:staysSignedIn:pkce:parameters:at:)``
     ///   says; ``TokenError/Code/invalidRequest`` if it is no person's session.
     public func authorizationRequest(redirectURI: String) async throws -> SignInAttempt {
         guard case .user(let account) = identity.kind else {

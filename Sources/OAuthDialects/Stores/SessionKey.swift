@@ -1,6 +1,6 @@
 /// Whose tokens a record holds: everything that reaches the wire, and the account; never a secret.
 public struct SessionKey: Sendable, Hashable, CustomStringConvertible {
-    /// The key as stable ASCII text: form-encoded pairs in a fixed order, so that no two keys are spelt alike.
+    /// The key as stable ASCII text: form-encoded pairs in a fixed order, so that no two keys are spelled alike.
     public let identifier: String
 
     /// Makes the key of an identifier that a store has kept.

@@ -1,4 +1,4 @@
-/// A text that must never be seen: a client secret, a token, an authorisation code.
+/// A text that must never be seen: a client secret, a token, an authorization code.
 ///
 /// Printing, dumping or mirroring one shows `<redacted>`, it is not `Codable`, and `==` takes the same time wherever two
 /// secrets of one length differ. ``revealed`` is the only way to the text.

@@ -12,7 +12,7 @@ package enum AnswerDeviation: Hashable, Sendable {
     package var message: String {
         switch self {
         case .lifetimeIsText(let field): "The lifetime \(field) is a text, not a number."
-        case .otherSpelling(let field): "The field \(field) is not spelt as the dialect declares."
+        case .otherSpelling(let field): "The field \(field) is not spelled as the dialect declares."
         case .unknownField(let field): "The field \(field) is not known."
         case .noTokenType: "The answer has no token type."
         case .lifetimeIsLonger: "The lifetime is longer than any seen so far."

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a person's browser is sent to an authorisation endpoint with (RFC 6749, section 4.1.1), before it is spelt.
+/// What a person's browser is sent to an authorization endpoint with (RFC 6749, section 4.1.1), before it is spelled.
 public struct AuthorizationRequest: Sendable {
     /// The client that asks.
     public var clientID: String
@@ -39,7 +39,7 @@ public struct AuthorizationRequest: Sendable {
 }
 
 extension WireConventions {
-    /// The URL of an authorisation request, in this provider's spelling.
+    /// The URL of an authorization request, in this provider's spelling.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for an endpoint that is neither https nor
     ///   loopback, ``TokenError/Code/invalidRequest`` for a scope that can't be one and a parameter that is there twice,
@@ -47,7 +47,7 @@ extension WireConventions {
     public func authorizationURL(for request: AuthorizationRequest, at endpoint: URL) throws -> URL {
         let origin = try Origin(of: endpoint)
         guard origin.isSecure || origin.isLoopback else {
-            throw TokenError(.insecureEndpoint, "The authorisation endpoint at \(origin) is not https.")
+            throw TokenError(.insecureEndpoint, "The authorization endpoint at \(origin) is not https.")
         }
         guard !request.clientID.isEmpty else { throw TokenError(.invalidCredentials, "The client id is empty.") }
         try request.scopes.forEach(check)
@@ -78,7 +78,7 @@ extension WireConventions {
         let pairs = fields.map { "\(QueryFields.encode($0.name))=\(QueryFields.encode($0.value.revealed))" }
         let joint = endpoint.contains("?") ? (there.isEmpty ? "" : "&") : "?"
         guard !endpoint.contains("#"), let url = URL(string: endpoint + joint + pairs.joined(separator: "&")) else {
-            throw TokenError(.invalidRequest, "The authorisation endpoint has a fragment, or is no URL.")
+            throw TokenError(.invalidRequest, "The authorization endpoint has a fragment, or is no URL.")
         }
         return url
     }

@@ -13,8 +13,8 @@ extension WireConventions {
         guard !credentials.id.isEmpty else {
             throw TokenError(.invalidCredentials, "The client id is empty.")
         }
-        switch client {
-        case .none:
+        switch clientAuthentication {
+        case .publicClient:
             fields.append(WireField(name("client_id"), credentials.id))
         case .body:
             let secret = try Self.secret(of: credentials)

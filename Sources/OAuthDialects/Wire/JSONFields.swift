@@ -46,7 +46,7 @@ struct JSONFields {
         members.map { String(decoding: $0.name, as: UTF8.self) }
     }
 
-    /// The value of a field whose name is spelt in snake or camel case; `nil` if it is missing or null.
+    /// The value of a field whose name is spelled in snake or camel case; `nil` if it is missing or null.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {

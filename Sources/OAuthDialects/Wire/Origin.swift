@@ -112,7 +112,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
             && parts.dropFirst().allSatisfy { UInt8($0) != nil && String(UInt8($0)!) == $0 }
     }
 
-    /// What names it among the hosts of an ``Audience``: the shortest text that does.
+    /// What names it among the hosts of an ``APIOrigins``: the shortest text that does.
     var asHost: String {
         guard isSecure else { return description }
         return port == 443 ? host : "\(host):\(port)"

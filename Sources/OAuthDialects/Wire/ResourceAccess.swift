@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a dialect may use to authorise one attempt of an API request.
+/// What a dialect may use to authorize one attempt of an API request.
 public struct ResourceAccess: Sendable {
     /// The token of this attempt.
     public var token: AccessToken

@@ -27,7 +27,7 @@ extension WireConventions {
         var fields = fields
         var headers: WireHeaders = ["Accept": "application/json", "User-Agent": UserAgent.value]
         try authenticate(credentials, headers: &headers, fields: &fields)
-        guard body == .json else { return WireRequest("POST", endpoint, headers: headers, body: .form(fields)) }
+        guard bodyEncoding == .json else { return WireRequest("POST", endpoint, headers: headers, body: .form(fields)) }
         try Self.checkNamesDiffer(fields)
         return WireRequest("POST", endpoint, headers: headers, body: .json(fields))
     }

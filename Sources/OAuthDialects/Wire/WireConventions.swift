@@ -9,7 +9,7 @@ public struct WireConventions: Sendable {
         case json
     }
 
-    /// How field names are spelt.
+    /// How field names are spelled.
     public enum FieldNaming: Sendable {
         /// `grant_type`.
         case snakeCase
@@ -30,38 +30,38 @@ public struct WireConventions: Sendable {
         case body
 
         /// A public client: the id as a field of the body, no secret.
-        case none
+        case publicClient
     }
 
     /// What becomes of a refresh token that was used.
-    public enum RefreshTokenUse: Sendable {
+    public enum Rotation: Sendable {
         /// Each use yields a new one and kills the old one.
-        case rotating
+        case rotates
 
         /// It may be used again.
-        case fixed
+        case reusable
 
-        /// Not known: treated as ``rotating``, because guessing wrong would cost the session.
+        /// Not known: treated as ``rotates``, because guessing wrong would cost the session.
         case unknown
     }
 
     /// What proves that whoever redeems a code is who asked for it.
-    public enum CodeProof: Sendable {
+    public enum PKCE: Sendable {
         /// PKCE with SHA-256 (RFC 7636).
         case s256
 
         /// Nothing beside the client's secret, for a provider that does not document PKCE.
-        case none
+        case unsupported
     }
 
     /// How a token request's body is encoded.
-    public var body: BodyEncoding
+    public var bodyEncoding: BodyEncoding
 
-    /// How field names are spelt.
-    public var naming: FieldNaming
+    /// How field names are spelled.
+    public var fieldNaming: FieldNaming
 
     /// How the client proves who it is.
-    public var client: ClientAuthentication
+    public var clientAuthentication: ClientAuthentication
 
     /// What stands between two scopes.
     public var scopeSeparator: String
@@ -73,40 +73,40 @@ public struct WireConventions: Sendable {
     public var answerFields: [String]
 
     /// What becomes of a refresh token that was used.
-    public var refreshTokens: RefreshTokenUse
+    public var refreshTokenRotation: Rotation
 
     /// What proves that whoever redeems a code is who asked for it; a public client has PKCE whatever this says.
-    public var codeProof: CodeProof
+    public var pkce: PKCE
 
     /// The scope without which a person's sign-in yields no refresh token, such as `offline`; `nil` if there is none.
-    public var refreshTokenScope: String?
+    public var offlineScope: String?
 
     /// Makes conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 wants it.
     public init(
-        body: BodyEncoding = .form,
-        naming: FieldNaming = .snakeCase,
-        client: ClientAuthentication = .basicFormEncoded,
+        bodyEncoding: BodyEncoding = .form,
+        fieldNaming: FieldNaming = .snakeCase,
+        clientAuthentication: ClientAuthentication = .basicFormEncoded,
         scopeSeparator: String = " ",
         extraFields: [WireField] = [],
         answerFields: [String] = [],
-        refreshTokens: RefreshTokenUse = .unknown,
-        codeProof: CodeProof = .s256,
-        refreshTokenScope: String? = nil
+        refreshTokenRotation: Rotation = .unknown,
+        pkce: PKCE = .s256,
+        offlineScope: String? = nil
     ) {
-        self.body = body
-        self.naming = naming
-        self.client = client
+        self.bodyEncoding = bodyEncoding
+        self.fieldNaming = fieldNaming
+        self.clientAuthentication = clientAuthentication
         self.scopeSeparator = scopeSeparator
         self.extraFields = extraFields
         self.answerFields = answerFields
-        self.refreshTokens = refreshTokens
-        self.codeProof = codeProof
-        self.refreshTokenScope = refreshTokenScope
+        self.refreshTokenRotation = refreshTokenRotation
+        self.pkce = pkce
+        self.offlineScope = offlineScope
     }
 
     /// A standard field's name, given in snake case, as this provider spells it.
     public func name(_ standard: String) -> String {
-        guard naming == .camelCase else { return standard }
+        guard fieldNaming == .camelCase else { return standard }
         let words = standard.split(separator: "_")
         return words.dropFirst().reduce(into: String(words.first ?? "")) {
             $0 += $1.prefix(1).uppercased() + $1.dropFirst()

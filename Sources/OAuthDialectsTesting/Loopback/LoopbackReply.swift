@@ -1,7 +1,7 @@
 public import Foundation
 public import OAuthDialects
 
-/// What a ``LoopbackServer`` does on a connection once it has read a request: a decent answer, or any misbehaviour.
+/// What a ``LoopbackServer`` does on a connection once it has read a request: a decent answer, or any misbehavior.
 public struct LoopbackReply: Sendable {
     /// One thing done on the connection.
     public enum Step: Sendable {

@@ -2,7 +2,7 @@ public import Foundation
 internal import OAuthDialects
 
 extension ProviderSandbox {
-    /// Follows a person to the authorisation endpoint, and comes back with the URL that their browser is sent to.
+    /// Follows a person to the authorization endpoint, and comes back with the URL that their browser is sent to.
     ///
     /// What no client should have asked is in ``complaints``.
     ///

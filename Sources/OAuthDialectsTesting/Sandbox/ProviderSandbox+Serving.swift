@@ -4,7 +4,7 @@ public import OAuthDialects
 extension ProviderSandbox {
     /// Serves the sandbox on a loopback port, with its faults as a socket knows them; port 0 is any that is free.
     ///
-    /// Its authorisation endpoint is a page for browsers, with a box for each scope and the buttons `#allow` and `#deny`. A
+    /// Its authorization endpoint is a page for browsers, with a box for each scope and the buttons `#allow` and `#deny`. A
     /// sandbox that is served goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
     ///
     /// - Throws: ``LoopbackFailure`` if the port is not to be had.

@@ -4,7 +4,7 @@ public import OAuthDialects
 /// Answers a request to the app's own routes.
 public typealias SandboxHandler = @Sendable (WireRequest) -> WireResponse
 
-/// A provider's authorisation server and protected API in memory, as strict about the wire as the provider may be.
+/// A provider's authorization server and protected API in memory, as strict about the wire as the provider may be.
 ///
 /// It is a function from request to answer over its own state, a `WireTransport`, and, by ``serve(port:)``, a server on a
 /// loopback port. A unit test of an app needs four lines:

@@ -20,9 +20,9 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
         tokenEndpoint: tokenEndpoint,
         apiHosts: ["api.acme.example"],
         conventions: WireConventions(
-            body: .json,
-            client: .body,
-            refreshTokens: .rotating
+            bodyEncoding: .json,
+            clientAuthentication: .body,
+            refreshTokenRotation: .rotates
         )
     )
     let patient = WeTixDialect(.production).overriding {
@@ -38,7 +38,7 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
 /// Harbour Tickets: RFC 6749, and nothing else.
 private struct HarbourDialect: ProviderDialect {
     let name = "harbour"
-    let audience = Audience(hosts: ["api.harbour.example"])
+    let apiOrigins = APIOrigins(hosts: ["api.harbour.example"])
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://login.harbour.example/oauth/token")
@@ -49,7 +49,7 @@ extension HarbourDialect {
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
         switch refusal.foldedCode {
         case "maintenance": .retryLater
-        case "refreshexpired": .signInAgain
+        case "refreshexpired": .discardGrant
         case "merchantsuspended": .fixConfiguration(hint: "Ask Harbour to reactivate it.")
         default: .standard(for: refusal, of: exchange)
         }

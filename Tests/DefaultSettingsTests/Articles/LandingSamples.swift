@@ -28,7 +28,7 @@ private func merchants() async throws {
 
 private func renewing() throws {
     var policy = RenewalPolicy()
-    policy.patience = .seconds(5)
+    policy.timeout = .seconds(5)
     policy.advisoryMaximum = .seconds(3600)
     let session = TokenSession(
         dialect: .weTix(.production),

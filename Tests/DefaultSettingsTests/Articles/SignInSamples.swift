@@ -27,7 +27,7 @@ private func proven(_ dialect: any ProviderDialect, _ account: Account, _ client
         by: client,
         redirectURI: "https://app.example/callback/wetix",
         scopes: ["orders"],
-        codeProof: .s256
+        pkce: .s256
     )
     _ = attempt
 }

@@ -4,8 +4,8 @@ import OAuthDialects
 /// Beacon Pay.
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
-    let audience = Audience(hosts: ["api.beacon.example"])
-    let conventions = WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+    let apiOrigins = APIOrigins(hosts: ["api.beacon.example"])
+    let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .body, refreshTokenRotation: .rotates)
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.beacon.example/oauth/token")

@@ -4,8 +4,8 @@ import OAuthDialects
 /// Beacon Pay.
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
-    let audience = Audience(hosts: ["api.beacon.example"])
-    let conventions = WireConventions(body: .json, client: .body, refreshTokens: .rotating)
+    let apiOrigins = APIOrigins(hosts: ["api.beacon.example"])
+    let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .body, refreshTokenRotation: .rotates)
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.beacon.example/oauth/token")
@@ -13,7 +13,7 @@ private struct BeaconDialect: ProviderDialect {
 
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
         switch (refusal.status, refusal.code) {
-        case (400, "REFRESH_EXPIRED"): .signInAgain
+        case (400, "REFRESH_EXPIRED"): .discardGrant
         case (403, "MERCHANT_SUSPENDED"): .fixConfiguration(hint: "Ask Beacon to reactivate the merchant.")
         default: .standard(for: refusal, of: exchange)
         }

@@ -5,7 +5,7 @@ import OAuthDialects
 struct LossyWrapper: ProviderDialect {
     enum Member: String, CaseIterable, Sendable {
         case conventions, authorizationEndpoint, revocationEndpoint, issuer, signer
-        case authorizationURL, request, refusal, remedy, tokens, authorize, rejectsToken
+        case authorizationURL, request, refusal, remedy, tokens, authorize, isTokenRejection
     }
 
     /// What the protocol gives a dialect that implements as little as it may.
@@ -15,7 +15,7 @@ struct LossyWrapper: ProviderDialect {
         let authorizationEndpoint: URL?
 
         var name: String { base.name }
-        var audience: Audience { base.audience }
+        var apiOrigins: APIOrigins { base.apiOrigins }
         func tokenEndpoint(for grant: Grant) -> URL? { base.tokenEndpoint(for: grant) }
     }
 
@@ -29,7 +29,7 @@ struct LossyWrapper: ProviderDialect {
     private func source(_ member: Member) -> any ProviderDialect { member == forgotten ? bare : base }
 
     var name: String { base.name }
-    var audience: Audience { base.audience }
+    var apiOrigins: APIOrigins { base.apiOrigins }
     func tokenEndpoint(for grant: Grant) -> URL? { base.tokenEndpoint(for: grant) }
 
     var conventions: WireConventions { forgotten == .conventions ? WireConventions() : base.conventions }
@@ -57,7 +57,7 @@ struct LossyWrapper: ProviderDialect {
         try source(.authorize).authorize(&request, for: access)
     }
 
-    func rejectsToken(_ response: WireResponse) -> Bool { source(.rejectsToken).rejectsToken(response) }
+    func isTokenRejection(_ response: WireResponse) -> Bool { source(.isTokenRejection).isTokenRejection(response) }
 }
 
 /// A provider with every member its own, so that each can be lost.
@@ -67,8 +67,13 @@ struct OwnDialect: ProviderDialect {
     }
 
     let name = "own"
-    let audience = Audience(hosts: ["api.own.example"])
-    let conventions = WireConventions(naming: .camelCase, client: .basic, refreshTokens: .fixed, codeProof: .none)
+    let apiOrigins = APIOrigins(hosts: ["api.own.example"])
+    let conventions = WireConventions(
+        fieldNaming: .camelCase,
+        clientAuthentication: .basic,
+        refreshTokenRotation: .reusable,
+        pkce: .unsupported
+    )
     let authorizationEndpoint = URL(string: "https://own.example/authorize")
     let revocationEndpoint = URL(string: "https://own.example/revoke")
     let issuer: String? = "https://own.example"
@@ -100,7 +105,7 @@ struct OwnDialect: ProviderDialect {
     }
 
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        refusal.code == "INVALID_CODE" ? .signInAgain : .standard(for: refusal, of: exchange)
+        refusal.code == "INVALID_CODE" ? .discardGrant : .standard(for: refusal, of: exchange)
     }
 
     func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
@@ -114,7 +119,7 @@ struct OwnDialect: ProviderDialect {
         request.headers["X-Own"] = request.headers["X-Own"] ?? "1"
     }
 
-    func rejectsToken(_ response: WireResponse) -> Bool {
+    func isTokenRejection(_ response: WireResponse) -> Bool {
         response.status == 401 || (response.status == 400 && response.body.starts(with: Data(#"{"errors""#.utf8)))
     }
 }

@@ -33,15 +33,15 @@ extension Mutant {
                 return base.refusal(in: response) ?? (hasScope ? nil : Refusal(status: response.status))
             }
         },
-        remedy("an outage ends the session", of: .weTix, .signInAgain) { $0.status >= 500 },
+        remedy("an outage ends the session", of: .weTix, .discardGrant) { $0.status >= 500 },
         remedy("a limit is called terminal", of: .revenueMonster, .fixConfiguration(hint: "")) { $0.status == 429 },
         remedy("a dead refresh token is retried", of: .tiki, .retryLater) { $0.code == "invalid_grant" },
         remedy("a dead refresh token is a configuration", of: .weTix, .fixConfiguration(hint: "")) {
             $0.code == "invalid_grant"
         },
-        remedy("a wrong secret ends a person's session", of: .weTix, .signInAgain) { $0.code == "invalid_client" },
-        remedy("a gateway's 403 ends a person's session", of: .tiki, .signInAgain) { $0.status == 403 },
-        remedy("every failure ends the session", of: .revenueMonster, .signInAgain) { _ in true },
+        remedy("a wrong secret ends a person's session", of: .weTix, .discardGrant) { $0.code == "invalid_client" },
+        remedy("a gateway's 403 ends a person's session", of: .tiki, .discardGrant) { $0.status == 403 },
+        remedy("every failure ends the session", of: .revenueMonster, .discardGrant) { _ in true },
         remedy("every failure is retried", of: .tiki, .retryLater) { _ in true },
     ]
 
@@ -150,11 +150,11 @@ extension Mutant {
         },
         Self("no token", of: .weTix) { $0.authorize = { _, _, _ in } },
         Self("403 is the token's fault", of: .tiki) {
-            $0.rejectsToken = { response, _ in [401, 403].contains(response.status) }
+            $0.isTokenRejection = { response, _ in [401, 403].contains(response.status) }
         },
-        Self("401 is not", of: .revenueMonster) { $0.rejectsToken = { _, _ in false } },
+        Self("401 is not", of: .revenueMonster) { $0.isTokenRejection = { _, _ in false } },
         Self("an outage is the token's fault", of: .weTix) {
-            $0.rejectsToken = { response, _ in response.status >= 400 }
+            $0.isTokenRejection = { response, _ in response.status >= 400 }
         },
     ]
 }

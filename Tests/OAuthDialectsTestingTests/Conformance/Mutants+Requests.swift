@@ -37,15 +37,15 @@ extension Mutant {
                 try base.conventions.authorizationURL(for: request, at: URL(string: "https://api.tiki.vn/oauth2/auth")!)
             }
         },
-        Self("names no host for its tokens", of: .weTix) { $0.audience = Audience() },
+        Self("names no host for its tokens", of: .weTix) { $0.apiOrigins = APIOrigins() },
         Self("a name in capitals", of: .weTix) { $0.name = "WeTix" },
     ]
 
     static let spellings: [Self] = [
-        conventions("snake case", of: .revenueMonster) { $0.naming = .snakeCase },
-        conventions("camel case", of: .weTix) { $0.naming = .camelCase },
-        conventions("a form", of: .weTix) { $0.body = .form },
-        conventions("JSON", of: .tiki) { $0.body = .json },
+        conventions("snake case", of: .revenueMonster) { $0.fieldNaming = .snakeCase },
+        conventions("camel case", of: .weTix) { $0.fieldNaming = .camelCase },
+        conventions("a form", of: .weTix) { $0.bodyEncoding = .form },
+        conventions("JSON", of: .tiki) { $0.bodyEncoding = .json },
         conventions("scopes by spaces", of: .revenueMonster) { $0.scopeSeparator = " " },
         conventions("scopes by commas", of: .tiki) { $0.scopeSeparator = "," },
         fields("one field in the other spelling", of: .revenueMonster) { fields in
@@ -72,7 +72,7 @@ extension Mutant {
         Self("the browser's parameters in camel case", of: .tiki) {
             $0.authorizationURL = { request, base in
                 var conventions = base.conventions
-                conventions.naming = .camelCase
+                conventions.fieldNaming = .camelCase
                 return try conventions.authorizationURL(
                     for: request,
                     at: URL(string: "https://api.tiki.vn/sc/oauth2/auth")!
@@ -89,9 +89,13 @@ extension Mutant {
     ]
 
     static let encodings: [Self] = [
-        conventions("Basic as it is, where it is decoded", of: .tiki) { $0.client = .basic },
-        conventions("Basic encoded, where it is not decoded", of: .weTix) { $0.client = .basicFormEncoded },
-        conventions("the client in the body of an app registered for Basic", of: .tiki) { $0.client = .body },
+        conventions("Basic as it is, where it is decoded", of: .tiki) { $0.clientAuthentication = .basic },
+        conventions("Basic encoded, where it is not decoded", of: .weTix) {
+            $0.clientAuthentication = .basicFormEncoded
+        },
+        conventions("the client in the body of an app registered for Basic", of: .tiki) {
+            $0.clientAuthentication = .body
+        },
         bytes("a bare +, as URLComponents leaves it", of: .tiki) { $0.replacingOccurrences(of: "%2B", with: "+") },
         bytes("encoded twice", of: .tikiBody) { $0.replacingOccurrences(of: "%", with: "%25") },
         bytes("JSON put together without escapes", of: .weTix) { $0.replacingOccurrences(of: #"\""#, with: #"""#) },

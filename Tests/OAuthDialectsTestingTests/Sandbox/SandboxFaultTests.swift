@@ -84,7 +84,7 @@ struct SandboxFaultTests {
         let server = try await sandbox.serve()
         // A busy machine is no provider that is down.
         var policy = RenewalPolicy.standard
-        policy.patience = .seconds(60)
+        policy.timeout = .seconds(60)
         let session = sandbox.session(at: server.url, transport: URLSessionTransport.shared, policy: policy)
         let request = WireRequest("GET", server.url.appending(path: "things"))
         #expect(try await session.send(request).text == "[1]")

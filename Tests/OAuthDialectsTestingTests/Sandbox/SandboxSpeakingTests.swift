@@ -6,8 +6,12 @@ import Testing
 /// A provider with names of its own and a nested answer.
 private struct OwnNames: ProviderDialect {
     let name = "own-names"
-    let audience = Audience(hosts: ["api.own.example"])
-    let conventions = WireConventions(body: .json, client: .none, refreshTokens: .rotating)
+    let apiOrigins = APIOrigins(hosts: ["api.own.example"])
+    let conventions = WireConventions(
+        bodyEncoding: .json,
+        clientAuthentication: .publicClient,
+        refreshTokenRotation: .rotates
+    )
     let authorizationEndpoint = URL(string: "https://own.example/login")
 
     func tokenEndpoint(for grant: Grant) -> URL? {

@@ -80,7 +80,7 @@ struct SandboxStrictnessTests {
         let talk = Talk.right(Sample.all[1]).with { $0.body = #"{"grant_type":"client_credentials"}"# }
         let error = try #require(sandbox.respond(to: talk.request).json["error"] as? [String: Any])
         #expect(error["code"] as? String == "VALIDATION_ERROR" && error["message"] is String)
-        #expect(sandbox.complaints.contains("A field is misspelt: Revenue Monster spells it grantType."))
+        #expect(sandbox.complaints.contains("A field is misspelled: Revenue Monster spells it grantType."))
     }
 
     @Test func `WeTix refreshes at an endpoint of its own`() {

@@ -20,9 +20,8 @@ struct SessionInstantTests {
     @Test(arguments: huge)
     func `No patience is too long`(_ patience: Duration) async throws {
         var policy = RenewalPolicy.standard
-        policy.limits.timeout = patience
-        policy.flight = patience
-        policy.storePatience = patience
+        policy.exchangeLimits.timeout = patience
+        policy.renewalTimeout = patience
         policy.advisoryFraction = .nan
         let rig = Rig(policy: policy)
         #expect(try await rig.session.accessToken(within: patience).value.revealed == "access-1")

@@ -92,7 +92,7 @@ struct BadInputTests {
     }
 
     @Test func `A public client sends its id and no secret`() throws {
-        let conventions = WireConventions(client: .none)
+        let conventions = WireConventions(clientAuthentication: .publicClient)
         let request = try conventions.request(for: Sample.exchange(Sample.code), to: Sample.url("https://a.example/"))
         #expect(request.headers["Authorization"] == nil)
         #expect(try request.decodedFields()["client_id"] == "client")

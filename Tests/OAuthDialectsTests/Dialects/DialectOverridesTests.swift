@@ -7,13 +7,13 @@ struct DialectOverridesTests {
     struct Odd: ProviderDialect {
         let name = "odd"
         let conventions = WireConventions(
-            body: .json,
-            naming: .camelCase,
-            client: .body,
+            bodyEncoding: .json,
+            fieldNaming: .camelCase,
+            clientAuthentication: .body,
             scopeSeparator: "|",
-            refreshTokens: .fixed
+            refreshTokenRotation: .reusable
         )
-        let audience = Audience(hosts: ["odd.example"])
+        let apiOrigins = APIOrigins(hosts: ["odd.example"])
         let authorizationEndpoint = URL(string: "https://odd.example/authorize")
         let revocationEndpoint = URL(string: "https://odd.example/revoke")
         let issuer: String? = "odd"
@@ -35,7 +35,7 @@ struct DialectOverridesTests {
         func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
             request.headers["Odd"] = "authorized"
         }
-        func rejectsToken(_ response: WireResponse) -> Bool { response.status == 299 }
+        func isTokenRejection(_ response: WireResponse) -> Bool { response.status == 299 }
     }
 
     /// What every member of a dialect gives, by the member's name.
@@ -66,7 +66,7 @@ struct DialectOverridesTests {
             "authorizationURL": (try? dialect.authorizationURL(for: signIn).absoluteString) ?? "none",
             "name": dialect.name,
             "conventions": "\(dialect.conventions)",
-            "audience": dialect.audience.origins.map(\.description).sorted().joined(),
+            "apiOrigins": dialect.apiOrigins.origins.map(\.description).sorted().joined(),
             "authorizationEndpoint": "\(dialect.authorizationEndpoint?.absoluteString ?? "none")",
             "revocationEndpoint": "\(dialect.revocationEndpoint?.absoluteString ?? "none")",
             "tokenEndpoint": endpoints.joined(separator: " "),
@@ -76,7 +76,7 @@ struct DialectOverridesTests {
             "remedy": "\(dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: exchange))",
             "tokens": try dialect.tokens(in: answer, for: exchange).accessToken.revealed,
             "authorize": "\(request.headers.fields)",
-            "rejectsToken": "\([200, 299, 401].map { dialect.rejectsToken(WireResponse(status: $0)) })",
+            "isTokenRejection": "\([200, 299, 401].map { dialect.isTokenRejection(WireResponse(status: $0)) })",
         ]
     }
 
@@ -87,14 +87,14 @@ struct DialectOverridesTests {
         ([], { _ in }),
         (["name"], { $0.name = "changed" }),
         (["conventions", "request"], { $0.conventions = WireConventions(scopeSeparator: "!") }),
-        (["audience"], { $0.audience = Audience(hosts: ["changed.example"]) }),
+        (["apiOrigins"], { $0.apiOrigins = APIOrigins(hosts: ["changed.example"]) }),
         (["tokenEndpoint", "request"], { $0.tokenEndpoint = { _, _ in url } }),
         (["request"], { $0.request = { _, _ in WireRequest("PATCH", url) } }),
         (["refusal"], { $0.refusal = { _, _ in Refusal(status: 1) } }),
         (["remedy"], { $0.remedy = { _, _, _ in .retryLater } }),
         (["tokens"], { $0.tokens = { _, _, _ in try TokenSet(accessToken: "changed") } }),
         (["authorize"], { $0.authorize = { request, _, _ in request.headers["Changed"] = "yes" } }),
-        (["rejectsToken"], { $0.rejectsToken = { _, _ in true } }),
+        (["isTokenRejection"], { $0.isTokenRejection = { _, _ in true } }),
         (["authorizationEndpoint", "authorizationURL"], { $0.authorizationEndpoint = url }),
         (["authorizationURL"], { $0.authorizationURL = { _, _ in url } }),
         (["issuer"], { $0.issuer = "changed" }),
@@ -107,8 +107,8 @@ struct DialectOverridesTests {
         for base in bases {
             for (members, change) in Self.changes {
                 // Other conventions are seen in the URL where there is one.
-                let spelt = members.contains("conventions") && base.authorizationEndpoint != nil
-                let changed = members.union(spelt ? ["authorizationURL"] : [])
+                let spelled = members.contains("conventions") && base.authorizationEndpoint != nil
+                let changed = members.union(spelled ? ["authorizationURL"] : [])
                 let before = try Self.members(base)
                 // Twice, because a wrapper around a wrapper has to forward as well.
                 for dialect in [base.overriding(change), base.overriding { _ in }.overriding(change)] {
@@ -133,7 +133,9 @@ struct DialectOverridesTests {
             $0.tokenEndpoint = { grant, base in base.tokenEndpoint(for: grant)?.appending(path: "more") }
         }
         #expect(dialect.remedy(for: Refusal(status: 400, code: "odd"), of: Sample.exchange()) == .retryLater)
-        #expect(dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: Sample.exchange()) == .signInAgain)
+        #expect(
+            dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: Sample.exchange()) == .discardGrant
+        )
         let request = try dialect.request(for: Sample.exchange(Sample.refresh()))
         #expect(request.url.absoluteString == "https://api.tiki.vn/sc/oauth2/token/more")
         #expect(try request.decodedFields()["client_id"] == "client")

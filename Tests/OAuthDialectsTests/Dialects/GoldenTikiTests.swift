@@ -39,7 +39,7 @@ struct GoldenTikiTests {
         )
     }
 
-    /// Source: Tiki's pages on the authorisation code flow.
+    /// Source: Tiki's pages on the authorization code flow.
     @Test(arguments: [TikiDialect.Authentication.basic, .body])
     func `Codes and refresh tokens come with the client's id, once`(_ authentication: TikiDialect.Authentication) throws
     {

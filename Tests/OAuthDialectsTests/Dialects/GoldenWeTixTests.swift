@@ -18,12 +18,12 @@ struct GoldenWeTixTests {
     }
 
     static let rows = [
-        Row(0, "Production URL", .productionOAuth2),
-        Row(0, "Sandbox URL", .sandboxOAuth2),
+        Row(0, "Production URL", .legacyProduction),
+        Row(0, "Sandbox URL", .legacySandbox),
         Row(1, "Production URL", .production),
         Row(1, "Sandbox URL", .sandbox),
-        Row(2, "Production URL", .productionOAuth2),
-        Row(2, "Sandbox URL", .sandboxOAuth2),
+        Row(2, "Production URL", .legacyProduction),
+        Row(2, "Sandbox URL", .legacySandbox),
     ]
 
     @Test(arguments: rows)
@@ -57,8 +57,8 @@ struct GoldenWeTixTests {
         let hosts = [
             ("oauth.wetix.my", WeTixDialect.Environment.production),
             ("sb-oauth.wetix.my", .sandbox),
-            ("oauth2.wetix.my", .productionOAuth2),
-            ("sb-oauth2.wetix.my", .sandboxOAuth2),
+            ("oauth2.wetix.my", .legacyProduction),
+            ("sb-oauth2.wetix.my", .legacySandbox),
         ]
         for (host, environment) in hosts {
             let dialect = WeTixDialect(environment)

@@ -13,7 +13,7 @@ struct RefusalTests {
             for: Refusal(status: 400, code: code),
             of: Sample.exchange()
         )
-        #expect(remedy != .signInAgain && remedy != .retryLater)
+        #expect(remedy != .discardGrant && remedy != .retryLater)
     }
 
     @Test(arguments: ["TOO_MANY_REQUEST_PER_SECOND", "TooManyRequestPerSecond:", "too-many-request-per-second"])

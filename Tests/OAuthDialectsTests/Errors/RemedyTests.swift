@@ -10,7 +10,7 @@ struct RemedyTests {
         init(_ remedy: Remedy) {
             switch remedy {
             case .retryLater: self = .later
-            case .signInAgain: self = .dead
+            case .discardGrant: self = .dead
             case .fixConfiguration: self = .configuration
             }
         }

@@ -41,7 +41,7 @@ struct SessionPoolTests {
 
     @Test func `Another dialect, server, client, secret, account, scope or grant is another session`() throws {
         let pool = pool()
-        let grant: Identity.RepeatableGrant = { _ in .clientCredentials() }
+        let grant: Identity.AssertionGrant = { _ in .clientCredentials() }
         let sessions = try [
             pool.session(dialect: .weTix(.sandbox), credentials: client),
             pool.session(dialect: .revenueMonster(.sandbox), credentials: client),
@@ -53,8 +53,8 @@ struct SessionPoolTests {
             pool.session(dialect: .weTix(.sandbox), credentials: client, identity: user("ann")),
             pool.session(dialect: .weTix(.sandbox), credentials: client, identity: user("bob")),
             pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .client(scopes: ["a"])),
-            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .repeating("one", grant)),
-            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .repeating("two", grant)),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .assertion(named: "one", grant)),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .assertion(named: "two", grant)),
         ]
         #expect(Set(sessions.map(ObjectIdentifier.init)).count == sessions.count)
         let again = pool.session(dialect: .weTix(.sandbox), credentials: client, identity: .client(scopes: ["a"]))

@@ -17,7 +17,7 @@ struct SharedProvider {
     }
 
     /// A process with a session for an account, or for `client`; its flights and leases are as long as told.
-    func worker(_ identity: String, flight: Duration = RenewalPolicy.standard.flight) throws -> Worker {
+    func worker(_ identity: String, flight: Duration = RenewalPolicy.standard.renewalTimeout) throws -> Worker {
         let credentials = sandbox.credentials
         return try Worker(
             "session",

@@ -15,7 +15,7 @@ struct RedirectTests {
     private func session(_ server: LoopbackServer) -> TokenSession {
         // A busy machine is no provider that is down.
         var policy = RenewalPolicy.standard
-        (policy.patience, policy.limits.timeout) = (.seconds(60), .seconds(60))
+        (policy.timeout, policy.exchangeLimits.timeout) = (.seconds(60), .seconds(60))
         return TokenSession(
             dialect: .weTix(.custom(server.url)),
             credentials: ClientCredentials(id: "client", secret: "s3cret"),

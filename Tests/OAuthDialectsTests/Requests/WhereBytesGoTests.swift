@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-/// Sixty URLs, and where their bytes went: `PORT` is that of the one origin in the audience, `OTHER` that of another listener.
+/// Sixty URLs, and where their bytes went: `PORT` is that of the one origin in the API origins, `OTHER` that of another listener.
 @Suite(.timeLimit(.minutes(2)))
 struct WhereBytesGoTests {
     static let there = [
@@ -31,7 +31,7 @@ struct WhereBytesGoTests {
         "http://[::ffff:127.0.0.2]:OTHER/", "http://[::ffff:7f00:2]:OTHER/", "http://１２７.0.0.2:OTHER/",
         "http://127。0。0。2:OTHER/",
         "http://127.0.0.2:0OTHER/", "http://127.0.0.2:PORT/", "http://127.0.0.1:OTHER/",
-        // The right listener under a name that the audience does not have.
+        // The right listener under a name that the API origins does not have.
         "http://127%2e0%2e0%2e1:PORT/", "http://127.1:PORT/", "http://2130706433:PORT/", "http://0x7f.0.0.1:PORT/",
         "http://0177.0.0.1:PORT/", "http://127.0.0.1.:PORT/", "http://[::ffff:127.0.0.1]:PORT/",
         "http://localhost:PORT/",
@@ -40,7 +40,7 @@ struct WhereBytesGoTests {
         "https://127.0.0.1:PORT/",
         "http://127.0.0.1:PORT\\@127.0.0.2:OTHER/", "http://127.0.0.1 :PORT/",
         "ftp://127.0.0.1:PORT/", "http:127.0.0.1:PORT/", "//127.0.0.1:PORT/", "http:///127.0.0.1:PORT/",
-        // Letters that fold: the Kelvin sign is no k to the audience.
+        // Letters that fold: the Kelvin sign is no k to the API origins.
         "http://loo\u{212A}back.example:PORT/", "http://127.0.0.1:-PORT/", "http://127.0.0.1:+PORT/",
     ]
 
@@ -76,7 +76,7 @@ struct WhereBytesGoTests {
         }
     }
 
-    @Test func `The bytes go to the audience, or nowhere`() async throws {
+    @Test func `The bytes go to the API origins, or nowhere`() async throws {
         #expect(Self.there.count + Self.nowhere.count >= 60)
         let scene = try await Scene()
         var expected = 1

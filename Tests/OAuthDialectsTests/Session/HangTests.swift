@@ -38,7 +38,7 @@ struct HangTests {
 
     @Test func `A grant that is never made costs one renewal`() async throws {
         let source = HangingOnce()
-        let identity = Identity.repeating("assertion") { _ in
+        let identity = Identity.assertion(named: "assertion") { _ in
             _ = try await source.credentials()
             return .clientCredentials()
         }

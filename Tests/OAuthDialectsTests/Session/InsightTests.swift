@@ -136,7 +136,7 @@ struct InsightTests {
         let told = rig.log.events.filter { $0.name == .answerDeviated }.map(\.message)
         #expect(told.count == 5, "\(told)")
         #expect(told.contains("The lifetime expires_in is a text, not a number."))
-        #expect(told.contains("The field accessToken is not spelt as the dialect declares."))
+        #expect(told.contains("The field accessToken is not spelled as the dialect declares."))
         #expect(told.contains("The field n?w is not known."))
         #expect(told.contains("The answer has no token type."))
         #expect(told.contains("The lifetime is longer than any seen so far."))

@@ -161,7 +161,7 @@ struct LadderTests {
         #expect(try await rig.token == "access-3")
     }
 
-    @Test func `An authorisation code is never sent twice`() async throws {
+    @Test func `An authorization code is never sent twice`() async throws {
         let rig = Rig(identity: .user(try Account("ann")))
         rig.provider.answer { _ in throw WireFailure(.timedOut, mayHaveArrived: true) }
         let signIn = Task {
@@ -207,7 +207,7 @@ struct LadderTests {
 
     @Test func `A signed assertion is made anew for each exchange`() async throws {
         let made = Counter()
-        let identity = Identity.repeating("assertion") { _ in
+        let identity = Identity.assertion(named: "assertion") { _ in
             made.increment()
             return .other(type: "urn:ietf:params:oauth:grant-type:jwt-bearer", fields: [("assertion", "signed")])
         }

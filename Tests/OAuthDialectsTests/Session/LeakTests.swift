@@ -73,7 +73,7 @@ struct LeakTests {
         try check(rig, await rig.failure(), lacks: ["s3cret"])
     }
 
-    @Test func `A dialect that can't authorise shows no token`() async throws {
+    @Test func `A dialect that can't authorize shows no token`() async throws {
         for isTokenError in [true, false] {
             let dialect = WeTixDialect(.sandbox).overriding {
                 $0.authorize = { _, access, _ in

@@ -103,7 +103,7 @@ struct RuleBreakingDialectTests {
         }
     }
 
-    @Test(arguments: [Remedy.signInAgain, .fixConfiguration(hint: "")])
+    @Test(arguments: [Remedy.discardGrant, .fixConfiguration(hint: "")])
     func `One that refuses good answers is not asked for ever`(remedy: Remedy) async {
         let session = session {
             $0.refusal = { response, _ in Refusal(status: response.status) }
@@ -117,7 +117,7 @@ struct RuleBreakingDialectTests {
     }
 
     @Test func `One that calls every answer of the API a rejection does not renew for ever`() async throws {
-        let session = session { $0.rejectsToken = { _, _ in true } }
+        let session = session { $0.isTokenRejection = { _, _ in true } }
         for _ in 0..<50 { _ = try await session.send(WireRequest("GET", sandbox.url("/shows"))) }
         #expect(sandbox.counters.tokenRequests <= 10)
         #expect(sandbox.counters.resourceRequests <= 100)

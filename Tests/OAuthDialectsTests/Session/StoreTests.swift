@@ -39,7 +39,7 @@ struct StoreTests {
         #expect(second.log.count(of: .tokenAdopted) == 1)
     }
 
-    @Test func `Two sets of extra fields are two keys, however they are spelt`() {
+    @Test func `Two sets of extra fields are two keys, however they are spelled`() {
         let sets = [[WireField("a=b", "c")], [WireField("a", "b=c")], [WireField("a", "b"), WireField("c", "")], []]
         let client = ClientCredentials(id: "client", secret: "s3cret")
         let keys = sets.map { fields in
@@ -202,7 +202,7 @@ struct StoreTests {
             key(.revenueMonster(.sandbox), "a", .client()), key(.weTix(.sandbox), "b", .client()),
             key(.weTix(.sandbox), "a", .client(scopes: ["x"])), key(.weTix(.sandbox), "a", .user(Account("ann"))),
             key(.weTix(.sandbox), "a", .user(Account("bob"))), key(.weTix(.sandbox), "a", .user(Account("bob&scope="))),
-            key(.weTix(.sandbox), "a", .repeating("ann") { _ in .clientCredentials() }),
+            key(.weTix(.sandbox), "a", .assertion(named: "ann") { _ in .clientCredentials() }),
         ]
         #expect(Set(keys).count == keys.count)
         #expect(keys.allSatisfy { $0.identifier.allSatisfy(\.isASCII) && !$0.identifier.contains("hush") })

@@ -44,7 +44,7 @@ struct AuthorizationRequestTests {
             redirectURI: SignInSample.back,
             scopes: ["order"],
             staysSignedIn: false,
-            codeProof: WireConventions.CodeProof.none,
+            pkce: WireConventions.PKCE.unsupported,
             parameters: [WireField("prompt", "login")]
         )
         #expect(attempt.url.parameters["scope"] == "order")
@@ -59,7 +59,7 @@ struct AuthorizationRequestTests {
             by: SignInSample.client,
             redirectURI: SignInSample.back,
             scopes: ["manage_payment"],
-            codeProof: .s256
+            pkce: .s256
         )
         #expect(attempt.url.parameters["codeChallengeMethod"] == "S256")
         #expect(attempt.codeVerifier != nil)
@@ -83,20 +83,20 @@ struct AuthorizationRequestTests {
             tokenEndpoint: try Sample.url("https://login.acme.example/token"),
             apiHosts: [],
             authorizationEndpoint: try Sample.url("https://login.acme.example/authorize"),
-            conventions: WireConventions(client: .none, codeProof: .none)
+            conventions: WireConventions(clientAuthentication: .publicClient, pkce: .unsupported)
         )
         let client = ClientCredentials(id: "app")
-        func attempt(_ dialect: any ProviderDialect, _ proof: WireConventions.CodeProof?) throws -> SignInAttempt {
+        func attempt(_ dialect: any ProviderDialect, _ proof: WireConventions.PKCE?) throws -> SignInAttempt {
             try dialect.authorizationRequest(
                 for: SignInSample.account(),
                 by: client,
                 redirectURI: "com.example.app:/callback",
                 scopes: ["a"],
-                codeProof: proof
+                pkce: proof
             )
         }
         #expect(try attempt(dialect, nil).codeVerifier != nil)
-        #expect(tokenError { try attempt(dialect, WireConventions.CodeProof.none) }?.code == .invalidRequest)
+        #expect(tokenError { try attempt(dialect, WireConventions.PKCE.unsupported) }?.code == .invalidRequest)
         for provider in NamedDialect.providers {
             let error = tokenError { try attempt(provider.dialect, nil) }
             #expect(error?.code == .invalidCredentials)
@@ -156,7 +156,7 @@ struct AuthorizationRequestTests {
             $0.authorizationEndpoint = URL(string: "https://id.tiki.example/auth")!
         }
         #expect(try SignInSample.attempt(moved).url.host() == "id.tiki.example")
-        let plain = TikiDialect(.production).overriding { $0.conventions?.codeProof = .none }
+        let plain = TikiDialect(.production).overriding { $0.conventions?.pkce = .unsupported }
         #expect(try SignInSample.attempt(plain).codeVerifier != nil, "there is nothing to change in no conventions")
         let other = RevenueMonsterDialect(.production).overriding {
             $0.authorizationURL = {

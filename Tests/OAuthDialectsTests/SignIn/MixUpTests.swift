@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-/// RFC 9700, section 4.4: one authorisation server makes the client give it the code of another.
+/// RFC 9700, section 4.4: one authorization server makes the client give it the code of another.
 @Suite(.timeLimit(.minutes(1)))
 struct MixUpTests {
     private let honest = ProviderSandbox(.tiki, baseURL: URL(string: "https://honest.example")!)

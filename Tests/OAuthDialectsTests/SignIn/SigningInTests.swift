@@ -153,7 +153,7 @@ struct SigningInTests {
             tokenEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/token"),
             apiHosts: ["sandbox.example"],
             authorizationEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/authorize"),
-            conventions: WireConventions(client: .none)
+            conventions: WireConventions(clientAuthentication: .publicClient)
         )
         let sandbox = ProviderSandbox(.speaking(dialect), credentials: ClientCredentials(id: "app"))
         let session = try person(sandbox)

@@ -70,7 +70,7 @@ extension World {
     private var isLockFree: Bool { store.isFree && store.weather != .cannotLock }
 
     private func patienceEnd(_ climber: Climber) -> SessionInstant? {
-        climber.flight.map { $0.startedAt + scenario.policy.storePatience }
+        climber.flight.map { $0.startedAt + scenario.policy.lockTimeout }
     }
 
     private var storeTakes: Duration {

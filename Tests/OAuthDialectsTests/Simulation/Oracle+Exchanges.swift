@@ -57,10 +57,10 @@ extension Oracle {
         let most = scenario.isUser ? 1 : 0
         if climber.isUnlocked { fail("no refresh token without the lock", refresh) }
         if scenario.policy.refreshTokens == .ignore { fail("refresh tokens are ignored", refresh) }
-        if scenario.declared != .fixed, past.lost > most {
+        if scenario.declared != .reusable, past.lost > most {
             fail(rule, "\(refresh) after its answer was lost \(past.lost) times")
         }
-        if scenario.declared != .fixed, past.lost == 1, let newest, newest.isExact || !isDateMoved,
+        if scenario.declared != .reusable, past.lost == 1, let newest, newest.isExact || !isDateMoved,
             newest.isEarly(at: now), !newest.isRejected, !isRejectionKnown
         {
             fail(rule, "\(refresh) again while \(newest.text) works and is not in its last minute")
@@ -90,7 +90,7 @@ extension Oracle {
         presented[refresh]?.isInAir = false
         switch outcome {
         case .failed(_, mayHaveArrived: true, _): presented[refresh]?.lost += 1
-        case .refused(_, .signInAgain, _): presented[refresh]?.refused += 1
+        case .refused(_, .discardGrant, _): presented[refresh]?.refused += 1
         default: break
         }
     }

@@ -4,7 +4,7 @@ import OAuthDialects
 struct Scenario: Sendable {
     let seed: UInt64
     var isUser = false
-    var declared = WireConventions.RefreshTokenUse.rotating
+    var declared = WireConventions.Rotation.rotates
     var policy = RenewalPolicy.standard
     var traits = ModelProvider.Traits()
     var hasUpkeep = false
@@ -34,7 +34,8 @@ extension Scenario {
         traits.givesRefreshTokens = isUser || Int.random(in: 0..<4, using: &random) > 0
         traits.handsBackSameToken = Int.random(in: 0..<10, using: &random) == 0
         traits.refusesEarly = Int.random(in: 0..<8, using: &random) == 0
-        declared = traits.rotates || .random(using: &random) ? (.random(using: &random) ? .rotating : .unknown) : .fixed
+        declared =
+            traits.rotates || .random(using: &random) ? (.random(using: &random) ? .rotates : .unknown) : .reusable
         hasUpkeep = Int.random(in: 0..<4, using: &random) == 0
         let draw = Int.random(in: 0..<12, using: &random)
         if draw == 0 { policy.refreshTokens = .ignore }

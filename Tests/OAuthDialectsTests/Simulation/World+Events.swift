@@ -60,14 +60,14 @@ extension World {
         let id = ids
         let arrivals = oracle.arrivals
         let answer = transition { $0.askForRenewal(id, at: $1, &$2) }
-        register(id, .renewal(newerThan: arrivals), answer, until: now + scenario.policy.flight)
+        register(id, .renewal(newerThan: arrivals), answer, until: now + scenario.policy.renewalTimeout)
     }
 
     mutating func signIn() {
         ids += 1
         let id = ids
         let isMine = transition { $0.signIn(id, with: Self.code, at: $1, &$2) }
-        callers[id] = Caller(kind: .signIn(isMine: isMine), deadline: now + scenario.policy.flight * 2)
+        callers[id] = Caller(kind: .signIn(isMine: isMine), deadline: now + scenario.policy.renewalTimeout * 2)
     }
 
     private static let code = Grant.authorizationCode("code", redirectURI: nil, codeVerifier: nil)

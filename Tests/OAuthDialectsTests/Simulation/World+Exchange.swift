@@ -15,7 +15,7 @@ extension World {
         if random.next() % 2 == 0 { process(&exchange) }
         climbers[index].exchanges += 1
         climbers[index].phase = .air(exchange)
-        climbers[index].due = now + min(.seconds(takes), scenario.policy.limits.timeout)
+        climbers[index].due = now + min(.seconds(takes), scenario.policy.exchangeLimits.timeout)
     }
 
     /// What the provider makes of it, if it gets that far.
@@ -45,12 +45,12 @@ extension World {
     }
 
     private mutating func outcome(of exchange: Climber.Exchange) -> ExchangeOutcome {
-        if .seconds(exchange.takes) >= scenario.policy.limits.timeout {
+        if .seconds(exchange.takes) >= scenario.policy.exchangeLimits.timeout {
             return .failed(Self.lost, mayHaveArrived: true, isWorthRepeating: true)
         }
         switch exchange.fate {
         case .fine, .refusesRefresh, .changing:
-            guard let set = exchange.processed ?? nil else { return .refused(Self.refused, .signInAgain, until: nil) }
+            guard let set = exchange.processed ?? nil else { return .refused(Self.refused, .discardGrant, until: nil) }
             return .tokens(set, sent: exchange.sent, scopes: [])
         case .down:
             return .refused(Self.unavailable, .retryLater, until: nil)

@@ -22,7 +22,7 @@ extension World {
         if ![.signedOut, .signInRequired].contains(error.code) {
             return oracle.fail("progress", "\(error) is no way forward")
         }
-        signInAgain()
+        discardGrant()
     }
 
     /// Whether a token has to be had: the client can always authenticate, a person as long as the refresh token lives.
@@ -42,7 +42,7 @@ extension World {
         return past.lost < 2 && past.refused == 0 && store.record?.refreshToken?.value.revealed == hand
     }
 
-    private mutating func signInAgain() {
+    private mutating func discardGrant() {
         note("somebody signs in")
         signIn()
         pass(60)

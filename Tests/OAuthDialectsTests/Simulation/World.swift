@@ -42,7 +42,7 @@ struct World {
         SessionState(
             policy: SharedPolicy(scenario.policy),
             canRepeat: !scenario.isUser,
-            refreshTokens: scenario.declared,
+            rotation: scenario.declared,
             seed: seed
         )
     }

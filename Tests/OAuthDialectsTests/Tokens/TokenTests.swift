@@ -18,7 +18,7 @@ struct TokenTests {
     }
 
     @Test(arguments: NamedDialect.all)
-    func `Authorising replaces whatever authorisation was there`(_ named: NamedDialect) throws {
+    func `Authorising replaces whatever authorization was there`(_ named: NamedDialect) throws {
         var request = WireRequest(
             "GET",
             try Sample.url("https://a.example/"),

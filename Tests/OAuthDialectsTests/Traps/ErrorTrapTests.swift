@@ -70,7 +70,7 @@ struct ErrorTrapTests {
         let exchange = Sample.exchange(try Sample.refresh())
         let tiki = TikiDialect(.production)
         for (status, code) in [(400, "invalid_grant"), (400, "invalid_request"), (401, "token_inactive")] {
-            #expect(tiki.remedy(for: Refusal(status: status, code: code), of: exchange) == .signInAgain)
+            #expect(tiki.remedy(for: Refusal(status: status, code: code), of: exchange) == .discardGrant)
         }
     }
 

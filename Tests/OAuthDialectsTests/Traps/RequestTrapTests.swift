@@ -24,7 +24,7 @@ struct RequestTrapTests {
     }
 
     // Trap 1.
-    @Test func `The authorise URL's fields have the provider's casing too`() {
+    @Test func `The authorize URL's fields have the provider's casing too`() {
         #expect(RevenueMonsterDialect(.production).conventions.name("client_id") == "clientId")
         #expect(RevenueMonsterDialect(.production).conventions.name("redirect_uri") == "redirectUri")
         #expect(TikiDialect(.production).conventions.name("client_id") == "client_id")
@@ -113,10 +113,10 @@ struct RequestTrapTests {
         let exchange = Sample.exchange(Sample.code)
         let revenueMonster = RevenueMonsterDialect(.production)
         for code in ["InvalidCode", "INVALID_CODE", "INVALID_GRANT"] {
-            #expect(revenueMonster.remedy(for: Refusal(status: 400, code: code), of: exchange) == .signInAgain)
+            #expect(revenueMonster.remedy(for: Refusal(status: 400, code: code), of: exchange) == .discardGrant)
         }
         let refusal = Refusal(status: 400, code: "invalid_grant")
-        #expect(TikiDialect(.production).remedy(for: refusal, of: exchange) == .signInAgain)
+        #expect(TikiDialect(.production).remedy(for: refusal, of: exchange) == .discardGrant)
     }
 
     // Trap 35.

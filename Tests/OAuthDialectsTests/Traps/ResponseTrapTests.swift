@@ -96,12 +96,12 @@ struct ResponseTrapTests {
         let padding = String(repeating: "=", count: (4 - claims.count % 4) % 4)
         let json = try #require(Data(base64Encoded: claims + padding))
         let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
-        let audience = try #require(object["aud"] as? [String])
-        #expect(!audience.isEmpty)
-        for text in audience {
+        let apiOrigins = try #require(object["aud"] as? [String])
+        #expect(!apiOrigins.isEmpty)
+        for text in apiOrigins {
             let url = try Sample.url(text)
-            #expect(WeTixDialect(.sandbox).audience.contains(url))
-            #expect(!WeTixDialect(.production).audience.contains(url))
+            #expect(WeTixDialect(.sandbox).apiOrigins.contains(url))
+            #expect(!WeTixDialect(.production).apiOrigins.contains(url))
         }
     }
 }

@@ -51,14 +51,14 @@ struct SafetyTrapTests {
     }
 
     // Trap 24, as far as a dialect goes.
-    @Test func `Sandbox and production share no endpoint and no audience`() {
+    @Test func `Sandbox and production share no endpoint and no API origins`() {
         let pairs: [(any ProviderDialect, any ProviderDialect)] = [
             (.weTix(.production), .weTix(.sandbox)), (.revenueMonster(.production), .revenueMonster(.sandbox)),
         ]
         for (production, sandbox) in pairs {
             let grant = Grant.clientCredentials()
             #expect(production.tokenEndpoint(for: grant) != sandbox.tokenEndpoint(for: grant))
-            #expect(production.audience.origins.isDisjoint(with: sandbox.audience.origins))
+            #expect(production.apiOrigins.origins.isDisjoint(with: sandbox.apiOrigins.origins))
         }
     }
 }

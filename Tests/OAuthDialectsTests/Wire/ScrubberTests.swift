@@ -26,7 +26,7 @@ struct ScrubberTests {
     }
 
     @Test(arguments: ["", "x", "\u{301}", "\u{200D}", "\u{FE0F}", "'", "\n", "é", "😀"])
-    func `A secret is taken out however it is spelt and whatever stands beside it`(_ beside: String) throws {
+    func `A secret is taken out however it is spelled and whatever stands beside it`(_ beside: String) throws {
         for spelling in try Self.spellings() {
             let scrubbed = Scrubber(Self.exchange).scrub("before\(beside)\(spelling)\(beside)after")
             #expect(Array(scrubbed.utf8) == Array("before\(beside)<redacted>\(beside)after".utf8), "\(spelling)")

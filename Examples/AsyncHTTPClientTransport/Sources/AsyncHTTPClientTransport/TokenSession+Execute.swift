@@ -44,7 +44,7 @@ extension TokenSession {
         guard let url = URL(string: request.url) else {
             throw TokenError(.insecureEndpoint, "The request has no URL that can be read.")
         }
-        try dialect.audience.check(url)
+        try dialect.apiOrigins.check(url)
         guard dialect.signer == nil else {
             throw TokenError(.invalidRequest, "Requests of this dialect are signed as a whole.", hint: "Use send(_:).")
         }
@@ -79,7 +79,7 @@ extension TokenSession {
                 answer.body = .bytes(body)
                 wire.body = Data(body.readableBytesView)
             }
-            return (answer, dialect.rejectsToken(wire))
+            return (answer, dialect.isTokenRejection(wire))
         } catch {
             try Task.checkCancellation()
             throw TokenError.reading(error)

@@ -35,7 +35,7 @@ struct ExecuteTests {
     }
 
     @Test(arguments: ["tiki", "revenue-monster", "wetix"])
-    func `A request is authorised, and repeated if its token is turned away`(name: String) async throws {
+    func `A request is authorized, and repeated if its token is turned away`(name: String) async throws {
         let provider: ProviderSandbox.Provider = ["tiki": .tiki, "wetix": .weTix][name] ?? .revenueMonster
         try await withProvider(provider) { sandbox, session, url, transport in
             for requests in 1...2 {

@@ -7,16 +7,16 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct TransportFailureTests {
-    static let misbehaviours: [(reply: LoopbackReply, reason: WireFailure.Reason)] = [
+    static let misbehaviors: [(reply: LoopbackReply, reason: WireFailure.Reason)] = [
         (.reset, .connectionLost),
         (.close, .connectionLost),
         (.truncated(WireResponse(status: 200, body: Data("hello".utf8)), afterBodyBytes: 2), .connectionLost),
         (.raw("SSH-2.0-OpenSSH\r\n\r\n"), .notHTTP),
     ]
 
-    @Test(arguments: misbehaviours.indices, ["GET", "POST"])
+    @Test(arguments: misbehaviors.indices, ["GET", "POST"])
     func `A broken answer says why, and that the request may have arrived`(index: Int, method: String) async throws {
-        let (reply, reason) = Self.misbehaviours[index]
+        let (reply, reason) = Self.misbehaviors[index]
         let server = try await LoopbackServer.scripted { _ in reply }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
         try await withTransport { transport in

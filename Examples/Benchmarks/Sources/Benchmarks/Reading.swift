@@ -53,7 +53,7 @@ enum Reading {
             }
             """
         let response = WireResponse(status: 200, body: Data(text.utf8))
-        let conventions = WireConventions(body: .json, client: .basic)
+        let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .basic)
         let start = ContinuousClock.now
         for _ in 0..<20_000 { _ = try conventions.tokens(in: response) }
         return (ContinuousClock.now - start) / .microseconds(1) / 20_000

@@ -10,7 +10,7 @@ import FoundationNetworking
 @main
 struct CommandLineSignIn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Signs you in at a provider through your browser, and makes an authorised call.",
+        abstract: "Signs you in at a provider through your browser, and makes an authorized call.",
         discussion: """
             The client's id and secret come from the environment: WETIX_CLIENT_ID and WETIX_CLIENT_SECRET, \
             REVENUE_MONSTER_…, TIKI_…, or <NAME>_… for a provider of another name. With --rehearse a sandbox on this \

@@ -69,7 +69,7 @@ struct ProviderOptions: ParsableArguments {
             tokenEndpoint: tokenEndpoint,
             apiHosts: apiHosts,
             authorizationEndpoint: authorizationEndpoint,
-            conventions: WireConventions(client: publicClient == nil ? .basicFormEncoded : .none)
+            conventions: WireConventions(clientAuthentication: publicClient == nil ? .basicFormEncoded : .publicClient)
         )
     }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct BrowserTests {
     @Test(arguments: ["wetix", "revenue-monster", "tiki"])
-    func `Whoever allows it is signed in, and the call is authorised`(provider: String) async throws {
+    func `Whoever allows it is signed in, and the call is authorized`(provider: String) async throws {
         let program = try Program.signIn(provider, "--rehearse", "--no-browser", "--scope", "orders")
         defer { program.kill() }
         try await Browser.run { browser in

@@ -82,7 +82,7 @@ struct OptionsTests {
             tokenEndpoint: URL(string: "https://sandbox.example/token")!,
             apiHosts: [],
             authorizationEndpoint: URL(string: "https://sandbox.example/authorize"),
-            conventions: WireConventions(client: .none)
+            conventions: WireConventions(clientAuthentication: .publicClient)
         )
         let client = ClientCredentials(id: "app")
         let sandbox = ProviderSandbox(.speaking(template), credentials: client, clock: .system)

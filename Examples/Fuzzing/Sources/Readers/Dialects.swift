@@ -9,7 +9,12 @@ enum Dialects {
             name: "camel",
             tokenEndpoint: URL(string: "https://auth.example/token")!,
             apiHosts: ["api.example"],
-            conventions: WireConventions(naming: .camelCase, client: .body, scopeSeparator: ",", refreshTokens: .fixed)
+            conventions: WireConventions(
+                fieldNaming: .camelCase,
+                clientAuthentication: .body,
+                scopeSeparator: ",",
+                refreshTokenRotation: .reusable
+            )
         ),
     ]
 

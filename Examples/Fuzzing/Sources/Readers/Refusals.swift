@@ -5,7 +5,7 @@ import OAuthDialects
 func readRefusal(_ bytes: Data) {
     let response = RawAnswer(bytes).response
     for dialect in Dialects.all {
-        _ = dialect.rejectsToken(response)
+        _ = dialect.isTokenRejection(response)
         guard let refusal = dialect.refusal(in: response) else {
             expect((200..<300).contains(response.status), "an answer that is no success is a refusal")
             continue
@@ -17,7 +17,7 @@ func readRefusal(_ bytes: Data) {
             let remedy = dialect.remedy(for: refusal, of: exchange)
             expect(remedy == dialect.remedy(for: refusal, of: exchange), "a remedy is the same twice")
             guard isPassing(response.status) else { continue }
-            expect(remedy != .signInAgain, "a failure that passes costs nobody a sign-in")
+            expect(remedy != .discardGrant, "a failure that passes costs nobody a sign-in")
             expect(remedy == .retryLater || !refusal.foldedCode.isEmpty, "a failure that passes is asked again later")
         }
     }

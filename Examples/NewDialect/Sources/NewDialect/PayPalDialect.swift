@@ -4,8 +4,8 @@ public import OAuthDialects
 /// PayPal's REST APIs, whose *Authentication* page has a client authenticate again when its token ends.
 public struct PayPalDialect: ProviderDialect {
     public let name = "paypal"
-    public let audience = Audience(hosts: ["api-m.sandbox.paypal.com"])
-    public let conventions = WireConventions(client: .basic, answerFields: ["app_id", "nonce"])
+    public let apiOrigins = APIOrigins(hosts: ["api-m.sandbox.paypal.com"])
+    public let conventions = WireConventions(clientAuthentication: .basic, answerFields: ["app_id", "nonce"])
 
     public init() {}
     public func tokenEndpoint(for grant: Grant) -> URL? {

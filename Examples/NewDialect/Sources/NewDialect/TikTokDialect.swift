@@ -4,15 +4,15 @@ public import OAuthDialects
 /// TikTok, which calls a client's id its key; source: *Client* and *User Access Token Management*, *Login Kit for Web*.
 public struct TikTokDialect: ProviderDialect {
     public let name = "tiktok"
-    public let audience = Audience(hosts: ["open.tiktokapis.com"])
+    public let apiOrigins = APIOrigins(hosts: ["open.tiktokapis.com"])
     public let authorizationEndpoint = URL(string: signIn)
     public let conventions = WireConventions(
-        client: .body,
+        clientAuthentication: .body,
         scopeSeparator: ",",
         answerFields: ["open_id", "refresh_expires_in"],
-        refreshTokens: .rotating,
+        refreshTokenRotation: .rotates,
         // Its web flow has none, and what its apps send is not RFC 7636's.
-        codeProof: .none
+        pkce: .unsupported
     )
 
     private static let signIn = "https://www.tiktok.com/v2/auth/authorize/"

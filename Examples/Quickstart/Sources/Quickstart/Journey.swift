@@ -50,7 +50,7 @@ final class Journey {
         timeline.check(sandbox.complaints.isEmpty, "the provider had nothing to complain about")
     }
 
-    /// An authorised request, as an app makes it.
+    /// An authorized request, as an app makes it.
     func call() async throws -> Int {
         calls.made += 1
         timeline.app("session.data(for: \(provider.path))")

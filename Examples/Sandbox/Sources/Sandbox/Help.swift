@@ -6,7 +6,7 @@ extension Options {
           swift run --package-path Examples/Quickstart sandbox [options]
 
         It prints the client to use, then each request as it sees it, without anything secret. Ctrl-C ends it.
-        A person signs in by being sent to the authorisation endpoint: the answer is the redirect with the code.
+        A person signs in by being sent to the authorization endpoint: the answer is the redirect with the code.
 
         OPTIONS
           --provider <name>         wetix, revenue-monster, tiki or tiki-body; tiki unless told

@@ -12,10 +12,10 @@ package struct RejectionProof: Sendable {
 
     init(policy: SharedPolicy) {
         self.policy = policy
-        nextMute = policy.value.rejectionMute.lowerBound
+        nextMute = policy.value.rejectionPause.lowerBound
     }
 
-    private var mute: ClosedRange<Duration> { policy.value.rejectionMute }
+    private var mute: ClosedRange<Duration> { policy.value.rejectionPause }
 
     func isMuted(at now: SessionInstant) -> Bool {
         mutedUntil.map { now < $0 } ?? false

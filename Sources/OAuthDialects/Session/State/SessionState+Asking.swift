@@ -40,7 +40,7 @@ extension SessionState {
             if pacer.isBlocked(at: moment.now), let lastFailure { return .failure(lastFailure) }
             depart(.asked, at: moment, &effects)
         }
-        return enlist(waiter, for: policy.flight, at: moment, takesHeld: false, &effects)
+        return enlist(waiter, for: policy.renewalTimeout, at: moment, takesHeld: false, &effects)
     }
 
     /// A caller went away.
@@ -85,7 +85,7 @@ extension SessionState {
             depart(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected, at: moment, &effects)
         }
         guard held.isMandatory(at: moment.now), flight?.reason != .saving else { return .token(held.token) }
-        let patience = min(patience, policy.mandatoryPatience)
+        let patience = min(patience, policy.mandatoryTimeout)
         return enlist(waiter, for: patience, at: moment, takesHeld: true, &effects)
     }
 
@@ -123,7 +123,7 @@ extension SessionState {
             id: flights,
             reason: reason,
             startedAt: moment.now,
-            deadline: moment.now + policy.flight,
+            deadline: moment.now + policy.renewalTimeout,
             signIn: signIn,
             since: generation
         )

@@ -31,7 +31,7 @@ extension SessionState {
             return .pause(until: earliest)
         }
         // The first is made however long it may take: a policy with long exchanges is no reason for none.
-        guard flight.exchanges == 0 || moment.now + policy.limits.timeout <= flight.deadline else {
+        guard flight.exchanges == 0 || moment.now + policy.exchangeLimits.timeout <= flight.deadline else {
             return fail(&flight, lastFailure ?? Self.timedOut, isTransient: true, at: moment, &effects)
         }
         let rung = rung(for: &flight, at: moment.now)
@@ -81,7 +81,7 @@ extension SessionState {
             let isEarly = held?.isEarly(at: now) ?? false
             return canRepeat || isEarly ? .passOver("refreshing was refused before the token ended") : .present(token)
         case .sent, .sentAgain:
-            if refreshTokens == .fixed { return .present(token) }
+            if rotation == .reusable { return .present(token) }
             if canRepeat || record.refreshStanding == .sentAgain {
                 return .passOver("the answer to a refresh was lost")
             }
@@ -96,7 +96,7 @@ extension SessionState {
     private mutating func intent(_ flight: inout Flight) -> TokenRecord? {
         guard let record else { return nil }
         flight.standingBefore = record.refreshStanding
-        guard refreshTokens != .fixed else { return nil }
+        guard rotation != .reusable else { return nil }
         self.record?.refreshStanding = record.refreshStanding == .sent ? .sentAgain : .sent
         return self.record.map(stored)
     }
@@ -107,7 +107,7 @@ extension SessionState {
         if let refreshEnd, refreshEnd <= now { return false }
         return switch record.refreshStanding {
         case .ready, .refusedEarly, .sent: true
-        case .sentAgain: refreshTokens == .fixed
+        case .sentAgain: rotation == .reusable
         case .dead: false
         }
     }
@@ -121,7 +121,7 @@ extension SessionState {
         return TokenError(
             .signInRequired,
             canRepeat ? "No way to a token is left (\(why))." : "A person has to sign in (\(why)).",
-            hint: "Call signIn(with:) with an authorisation code.",
+            hint: "Call signIn(with:) with an authorization code.",
             refusal: lastFailure?.refusal
         )
     }

@@ -65,7 +65,7 @@ extension SessionState {
         switch remedy {
         case .retryLater:
             return again(error, until: until, on: rung, &flight, at: moment, &effects)
-        case .signInAgain:
+        case .discardGrant:
             if rung == .refresh {
                 let isEarly = held?.isEarly(at: moment.now) ?? false
                 record?.refreshStanding = isEarly && flight.standingBefore == .ready ? .refusedEarly : .dead
@@ -92,13 +92,13 @@ extension SessionState {
         _ effects: inout Effects
     ) -> FlightStep {
         lastFailure = error
-        if rung == .refresh, mayHaveArrived, refreshTokens != .fixed, canRepeat {
+        if rung == .refresh, mayHaveArrived, rotation != .reusable, canRepeat {
             flight.failures += 1
             flight.pass(.refresh, "its answer was lost")
             return flight.failures < policy.attempts
                 ? .pause(until: moment.now) : passed(rung, error, &flight, at: moment, &effects)
         }
-        let isSpent = mayHaveArrived && (rung == .signIn || rung == .refresh && refreshTokens != .fixed)
+        let isSpent = mayHaveArrived && (rung == .signIn || rung == .refresh && rotation != .reusable)
         if isSpent || !isWorthRepeating {
             return fail(&flight, error, isTransient: true, at: moment, &effects)
         }
@@ -119,7 +119,9 @@ extension SessionState {
         // A wish to be asked again at once is none; and it is no reason to do without a pause.
         let wanted = wanted.flatMap { $0 > moment.now ? $0 : nil }
         let next = wanted ?? moment.now + pacer.pause(after: flight.failures - 1, random: &random)
-        guard flight.failures < policy.attempts, next + policy.limits.timeout <= flight.deadline, rung != .signIn else {
+        guard flight.failures < policy.attempts, next + policy.exchangeLimits.timeout <= flight.deadline,
+            rung != .signIn
+        else {
             return fail(&flight, error, isTransient: true, until: wanted, at: moment, &effects)
         }
         return .pause(until: next)

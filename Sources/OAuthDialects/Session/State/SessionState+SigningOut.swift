@@ -83,7 +83,7 @@ extension SessionState {
     ) -> Bool {
         let isFree = flight == nil
         if isFree { depart(.signIn, signIn: grant, at: moment, &effects) }
-        enlist(waiter, for: policy.flight * 2, at: moment, takesHeld: false, &effects)
+        enlist(waiter, for: policy.renewalTimeout * 2, at: moment, takesHeld: false, &effects)
         return isFree
     }
 }

@@ -8,7 +8,7 @@ package struct SessionState: Sendable {
     let canRepeat: Bool
 
     /// What the dialect says becomes of used refresh tokens.
-    let refreshTokens: WireConventions.RefreshTokenUse
+    let rotation: WireConventions.Rotation
 
     /// Tells this instance from its replicas, so that they do not all renew at once.
     let seed: UInt64
@@ -53,12 +53,12 @@ package struct SessionState: Sendable {
     package init(
         policy: SharedPolicy,
         canRepeat: Bool,
-        refreshTokens: WireConventions.RefreshTokenUse,
+        rotation: WireConventions.Rotation,
         seed: UInt64
     ) {
         shared = policy
         self.canRepeat = canRepeat
-        self.refreshTokens = refreshTokens
+        self.rotation = rotation
         self.seed = seed
         random = SplitMix(seed: seed)
         pacer = Pacer(policy: policy)

@@ -84,7 +84,7 @@ enum FileSystem {
     }
 
     /// Waits until what was written is on the disk, not only in its cache.
-    static func synchronise(_ descriptor: Descriptor) throws(SystemFailure) {
+    static func synchronize(_ descriptor: Descriptor) throws(SystemFailure) {
         #if canImport(Darwin)
         if fcntl(descriptor.number, F_FULLFSYNC) == 0 { return }
         #endif

@@ -55,7 +55,7 @@ struct RecordFile: Sendable {
                 try lock.check()
                 try FileSystem.remove(record, in: lock.directory.descriptor)
             }
-            try FileSystem.synchronise(lock.directory.descriptor)
+            try FileSystem.synchronize(lock.directory.descriptor)
         }
     }
 

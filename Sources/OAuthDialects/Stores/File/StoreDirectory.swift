@@ -90,7 +90,7 @@ struct StoreDirectory: Sendable {
             let file = try FileSystem.openFile(draft, in: descriptor, O_WRONLY | O_CREAT | O_EXCL)
             do {
                 try FileSystem.write(bytes, to: file)
-                try FileSystem.synchronise(file)
+                try FileSystem.synchronize(file)
                 try guarded {
                     try check()
                     try FileSystem.rename(draft, to: name, in: descriptor)
@@ -99,7 +99,7 @@ struct StoreDirectory: Sendable {
                 try? FileSystem.remove(draft, in: descriptor)
                 throw error
             }
-            try FileSystem.synchronise(descriptor)
+            try FileSystem.synchronize(descriptor)
         }
     }
 }

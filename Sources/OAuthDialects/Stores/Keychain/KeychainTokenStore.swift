@@ -3,7 +3,7 @@ internal import Foundation
 
 /// Records in the keychain of an Apple platform, which an app and its extensions may share.
 ///
-/// Items are generic passwords in the data-protection keychain, never synchronised, and by default readable after the first
+/// Items are generic passwords in the data-protection keychain, never synchronized, and by default readable after the first
 /// unlock on this device alone; secrets are in their data, never in an attribute. The keychain has no lock: an update excludes
 /// others by a lease in a second item, and a save by whoever lost its lease is refused. While an update runs, the system is asked
 /// not to suspend the app.
@@ -41,8 +41,8 @@ public final class KeychainTokenStore: TokenStore {
         service: String = "OAuthDialects",
         accessGroup: String? = nil,
         accessibility: Accessibility = .afterFirstUnlockThisDeviceOnly,
-        lease: Duration = RenewalPolicy.standard.flight,
-        patience: Duration = RenewalPolicy.standard.flight * 0.8
+        lease: Duration = RenewalPolicy.standard.renewalTimeout,
+        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
     ) {
         keychain = Keychain(service: service, accessGroup: accessGroup, accessibility: accessibility)
         self.lease = lease

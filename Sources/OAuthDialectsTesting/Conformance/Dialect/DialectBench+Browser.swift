@@ -8,7 +8,7 @@ extension DialectBench {
             redirectURI: Self.redirectURI,
             scopes: Self.scopes,
             state: "state+/=&%2B~",
-            codeChallenge: dialect.conventions.codeProof == .s256 ? "challenge-_0" : nil
+            codeChallenge: dialect.conventions.pkce == .s256 ? "challenge-_0" : nil
         )
     }
 
@@ -17,7 +17,7 @@ extension DialectBench {
         let clause = "Signing in (RFC 6749, section 4.1.1)"
         guard let endpoint = dialect.authorizationEndpoint else {
             return [
-                one(clause, "authorizationURL(for:) without an authorisation endpoint", "unsupportedGrant") {
+                one(clause, "authorizationURL(for:) without an authorization endpoint", "unsupportedGrant") {
                     do {
                         _ = try dialect.authorizationURL(for: authorizationRequest)
                         return "a URL"
@@ -52,7 +52,7 @@ extension DialectBench {
                     (conventions.name("redirect_uri"), Self.redirectURI), ("state", "state+/=&%2B~"),
                     (conventions.name("scope"), Self.scopes.joined(separator: conventions.scopeSeparator)),
                 ]
-                if conventions.codeProof == .s256 {
+                if conventions.pkce == .s256 {
                     expected.append((conventions.name("code_challenge"), "challenge-_0"))
                     expected.append((conventions.name("code_challenge_method"), "S256"))
                 }

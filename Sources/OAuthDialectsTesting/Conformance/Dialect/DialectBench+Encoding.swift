@@ -39,7 +39,7 @@ extension DialectBench {
         case .authorizationCode(let code, let redirectURI, let verifier):
             [
                 type, ("code", code.revealed, true), ("redirect URI", redirectURI ?? "", true),
-                ("code verifier", verifier?.revealed ?? "", conventions.codeProof == .s256),
+                ("code verifier", verifier?.revealed ?? "", conventions.pkce == .s256),
             ]
         case .other:
             [type]
@@ -52,7 +52,9 @@ extension DialectBench {
             guard let grant = grants.first else { return nil }
             let request = try request(grant, ClientCredentials(id: "conformance-client", secret: text))
             let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
-            if places.exact.isEmpty, dialect.conventions.client == .none, places.all.isEmpty { return nil }
+            if places.exact.isEmpty, dialect.conventions.clientAuthentication == .publicClient, places.all.isEmpty {
+                return nil
+            }
             return places.exact.count == 1 ? nil : "it is in no place as the provider decodes it"
         }
     }
@@ -68,7 +70,7 @@ extension DialectBench {
             do {
                 let request = try request(grant, ClientCredentials(id: "conformance-client", secret: text))
                 try request.headers.check()
-                guard dialect.conventions.client != .none else { return nil }
+                guard dialect.conventions.clientAuthentication != .publicClient else { return nil }
                 let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
                 return places.exact.count == 1 ? nil : "it is sent as something else"
             } catch is TokenError {
@@ -87,7 +89,9 @@ extension DialectBench {
 
     private var missingSecret: ConformanceCase {
         one("Encoding survives", "a client without a secret, where the conventions want one", "invalidCredentials") {
-            guard let grant = grants.first, dialect.conventions.client != .none else { return nil }
+            guard let grant = grants.first, dialect.conventions.clientAuthentication != .publicClient else {
+                return nil
+            }
             do {
                 _ = try request(grant, ClientCredentials(id: "conformance-client"))
                 return "a request"

@@ -15,15 +15,15 @@ private struct DefaultMembers: ProviderDialect {
     }
 
     var name: String { own.name }
-    var audience: Audience { own.audience }
+    var apiOrigins: APIOrigins { own.apiOrigins }
     func tokenEndpoint(for grant: Grant) -> URL? { own.tokenEndpoint(for: grant) }
 }
 
-/// As ``DefaultMembers``, without conventions and authorisation endpoint.
+/// As ``DefaultMembers``, without conventions and authorization endpoint.
 private struct BareMembers: ProviderDialect {
     let own: any ProviderDialect
     var name: String { own.name }
-    var audience: Audience { own.audience }
+    var apiOrigins: APIOrigins { own.apiOrigins }
     func tokenEndpoint(for grant: Grant) -> URL? { own.tokenEndpoint(for: grant) }
 }
 
@@ -71,7 +71,7 @@ extension DialectBench {
                 }
             ),
             ("authorize(_:for:)", { [$0.authorizedText] }),
-            ("rejectsToken(_:)", { dialect in Self.answersOfOthers.map { "\(dialect.rejectsToken($0))" } }),
+            ("isTokenRejection(_:)", { dialect in Self.answersOfOthers.map { "\(dialect.isTokenRejection($0))" } }),
         ]
     }
 
@@ -103,8 +103,9 @@ extension DialectBench {
     private static func text(of conventions: WireConventions) -> String {
         let fields = conventions.extraFields.map { "\($0.name)=\($0.value.revealed)" }
         return [
-            "\(conventions.body)", "\(conventions.naming)", "\(conventions.client)", conventions.scopeSeparator,
-            "\(conventions.refreshTokens)", "\(conventions.codeProof)", conventions.refreshTokenScope ?? "-",
+            "\(conventions.bodyEncoding)", "\(conventions.fieldNaming)", "\(conventions.clientAuthentication)",
+            conventions.scopeSeparator,
+            "\(conventions.refreshTokenRotation)", "\(conventions.pkce)", conventions.offlineScope ?? "-",
             "\(fields)", "\(conventions.answerFields)",
         ].joined(separator: "|")
     }

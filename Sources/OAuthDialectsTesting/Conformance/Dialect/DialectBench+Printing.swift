@@ -56,7 +56,7 @@ extension DialectBench {
 
     private var facts: [String] {
         let endpoints = Self.allGrants.map { dialect.tokenEndpoint(for: $0)?.absoluteString ?? "-" }
-        let origins = dialect.audience.origins.map(\.description).sorted()
+        let origins = dialect.apiOrigins.origins.map(\.description).sorted()
         let others = [dialect.authorizationEndpoint, dialect.revocationEndpoint].map { $0?.absoluteString ?? "-" }
         return [dialect.name, dialect.issuer ?? "-"] + endpoints + origins + others
     }

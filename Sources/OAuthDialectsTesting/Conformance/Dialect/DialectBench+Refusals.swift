@@ -89,8 +89,8 @@ extension DialectBench {
                     }
                     let remedy = dialect.remedy(for: refusal, of: exchange(grant))
                     if remedy == .retryLater { return "to be retried, for ever" }
-                    if code == "invalid_grant", remedy != .signInAgain { return "\(remedy)" }
-                    if code == "invalid_client", remedy == .signInAgain {
+                    if code == "invalid_grant", remedy != .discardGrant { return "\(remedy)" }
+                    if code == "invalid_client", remedy == .discardGrant {
                         return "\(remedy): it costs a person's session"
                     }
                     return nil
@@ -99,7 +99,7 @@ extension DialectBench {
                 one(clause, "\(grant.type): a gateway's 403 or 404 without words", "not the end of a session") {
                     for status in [403, 404] {
                         guard let refusal = dialect.refusal(in: response(status, "")) else { return "no refusal" }
-                        if dialect.remedy(for: refusal, of: exchange(grant)) == .signInAgain { return "signInAgain" }
+                        if dialect.remedy(for: refusal, of: exchange(grant)) == .discardGrant { return "discardGrant" }
                     }
                     return nil
                 }
@@ -109,7 +109,7 @@ extension DialectBench {
 
     private static func expectation(_ code: String) -> String {
         switch code {
-        case "invalid_grant": "signInAgain: what was presented is dead"
+        case "invalid_grant": "discardGrant: what was presented is dead"
         case "invalid_client": "a configuration to fix: nothing that was presented is dead"
         default: "not to be retried as it is"
         }

@@ -12,7 +12,7 @@ extension DialectBench {
                 return !name.isEmpty && isPlain && name == dialect.name ? nil : name.debugDescription
             },
             one("A token goes only where it belongs", "audience", "at least one origin, each https or loopback") {
-                let origins = dialect.audience.origins
+                let origins = dialect.apiOrigins.origins
                 guard !origins.isEmpty else { return "no origin: its tokens could be sent nowhere" }
                 return origins.allSatisfy { $0.isSecure || $0.isLoopback } ? nil : "an origin without TLS"
             },
@@ -57,12 +57,13 @@ extension DialectBench {
                 request in
                 guard request.url == dialect.tokenEndpoint(for: grant) else { return "another URL than the endpoint" }
                 let origin = try Origin(of: request.url)
-                let isNamed = origin.isLoopback && dialect.audience.origins.contains(origin)
+                let isNamed = origin.isLoopback && dialect.apiOrigins.origins.contains(origin)
                 guard origin.isSecure || isNamed else { return "\(origin), which is not https" }
                 return request.url.fragment() == nil ? nil : "a fragment"
             }
             + eachGrant(clause, "the body", "fields that its Content-Type, the conventions' own, can be read by") {
-                let type = dialect.conventions.body == .json ? "application/json" : "application/x-www-form-urlencoded"
+                let type =
+                    dialect.conventions.bodyEncoding == .json ? "application/json" : "application/x-www-form-urlencoded"
                 let own = ($1.headers["Content-Type"] ?? "").prefix { $0 != ";" }.lowercased()
                 guard own == type else { return "the Content-Type \(own.isEmpty ? "missing" : own)" }
                 guard let fields = RequestFields.of($1) else { return "a body that can't be read as \(type)" }

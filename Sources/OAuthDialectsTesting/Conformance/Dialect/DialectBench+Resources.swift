@@ -52,13 +52,14 @@ extension DialectBench {
                 return places.count == 1 && !old ? nil : "\(places.count) tokens\(old ? ", and the older one" : "")"
             },
             one("Rejections (RFC 6750, section 3.1)", "an API's 401", "a rejected token") {
-                dialect.rejectsToken(WireResponse(status: 401, headers: ["WWW-Authenticate": "Bearer"])) ? nil : "none"
+                dialect.isTokenRejection(WireResponse(status: 401, headers: ["WWW-Authenticate": "Bearer"]))
+                    ? nil : "none"
             },
         ]
             + [200, 204, 403, 404, 429, 500, 502, 503].map { status in
                 one("Rejections (RFC 6750, section 3.1)", "an API's \(status)", "not the token's fault") {
                     let page = WireResponse(status: status, body: Data("<html></html>".utf8))
-                    return dialect.rejectsToken(page) || dialect.rejectsToken(WireResponse(status: status))
+                    return dialect.isTokenRejection(page) || dialect.isTokenRejection(WireResponse(status: status))
                         ? "a rejected token" : nil
                 }
             }

@@ -8,8 +8,8 @@ extension DialectBench {
             let conventions = dialect.conventions
             let places = SecretPlaces(in: request, of: Self.credentials.secret ?? "", conventions)
             guard places.all.count <= 1 else { return "in \(places.all.joined(separator: ", and in "))" }
-            switch conventions.client {
-            case .none: return nil
+            switch conventions.clientAuthentication {
+            case .publicClient: return nil
             case .basic, .basicFormEncoded:
                 return places.exact == ["the header Authorization"] ? nil : Self.text(places)
             case .body: return places.exact.first?.hasPrefix("the field") == true ? nil : Self.text(places)

@@ -12,7 +12,7 @@ extension DialectBench {
     ) -> ConformanceCase {
         ConformanceCase(clause: Self.clause, tried: tried, expected: expected) {
             guard let rig = SessionRig(self, isPersonal: isPersonal) else {
-                return "no origin in the audience, so nothing could be asked"
+                return "no origin among the API origins, so nothing could be asked"
             }
             if let came = try await body(rig) { return came }
             return rig.fault
@@ -57,7 +57,7 @@ extension DialectBench {
             passing(.tooManyRequests()),
             session("a client secret that the provider does not know", "an error that is not transient") { rig in
                 guard let secret = rig.sandbox.credentials.secret, !secret.isEmpty else { return nil }
-                guard dialect.conventions.client != .none else { return nil }
+                guard dialect.conventions.clientAuthentication != .publicClient else { return nil }
                 rig.sandbox.register(ClientCredentials(id: rig.sandbox.credentials.id, secret: "another"))
                 rig.isMisused = true
                 guard let error = await rig.error() else { return "a token" }

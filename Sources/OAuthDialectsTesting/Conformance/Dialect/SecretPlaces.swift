@@ -41,6 +41,6 @@ struct SecretPlaces {
     private static func secret(in pair: String, _ conventions: WireConventions) -> String? {
         guard let colon = pair.firstIndex(of: ":") else { return nil }
         let text = String(pair[pair.index(after: colon)...])
-        return conventions.client == .basicFormEncoded ? FormDecoding.decode(text) : text
+        return conventions.clientAuthentication == .basicFormEncoded ? FormDecoding.decode(text) : text
     }
 }

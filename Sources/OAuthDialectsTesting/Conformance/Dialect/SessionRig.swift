@@ -20,7 +20,7 @@ final class SessionRig: Sendable {
     /// Makes a rig; `nil` if the dialect's tokens could be sent nowhere.
     init?(_ bench: DialectBench, isPersonal: Bool) {
         let (dialect, conventions) = (bench.dialect, bench.dialect.conventions)
-        let origins = dialect.audience.origins.map(\.description).sorted()
+        let origins = dialect.apiOrigins.origins.map(\.description).sorted()
         guard let root = origins.first.flatMap({ URL(string: $0) }), let account = try? Account("conformance") else {
             return nil
         }
@@ -28,8 +28,8 @@ final class SessionRig: Sendable {
         sandbox.accessTokenLifetime = .seconds(3600)
         sandbox.stub("GET", "/conformance", json: "{}")
         let names = DialectProbe(dialect).names
-        let scopes = conventions.refreshTokenScope.map { [$0] } ?? ["read"]
-        let verifier = conventions.codeProof == .s256 && names["code_verifier"] != nil ? DialectBench.verifier : nil
+        let scopes = conventions.offlineScope.map { [$0] } ?? ["read"]
+        let verifier = conventions.pkce == .s256 && names["code_verifier"] != nil ? DialectBench.verifier : nil
         code = {
             $0.issueCode(
                 scopes: scopes,

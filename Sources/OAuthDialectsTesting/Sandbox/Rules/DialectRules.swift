@@ -10,19 +10,19 @@ extension SandboxRules {
         var rules = Self(
             title: dialect.name,
             tokenPaths: probe.paths,
-            body: probe.isJSON ?? (conventions.body == .json) ? .json : .form,
-            naming: conventions.naming,
-            client: probe.client ?? conventions.client,
+            body: probe.isJSON ?? (conventions.bodyEncoding == .json) ? .json : .form,
+            naming: conventions.fieldNaming,
+            client: probe.client ?? conventions.clientAuthentication,
             scopeSeparator: conventions.scopeSeparator,
             accessLifetime: { _ in .seconds(3600) },
             refreshLifetime: .seconds(30 * 86400),
-            rotation: conventions.refreshTokens == .fixed ? .fixed : .rotating,
+            rotation: conventions.refreshTokenRotation == .reusable ? .fixed : .rotating,
             accessShape: .twoParts,
             refreshShape: .twoParts,
             // RFC 6749, section 4.4.3: none for the client itself.
             givesRefreshToken: { grant, scopes in
                 takesRefreshTokens && grant != "client_credentials"
-                    && conventions.refreshTokenScope.map(scopes.contains) ?? true
+                    && conventions.offlineScope.map(scopes.contains) ?? true
             },
             spendsCodeOnFailure: false,
             answer: { .raw((shape ?? conventions.answerShape).write($0.members)) },
@@ -38,7 +38,7 @@ extension SandboxRules {
         )
         rules.harmlessFields = probe.seen
         rules.names = probe.names
-        rules.knowsPKCE = conventions.codeProof == .s256
+        rules.knowsPKCE = conventions.pkce == .s256
         rules.revocationPath = dialect.revocationEndpoint?.path(percentEncoded: true)
         return rules
     }
@@ -99,7 +99,7 @@ extension ProviderDialect {
             return components?.url
         }
         return overriding { overrides in
-            overrides.audience = audience.adding(hosts: apiHosts).adding(originOf: root)
+            overrides.apiOrigins = apiOrigins.adding(hosts: apiHosts).adding(originOf: root)
             overrides.tokenEndpoint = { grant, base in base.tokenEndpoint(for: grant).flatMap(moved) }
             overrides.authorizationEndpoint = authorizationEndpoint.flatMap(moved)
             overrides.revocationEndpoint = revocationEndpoint.flatMap(moved)

@@ -85,7 +85,7 @@ struct SandboxRules: Sendable {
 
     /// A standard field's name as this provider spells it.
     func name(_ standard: String) -> String {
-        names[standard] ?? WireConventions(naming: naming).name(standard)
+        names[standard] ?? WireConventions(fieldNaming: naming).name(standard)
     }
 
     var mediaType: String {

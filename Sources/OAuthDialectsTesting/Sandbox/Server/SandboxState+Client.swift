@@ -22,7 +22,7 @@ extension SandboxState {
 
     private func presentedClient(of reading: SandboxReading) throws(SandboxRefusal) -> Presented {
         let inBody = reading.value("client_secret", rules)
-        if rules.client == .none {
+        if rules.client == .publicClient {
             guard reading.authorization == nil, inBody == nil else {
                 throw SandboxRefusal.misuse(.invalidClient, "A public client sends a secret.")
             }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Where a person's browser is after a visit to the authorisation endpoint.
+/// Where a person's browser is after a visit to the authorization endpoint.
 enum SandboxVisit {
     case back(URL)
     case page(String)
@@ -22,7 +22,7 @@ enum SandboxWishReading {
     static func page(_ words: String) -> Self { .visit(.page(words), "") }
 }
 
-/// What an authorisation endpoint refuses, by the code that goes back with the browser.
+/// What an authorization endpoint refuses, by the code that goes back with the browser.
 private struct ConsentRefusal: Error {
     let code: String
     let words: String

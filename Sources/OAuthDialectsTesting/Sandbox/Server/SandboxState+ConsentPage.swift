@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxState {
-    /// What a browser gets at the authorisation endpoint: the page that asks, or where its answer leads.
+    /// What a browser gets at the authorization endpoint: the page that asks, or where its answer leads.
     mutating func browse(_ request: WireRequest, now: SessionInstant, date: Date) -> WireResponse {
         switch request.method {
         case "GET": return page(for: request.url, date: date)

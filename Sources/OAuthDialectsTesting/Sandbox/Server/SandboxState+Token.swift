@@ -57,7 +57,7 @@ extension SandboxState {
         let folded = { (name: String) in name.lowercased().filter { $0 != "_" } }
         return reading.fields.map(\.name).filter { !names.contains($0) }.map { name in
             let meant = names.first { folded($0) == folded(name) }
-            return meant.map { "A field is misspelt: \(rules.title) spells it \($0)." }
+            return meant.map { "A field is misspelled: \(rules.title) spells it \($0)." }
                 ?? "A field is not known to \(rules.title)."
         }
     }

@@ -19,9 +19,8 @@ struct Merchant {
         var policy = RenewalPolicy.standard
         policy.burst = burst
         // A busy machine is no reason to go on without the store.
-        policy.patience = .seconds(60)
-        policy.storePatience = .seconds(60)
-        policy.flight = .seconds(120)
+        policy.timeout = .seconds(60)
+        policy.renewalTimeout = .seconds(150)
         return sandbox.session(
             identity: try account.map { .user(try Account($0)) } ?? .client(),
             store: store,

@@ -31,6 +31,6 @@ struct BeaconTests {
         let body = #"{"error":{"code":"REFRESH_EXPIRED","message":"Too old."}}"#
         let response = WireResponse(status: 400, body: Data(body.utf8))
         let refusal = try #require(BeaconDialect().refusal(in: response))
-        #expect(BeaconDialect().remedy(for: refusal, of: exchange) == .signInAgain)
+        #expect(BeaconDialect().remedy(for: refusal, of: exchange) == .discardGrant)
     }
 }

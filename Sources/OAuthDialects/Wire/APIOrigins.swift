@@ -1,14 +1,14 @@
 public import Foundation
 
 /// The origins a provider's tokens may be sent to: exact ones, no wildcards.
-public struct Audience: Sendable, Equatable {
+public struct APIOrigins: Sendable, Equatable {
     /// The origins that are named.
     public private(set) var origins: Set<Origin> = []
 
     /// What was given as a host and is none; kept so that an error can name it.
     private var unreadable: [String] = []
 
-    /// Makes an audience of hosts, each exact.
+    /// Makes API origins of hosts, each exact.
     ///
     /// `api.example.com` means https and port 443; `api.example.com:8443` and whole origins such as `http://127.0.0.1:8080` are
     /// taken as well, plain http for loopback only.
@@ -28,16 +28,16 @@ public struct Audience: Sendable, Equatable {
         }
     }
 
-    /// The same audience with more hosts, written as ``init(hosts:)`` takes them.
+    /// The same API origins with more hosts, written as ``init(hosts:)`` takes them.
     public func adding(hosts: [String]) -> Self {
         var sum = self
-        let more = Audience(hosts: hosts)
+        let more = APIOrigins(hosts: hosts)
         sum.origins.formUnion(more.origins)
         sum.unreadable += more.unreadable
         return sum
     }
 
-    /// The same audience with the origin of a URL; a URL without an acceptable origin adds nothing.
+    /// The same API origins with the origin of a URL; a URL without an acceptable origin adds nothing.
     public func adding(originOf url: URL) -> Self {
         var sum = self
         if let origin = try? Origin(of: url) { sum.origins.insert(origin) }
@@ -52,7 +52,7 @@ public struct Audience: Sendable, Equatable {
     /// Throws unless a token may be sent to a URL.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is not https (or loopback
-    ///   that the audience names), ``TokenError/Code/untrustedHost`` for an origin that is not in the audience.
+    ///   that the API origins names), ``TokenError/Code/untrustedHost`` for an origin that is not in the API origins.
     @discardableResult
     public func check(_ url: URL) throws -> Origin {
         let origin = try Origin(of: url)
@@ -65,7 +65,7 @@ public struct Audience: Sendable, Equatable {
             unreadable.isEmpty ? "" : " Not understood as hosts: \(unreadable.map { ProviderText.clean($0) })."
         throw TokenError(
             .untrustedHost,
-            "\(origin) is not in the audience (\(named.isEmpty ? "no origin" : named)); no token is sent there.\(refused)",
+            "\(origin) is not among the API origins (\(named.isEmpty ? "no origin" : named)); no token is sent there.\(refused)",
             hint:
                 "If the token belongs there, name the host when you make the dialect: apiHosts: [\"\(origin.asHost)\"]."
         )

@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 @Suite(.timeLimit(.minutes(1)))
-struct AuthorisedRequestTests {
+struct AuthorizedRequestTests {
     private static let url = URL(string: "https://sb-open.wetix.my/graphql")!
 
     /// A WeTix provider whose API answers as the test says.
@@ -92,7 +92,7 @@ struct AuthorisedRequestTests {
         "https://evil.example/", "https://open.wetix.my.evil.example/", "https://sb-open.wetix.my:8443/",
         "http://sb-open.wetix.my/", "http://127.0.0.1:8080/", "https://sb-open.wetix.my@evil.example/",
     ])
-    func `A request outside the audience throws before anything is sent`(_ url: String) async throws {
+    func `A request outside the API origins throws before anything is sent`(_ url: String) async throws {
         let rig = rig { _ in WireResponse(status: 200) }
         let error = await #expect(throws: TokenError.self) {
             try await rig.session.data(for: URLRequest(url: URL(string: url)!))
@@ -125,7 +125,7 @@ struct AuthorisedRequestTests {
         #expect(error?.code == .answerTooLarge)
     }
 
-    @Test func `Each attempt is authorised anew, with a nonce of its own`() async throws {
+    @Test func `Each attempt is authorized anew, with a nonce of its own`() async throws {
         let dialect = WeTixDialect(.sandbox).overriding {
             $0.authorize = { request, access, base in
                 try base.authorize(&request, for: access)

@@ -4,7 +4,7 @@ import Testing
 
 /// Where a token goes and where it does not, with URLs that look like others.
 struct AudienceTests {
-    private static let audience = Audience(hosts: [
+    private static let apiOrigins = APIOrigins(hosts: [
         "api.tiki.vn", "api.example.com:8443", "http://127.0.0.1:8080", "[2001:db8::1]", "https://[::1]:9443",
         "HTTPS://UPPER.Example",
     ])
@@ -17,8 +17,8 @@ struct AudienceTests {
         "https://api.example.com:8443/x", "https://API.example.com:8443", "http://127.0.0.1:8080/x",
         "https://[2001:db8::1]/", "https://[2001:DB8::1]:443/", "https://[::1]:9443/x", "https://upper.example/",
     ])
-    func `A token goes to an origin of the audience`(_ text: String) throws {
-        #expect(Self.audience.contains(try Sample.url(text)))
+    func `A token goes to an origin of the API origins`(_ text: String) throws {
+        #expect(Self.apiOrigins.contains(try Sample.url(text)))
     }
 
     @Test(arguments: [
@@ -59,8 +59,8 @@ struct AudienceTests {
     func `A token goes nowhere else`(_ text: String) {
         // What is no URL at all can't be asked for.
         guard let url = URL(string: text) else { return }
-        #expect(!Self.audience.contains(url))
-        let code = tokenError { try Self.audience.check(url) }?.code
+        #expect(!Self.apiOrigins.contains(url))
+        let code = tokenError { try Self.apiOrigins.check(url) }?.code
         #expect(code == .untrustedHost || code == .insecureEndpoint)
     }
 
@@ -75,7 +75,7 @@ struct AudienceTests {
     ])
     func `A host that is no ASCII counts as what is connected to, or as none`(_ text: String) {
         // Foundation turns some into ASCII before anybody sees them: then that is where the bytes go.
-        guard let url = URL(string: text), Self.audience.contains(url) else { return }
+        guard let url = URL(string: text), Self.apiOrigins.contains(url) else { return }
         #expect(url.absoluteString == "https://api.tiki.vn/")
         #expect(url.host(percentEncoded: false)?.unicodeScalars.allSatisfy(\.isASCII) == true)
     }
@@ -93,9 +93,9 @@ struct AudienceTests {
         "http://127.0.0.256",
     ])
     func `What is no host adds nothing, and the error says so`(_ host: String) throws {
-        let audience = Audience(hosts: [host])
-        #expect(audience.origins.isEmpty)
-        let error = tokenError { try audience.check(URL(string: "https://api.tiki.vn/")!) }
+        let apiOrigins = APIOrigins(hosts: [host])
+        #expect(apiOrigins.origins.isEmpty)
+        let error = tokenError { try apiOrigins.check(URL(string: "https://api.tiki.vn/")!) }
         #expect(error?.code == .untrustedHost)
         #expect(error?.message.contains("Not understood as hosts") == true)
     }
@@ -105,12 +105,12 @@ struct AudienceTests {
         "https://127.0.0.1",
     ])
     func `Loopback is taken where it is named`(_ host: String) {
-        #expect(Audience(hosts: [host]).origins.count == 1)
+        #expect(APIOrigins(hosts: [host]).origins.count == 1)
     }
 
     @Test func `A named plain origin that is not loopback never gets a token`() throws {
-        let audience = Audience().adding(originOf: try Sample.url("http://api.tiki.vn"))
-        let error = tokenError { try audience.check(try Sample.url("http://api.tiki.vn/x")) }
+        let apiOrigins = APIOrigins().adding(originOf: try Sample.url("http://api.tiki.vn"))
+        let error = tokenError { try apiOrigins.check(try Sample.url("http://api.tiki.vn/x")) }
         #expect(error?.code == .insecureEndpoint)
     }
 }

@@ -3,7 +3,7 @@ import OAuthDialects
 import Testing
 
 struct AudienceErrorTests {
-    private static let audience = Audience(hosts: ["api.tiki.vn", "api.example.com:8443"])
+    private static let apiOrigins = APIOrigins(hosts: ["api.tiki.vn", "api.example.com:8443"])
 
     @Test(arguments: [
         ("https://open.tiki.vn/x?y=canary", #"apiHosts: ["open.tiki.vn"]"#),
@@ -14,34 +14,34 @@ struct AudienceErrorTests {
     ])
     func `An origin that is not named gets a hint that works`(_ text: String, _ hint: String) throws {
         let url = try Sample.url(text)
-        let error = try #require(tokenError { try Self.audience.check(url) })
+        let error = try #require(tokenError { try Self.apiOrigins.check(url) })
         #expect(error.code == .untrustedHost)
         #expect(error.hint?.contains(hint) == true)
         #expect(error.description.contains("apiHosts:"))
         #expect(error.message.contains("https://api.example.com:8443, https://api.tiki.vn"))
         #expect(!error.description.contains("canary"))
         let host = try #require(hint.firstMatch(of: /"(.*)"/)).output.1
-        #expect(Self.audience.adding(hosts: [String(host)]).contains(url))
-        #expect(StandardDialect(name: "a", tokenEndpoint: url, apiHosts: [String(host)]).audience.contains(url))
+        #expect(Self.apiOrigins.adding(hosts: [String(host)]).contains(url))
+        #expect(StandardDialect(name: "a", tokenEndpoint: url, apiHosts: [String(host)]).apiOrigins.contains(url))
     }
 
-    @Test func `An audience of nothing says so`() throws {
-        let error = tokenError { try Audience().check(try Sample.url("https://api.tiki.vn")) }
+    @Test func `An API origins of nothing says so`() throws {
+        let error = tokenError { try APIOrigins().check(try Sample.url("https://api.tiki.vn")) }
         #expect(error?.message.contains("no origin") == true)
     }
 
     @Test(arguments: ["https://user:canary@api.tiki.vn/", "http://evil.com/?token=canary", "ftp://u:canary@a/#canary"])
     func `A refused URL is shown without user info, query and fragment`(_ text: String) throws {
         let url = try Sample.url(text)
-        let error = try #require(tokenError { try Self.audience.check(url) })
+        let error = try #require(tokenError { try Self.apiOrigins.check(url) })
         #expect(error.code == .insecureEndpoint)
         Printed(error).lacks(["canary"])
     }
 
     @Test func `A password in something that was meant for a host is not shown`() {
-        let audience = Audience(hosts: ["https://user:canary@api.tiki.vn"])
-        Printed(audience).lacks(["canary"])
-        let error = tokenError { try audience.check(URL(string: "https://api.tiki.vn/")!) }
+        let apiOrigins = APIOrigins(hosts: ["https://user:canary@api.tiki.vn"])
+        Printed(apiOrigins).lacks(["canary"])
+        let error = tokenError { try apiOrigins.check(URL(string: "https://api.tiki.vn/")!) }
         Printed(error).lacks(["canary"])
     }
 
@@ -55,19 +55,21 @@ struct AudienceErrorTests {
             .tiki(.custom(root), apiHosts: more), .revenueMonster(.sandbox, apiHosts: more),
             .revenueMonster(.custom(root), apiHosts: more), .standard(name: "a", tokenEndpoint: root, apiHosts: more),
         ]
-        for dialect in shipped { #expect(dialect.audience.contains(url)) }
+        for dialect in shipped { #expect(dialect.apiOrigins.contains(url)) }
         let custom: [any ProviderDialect] = [
             .weTix(.custom(root)), .tiki(.custom(root)), .revenueMonster(.custom(root)),
         ]
-        for dialect in custom { #expect(dialect.audience.origins.map(\.description) == ["http://127.0.0.1:8080"]) }
+        for dialect in custom { #expect(dialect.apiOrigins.origins.map(\.description) == ["http://127.0.0.1:8080"]) }
     }
 
     @Test func `The shipped audiences are those of the documents`() {
-        func hosts(_ dialect: any ProviderDialect) -> [String] { dialect.audience.origins.map(\.description).sorted() }
+        func hosts(_ dialect: any ProviderDialect) -> [String] {
+            dialect.apiOrigins.origins.map(\.description).sorted()
+        }
         #expect(hosts(.weTix(.sandbox)) == ["https://sb-open.wetix.my"])
-        #expect(hosts(.weTix(.sandboxOAuth2)) == ["https://sb-open.wetix.my"])
+        #expect(hosts(.weTix(.legacySandbox)) == ["https://sb-open.wetix.my"])
         #expect(hosts(.weTix(.production)) == ["https://graph.wetix.my", "https://open.wetix.my"])
-        #expect(hosts(.weTix(.productionOAuth2)) == ["https://graph.wetix.my", "https://open.wetix.my"])
+        #expect(hosts(.weTix(.legacyProduction)) == ["https://graph.wetix.my", "https://open.wetix.my"])
         #expect(hosts(.revenueMonster(.production)) == ["https://open.revenuemonster.my"])
         #expect(hosts(.revenueMonster(.sandbox)) == ["https://sb-open.revenuemonster.my"])
         #expect(hosts(.tiki(.production)) == ["https://api.tiki.vn"])
