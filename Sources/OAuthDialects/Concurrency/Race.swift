@@ -7,14 +7,17 @@ final class Race<Value: Sendable>: Sendable {
 
     private let state = Locked(State())
 
-    func end(_ outcome: Result<Value, any Error>) {
-        let waiter = state.withLock { state -> CheckedContinuation<Value, any Error>? in
-            guard state.outcome == nil else { return nil }
+    /// - Returns: whether it was the first.
+    @discardableResult
+    func end(_ outcome: Result<Value, any Error>) -> Bool {
+        let (isFirst, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Value, any Error>?) in
+            guard state.outcome == nil else { return (false, nil) }
             state.outcome = outcome
             defer { state.waiter = nil }
-            return state.waiter
+            return (true, state.waiter)
         }
         waiter?.resume(with: outcome)
+        return isFirst
     }
 
     /// Runs something in a task of its own, whose end is one of this race.

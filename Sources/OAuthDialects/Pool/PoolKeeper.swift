@@ -28,7 +28,7 @@ final class PoolKeeper: Sendable {
                 session.startUpkeep()
                 note(session)
             }
-            await clock.rest(until: upkeep.withLock(\.next), or: changes)
+            await clock.wait(until: upkeep.withLock(\.next), or: changes)
         }
     }
 

@@ -30,7 +30,7 @@ extension TokenSession {
         case unknown
     }
 
-    /// Runs an operation, and once more with a new token where it `repeats`; where not, the new token is for the next one.
+    /// Runs an operation, and once more with a new token if it `repeats`; if not, the new token is for the next call.
     func attempt<Value>(
         repeats: Bool = true,
         _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)
@@ -38,27 +38,26 @@ extension TokenSession {
         let token = try await accessToken()
         let (first, verdict) = try await operation(token)
         guard verdict == .rejected else {
-            if verdict == .accepted { accept(token) }
+            if verdict == .accepted { send(.tokenAccepted(token)) }
             return try first.get()
         }
         guard repeats else {
             _ = try? await replacement(of: token)
             return try first.get()
         }
-        guard let replacement = try await replacement(of: token) else { return try first.get() }
+        let replacement = try await replacement(of: token)
+        if replacement == token { return try first.get() }
         let (second, secondVerdict) = try await operation(replacement)
         switch secondVerdict {
-        case .accepted: accept(replacement)
-        case .rejected: _ = reject(replacement)
+        case .accepted: send(.tokenAccepted(replacement))
+        case .rejected: send(.tokenRejected(replacement))
         case .unknown: break
         }
         return try second.get()
     }
 
-    /// A token other than one that was turned away; `nil` if there is none to be had, or no reason to.
-    private func replacement(of token: AccessToken) async throws -> AccessToken? {
-        if case .ignored = reject(token) { return nil }
-        let current = try await accessToken()
-        return current == token ? nil : current
+    /// A token other than the one that the API rejected; the same one if there is none to be had, or no reason for one.
+    private func replacement(of token: AccessToken) async throws -> AccessToken {
+        try await self.token { .tokenRejected(token, by: $0, timeout: policy.timeout) }
     }
 }

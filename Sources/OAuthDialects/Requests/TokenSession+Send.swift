@@ -138,7 +138,7 @@ extension TokenSession {
     private func access(with token: AccessToken) async throws -> ResourceAccess {
         let known = core.withLock { $0.credentials }
         let client: ClientCredentials
-        if let known { client = known } else { client = try await freshCredentials() }
+        if let known { client = known } else { client = try await credentialsInTime() }
         let nonce = UInt64.random(in: 0 ... .max).hexadecimal + UInt64.random(in: 0 ... .max).hexadecimal
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }

@@ -1,35 +1,36 @@
 /// What a session holds under its lock: the machine, and the callers and tasks that belong to it.
 struct SessionCore: Sendable {
-    /// The task that wakes the session, and when.
+    /// The task that wakes the machine, and when.
     struct Alarm: Sendable {
         let instant: SessionInstant
         let task: Task<Void, Never>
     }
 
-    var state: SessionState
-    var continuations: [UInt64: CheckedContinuation<AccessToken, any Error>] = [:]
-    var flight: (id: UInt64, task: Task<Void, Never>)?
+    typealias Continuation = CheckedContinuation<SessionMachine.Decision.Answer, any Error>
+
+    var machine: SessionMachine
+    var continuations: [Waiters.ID: Continuation] = [:]
+
+    /// The operations whose steps are performed; a second one while the first releases the store's lock.
+    var runs: [Operation.ID: OperationRun] = [:]
     var alarm: Alarm?
 
-    /// What was said of the provider's drift already.
-    var drift = DriftWatch()
-
-    /// What was said of scopes that are lacking.
-    var scopes = ScopeWatch()
-
-    /// The credentials of the last flight.
+    /// The credentials of the last operation.
     var credentials: ClientCredentials?
 
-    /// Those that are told that something has changed.
-    var keepers: [UInt64: AsyncStream<Void>.Continuation] = [:]
+    /// Those who are told that there may be something else to keep up.
+    var upkeepListeners: [UInt64: AsyncStream<Void>.Continuation] = [:]
 
-    /// Those that listen to events; `nil` if nobody ever did.
+    /// Those who listen to events; `nil` if nobody ever did.
     private(set) var hub: EventHub?
 
     private var ids: UInt64 = 0
 
-    init(_ state: SessionState) {
-        self.state = state
+    /// How many tasks the session has started.
+    private(set) var startedTasks = 0
+
+    init(_ machine: SessionMachine) {
+        self.machine = machine
     }
 
     mutating func openHub() -> EventHub {
@@ -42,20 +43,10 @@ struct SessionCore: Sendable {
         ids += 1
         return ids
     }
-}
 
-/// What is done after the lock is given back.
-struct Aftermath: Sendable {
-    var resumptions: [(CheckedContinuation<AccessToken, any Error>, Result<AccessToken, TokenError>)] = []
-    var keepers: [AsyncStream<Void>.Continuation] = []
-    var events: [SessionEvent] = []
-
-    /// Whether there may be something else to keep up.
-    var hasChanged = false
-
-    func perform(telling listener: (SessionEvent) -> Void) {
-        for event in events { listener(event) }
-        for (continuation, result) in resumptions { continuation.resume(with: result) }
-        for keeper in keepers { keeper.yield() }
+    /// Starts a task that belongs to the session and not to the caller who happened to be first; the only place that does.
+    mutating func start(_ body: @escaping @Sendable @concurrent () async -> Void) -> Task<Void, Never> {
+        startedTasks += 1
+        return Task.detached(operation: body)
     }
 }

@@ -81,35 +81,35 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     public let isUnsaved: Bool
 }
 
-extension SessionState {
+extension SessionMachine {
     func status(of dialect: String, askedFor scopes: [String], at moment: Moment) -> SessionStatus {
         SessionStatus(
             dialect: dialect,
             standing: standing(at: moment.now),
             expiresAt: held?.token.expiresAt,
             scopes: held?.token.scopes ?? [],
-            missingScopes: held.map { ScopeWatch.lacking(in: $0.token.scopes, askedFor: scopes) } ?? [],
+            missingScopes: held.map { held in scopes.filter { !held.token.scopes.contains($0) } } ?? [],
             hasRefreshToken: record?.refreshToken != nil && record?.refreshStanding != .dead,
             refreshTokenEndsAt: record?.refreshTokenEndsAt,
-            isRenewing: flight != nil,
+            isRenewing: isBusy,
             waitingCallers: waiters.count,
             lastFailure: lastFailure?.description,
             next: next(at: moment.now),
             nextAt: nextUpkeep(at: moment.now).map(moment.date(of:)),
-            isUnsaved: isDirty
+            isUnsaved: !unsaved.isNothing
         )
     }
 
     private func next(at now: SessionInstant) -> SessionStatus.Next {
-        if flight != nil { return .answer }
-        guard nextUpkeep(at: now) != nil else { return held == nil || isSignedOut ? .signIn : .rejection }
+        if isBusy { return .answer }
+        guard nextUpkeep(at: now) != nil else { return held == nil || holding.isSignedOut ? .signIn : .rejection }
         return pacer.isBlocked(at: now) ? .retry : .renewal
     }
 
     private func standing(at now: SessionInstant) -> SessionStatus.Standing {
-        if isSignedOut { return .signedOut }
+        if holding.isSignedOut { return .signedOut }
         guard let held, held.isLive(at: now) else {
-            return isSignInAnnounced ? .signInRequired : held == nil ? .noToken : .expired
+            return isSignInReported ? .signInRequired : held == nil ? .noToken : .expired
         }
         return held.rejection == .none ? .working : .suspect
     }

@@ -1,56 +1,66 @@
 internal import Foundation
 
 extension TokenSession {
-    /// One conversation with the token endpoint, and what it means.
-    func outcome(of exchange: TokenExchange) async -> ExchangeOutcome {
+    /// Sends one token request and reads its answer.
+    func exchange(_ grant: Grant, as client: ClientCredentials) async -> ExchangeOutcome {
+        let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         let request: WireRequest
-        do {
-            request = try prepare(exchange)
-        } catch {
+        do { request = try prepare(exchange) } catch {
             return .invalid(Self.clean(error, Scrubber(exchange)))
         }
         let scrubber = Scrubber(exchange, request)
-        tell(sent(request))
-        let moment = Moment(clock)
+        let sent = Moment(clock)
         do {
-            let response = try await send(request, within: policy.exchangeLimits)
-            tell(answered(response, since: moment))
-            return read(response, of: exchange, sent: moment, scrubber)
+            let response = try await send(request)
+            return read(response, of: exchange, sent: sent, scrubber)
         } catch let error as TokenError {
-            tell(unanswered(error, since: moment))
             return .invalid(Self.clean(error, scrubber))
         } catch {
-            let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)
-            let unavailable = Self.unavailable(failure)
-            tell(unanswered(unavailable, since: moment))
-            return .failed(unavailable, mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
+            let failure = WireFailure(reading: error)
+            return .failed(Self.unavailable(failure), mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
         }
     }
 
-    /// The request for an exchange, checked: only https, or a loopback that the API origins names.
+    /// The request of an exchange, to an endpoint that may have the client's secret.
     func prepare(_ exchange: TokenExchange) throws -> WireRequest {
         let request = try dialect.request(for: exchange)
-        let origin = try Origin(of: request.url)
-        guard origin.isSecure || (origin.isLoopback && dialect.apiOrigins.origins.contains(origin)) else {
-            throw TokenError(
-                .insecureEndpoint,
-                "The token endpoint \(origin) is not https.",
-                hint: origin.isLoopback
-                    ? "Plain http on loopback has to be named: apiHosts: [\"\(origin)\"], or .custom." : nil
-            )
-        }
+        try dialect.apiOrigins.checkEndpoint(request.url)
         try request.headers.check()
         return request
     }
 
-    /// Sends with the session's own clock beside the transport's: whatever a transport does, an attempt ends.
-    func send(_ request: WireRequest, within limits: WireLimits) async throws -> WireResponse {
-        let response = try await clock.value(by: clock.now + limits.timeout) { [transport] in
-            try await transport.send(request, limits)
-        }
-        guard let response else { throw WireFailure(.timedOut, mayHaveArrived: true) }
-        return response
+    /// Tells the provider to revoke the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the
+    /// access token.
+    func revoke(_ tokens: RevocableTokens, as client: ClientCredentials) async throws {
+        let refreshToken = tokens.refreshToken.map { (text: $0.value, kind: "refresh_token") }
+        guard let token = refreshToken ?? tokens.accessToken.map({ (text: $0, kind: "access_token") }),
+            let endpoint = dialect.revocationEndpoint
+        else { return }
+        let conventions = dialect.conventions
+        let fields = [
+            WireField(conventions.name("token"), secret: token.text),
+            WireField(conventions.name("token_type_hint"), token.kind),
+        ]
+        let request = try conventions.request(fields: fields, by: client, to: endpoint)
+        try dialect.apiOrigins.checkEndpoint(endpoint)
+        _ = try await send(request)
     }
+
+    private func send(_ request: WireRequest) async throws -> WireResponse {
+        tell(.requestSent(request.summary))
+        let start = clock.now
+        do {
+            let response = try await transport.send(request, policy.exchangeLimits)
+            tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
+            return response
+        } catch {
+            let failure = error as? TokenError ?? Self.unavailable(WireFailure(reading: error))
+            tell(.requestFailed(failure, duration: clock.now - start))
+            throw error
+        }
+    }
+
+    // MARK: Reading answers
 
     private func read(
         _ response: WireResponse,
@@ -63,23 +73,17 @@ extension TokenSession {
                 TokenError(
                     .redirected,
                     "The token endpoint answered with a redirect (HTTP \(response.status)), which is never followed.",
-                    hint: "Check the endpoint's URL."
+                    hint: "Check the URL of the token endpoint."
                 )
             )
         }
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
-            let set = try dialect.tokens(in: response, for: exchange).withoutSecretsInScopes(of: exchange)
-            let news = dialect.conventions.deviations(in: response, scrubber)
-            for deviation in core.withLock({ $0.drift.news(in: news, lifetime: set.lifetime) }) {
-                tell(deviated(deviation))
-            }
-            if let reduction = core.withLock({ $0.scopes.news(in: set, askedFor: identity.scopes) }) {
-                tell(granted(lacking: reduction))
-            }
-            // An answer without scopes means as asked; a code and a refresh token ask for what the identity did.
-            let asked = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
-            return .tokens(set, sent: sent, scopes: asked)
+            let set = try dialect.tokens(in: response, for: exchange).redactingScopes(of: exchange)
+            // A code and a refresh token ask for the scopes of the identity.
+            let scopes = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
+            let deviations = dialect.conventions.deviations(in: response, scrubber)
+            return .tokens(set, sent: sent, scopes: scopes, deviations: deviations)
         } catch {
             return .failed(Self.clean(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
         }
@@ -88,17 +92,16 @@ extension TokenSession {
     private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
         let remedy = dialect.remedy(for: refusal, of: exchange)
         let shown = scrubber.scrub(refusal)
-        let hint =
-            if case .fixConfiguration(let hint) = remedy { ProviderText.clean(scrubber.scrub(hint)) } else {
-                String?.none
-            }
-        let isTransient = remedy == .retryLater
         let words = shown.description
+        let end = words.hasSuffix(".") ? "" : "."
+        let verb = remedy == .retryLater ? "can't answer now" : "refused the token request"
+        var hint: String?
+        if case .fixConfiguration(let advice) = remedy { hint = ProviderText.clean(scrubber.scrub(advice)) }
         let error = TokenError(
-            isTransient ? .unavailable : .refused,
-            "The provider \(dialect.name) \(isTransient ? "can't answer now" : "refused"): \(words)\(words.hasSuffix(".") ? "" : ".")",
+            remedy == .retryLater ? .unavailable : .refused,
+            "The provider \(dialect.name) \(verb): \(words)\(end)",
             hint: hint,
-            isTransient: isTransient,
+            isTransient: remedy == .retryLater,
             refusal: shown
         )
         return .refused(error, remedy, until: instant(of: refusal.retryAfter))
@@ -116,7 +119,7 @@ extension TokenSession {
         TokenError(.unavailable, failure.message, isTransient: true, underlying: failure.underlying)
     }
 
-    /// A dialect's error without the exchange's secrets; an error of another type keeps its name alone.
+    /// An error without the secrets of the exchange; of an error of another type only its name is kept.
     static func clean(
         _ error: any Error,
         _ scrubber: Scrubber,
@@ -129,19 +132,30 @@ extension TokenSession {
     }
 }
 
+extension WireFailure {
+    /// An error of a transport; one that is no `WireFailure` counts as a lost answer, and a cancelled request as one that took
+    /// too long.
+    fileprivate init(reading error: any Error) {
+        self =
+            error as? WireFailure
+            ?? Self(
+                error is CancellationError ? .timedOut : .connectionLost,
+                mayHaveArrived: true,
+                underlying: error is CancellationError ? nil : error
+            )
+    }
+}
+
 extension TokenSet {
-    /// Scopes are shown, and a provider may echo anything: one that holds a secret is redacted as a whole.
+    /// Scopes are shown, and a provider may echo anything: a scope that contains a secret is redacted as a whole.
     ///
-    /// They are compared as well, so that a secret too short to be one by its looks changes none.
-    fileprivate func withoutSecretsInScopes(of exchange: TokenExchange) -> Self {
-        let secrets =
-            exchange.grant.secrets
-            + [
-                exchange.credentials.secret, accessToken, refreshToken?.value, idToken,
-            ].compactMap(\.self)
-        let scrubber = Scrubber(secrets.filter { $0.revealed.utf8.count >= 8 })
+    /// Scopes are compared as well, so a secret that is shorter than 8 bytes changes none.
+    fileprivate func redactingScopes(of exchange: TokenExchange) -> Self {
+        guard let scopes else { return self }
+        let tokens = [exchange.credentials.secret, accessToken, refreshToken?.value, idToken].compactMap(\.self)
+        let scrubber = Scrubber((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
         var shown = self
-        shown.scopes = scopes?.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
+        shown.scopes = scopes.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
         return shown
     }
 }

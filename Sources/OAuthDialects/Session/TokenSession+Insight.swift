@@ -4,14 +4,14 @@ extension TokenSession {
     /// What the session holds, until when, what failed last, and what happens next.
     public var status: SessionStatus {
         let moment = Moment(clock)
-        return core.withLock { $0.state.status(of: dialect.name, askedFor: identity.scopes, at: moment) }
+        return core.withLock { $0.machine.status(of: dialect.name, askedFor: identity.scopes, at: moment) }
     }
 
     /// The OpenID Connect token that came with the last tokens, as it came; `nil` if there was none.
     ///
     /// It is not checked, so it identifies nobody.
     public var idToken: Secret? {
-        core.withLock { $0.state.record?.idToken }
+        core.withLock { $0.machine.record?.idToken }
     }
 
     /// What happens from now on; any number of listeners, none of whom holds up the session.

@@ -7,45 +7,47 @@ extension TokenSession {
         while !Task.isCancelled { await keepUp() }
     }
 
-    /// One round: does what is due, and rests until something changes or is due again.
+    /// Does what is due, and waits until something changes or is due again.
     private func keepUp() async {
-        // A stream of its own for each round: one that a cancelled task waited for has ended for good.
+        // A stream for each round: the stream that a cancelled task waited for has ended.
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = core.withLock { core in
             let id = core.nextID()
-            core.keepers[id] = continuation
+            core.upkeepListeners[id] = continuation
             return id
         }
-        defer { core.withLock { _ = $0.keepers.removeValue(forKey: id) } }
-        let due = transition { core, moment, effects in
-            core.state.keepUp(at: moment, &effects)
-            return core.state.nextUpkeep(at: moment.now)
-        }
-        await clock.rest(until: due, or: changes)
+        defer { core.withLock { _ = $0.upkeepListeners.removeValue(forKey: id) } }
+        startUpkeep()
+        await clock.wait(until: upkeep(at: clock.now).due, or: changes)
     }
 
-    /// Begins what is due.
+    /// Starts what is due.
     func startUpkeep() {
-        transition { core, moment, effects in core.state.keepUp(at: moment, &effects) }
+        send(.upkeepDue)
     }
 
-    /// Whether an exchange is in the air, and when there is something to keep up again.
-    func upkeep(at now: SessionInstant) -> (isFlying: Bool, due: SessionInstant?) {
-        core.withLock { ($0.state.flight != nil, $0.state.nextUpkeep(at: now)) }
+    /// Whether an operation goes on, and when upkeep has something to do.
+    func upkeep(at now: SessionInstant) -> (isBusy: Bool, due: SessionInstant?) {
+        core.withLock { ($0.machine.isBusy, $0.machine.nextUpkeep(at: now)) }
     }
 
-    /// Whether nothing is lost with it: what it knows is in its store, and nobody waits.
-    package var isDisposable: Bool { core.withLock { $0.state.isDisposable && $0.flight == nil } }
+    /// Whether nothing is lost with the session: its store has what it knows, and no one waits.
+    package var isDisposable: Bool { core.withLock { $0.machine.isDisposable && $0.runs.isEmpty } }
 
-    /// Waits until nothing is in the air and what came is stored.
+    /// Waits until no operation goes on and what came is stored.
     func settle() async {
-        while let task = core.withLock({ $0.flight?.task }) { await task.value }
+        while let run = core.withLock({ $0.runs.values.first }), let task = run.task.withLock(\.self) {
+            await task.value
+            // A renewal that waits to try again goes on when the timer fires.
+            let isWaiting = core.withLock { $0.runs[run.id] != nil } && run.task.withLock { $0 == task }
+            if isWaiting, let alarm = core.withLock(\.alarm) { await alarm.task.value }
+        }
     }
 }
 
 extension SessionClock {
-    /// Waits until an instant or until something changes, whichever comes first.
-    func rest(until due: SessionInstant?, or changes: AsyncStream<Void>) async {
+    /// Waits until an instant or a change, whichever comes first.
+    func wait(until due: SessionInstant?, or changes: AsyncStream<Void>) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in changes { return } }
             if let due { group.addTask { try? await sleep(until: due) } }

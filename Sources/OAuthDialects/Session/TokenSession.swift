@@ -19,7 +19,7 @@ public final class TokenSession: Sendable {
     let clock: any SessionClock
     let core: Locked<SessionCore>
     private let onEvent: (@Sendable (SessionEvent) -> Void)?
-    private let onChange: (@Sendable (TokenSession) -> Void)?
+    let onChange: (@Sendable (TokenSession) -> Void)?
 
     /// Makes a session; nothing is sent before a token is asked for.
     ///
@@ -79,9 +79,9 @@ public final class TokenSession: Sendable {
         var random = SystemRandomNumberGenerator()
         core = Locked(
             SessionCore(
-                SessionState(
+                SessionMachine(
                     policy: policy,
-                    canRepeat: identity.canRepeat,
+                    isClient: identity.canRepeat,
                     rotation: dialect.conventions.refreshTokenRotation,
                     seed: random.next()
                 )
@@ -103,48 +103,41 @@ public final class TokenSession: Sendable {
     /// - Parameter patience: how long to wait if no token works; the policy's 10 s by default.
     /// - Returns: a token that works.
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled while it waits.
-    public func accessToken(within patience: Duration? = nil) async throws -> AccessToken {
+    public func accessToken(within timeout: Duration? = nil) async throws -> AccessToken {
         let now = clock.now
-        if let token = core.withLock({ $0.state.freshToken(at: now) }) { return token }
-        return try await awaitToken(patience ?? policy.timeout)
+        if let token = core.withLock({ $0.machine.freshToken(at: now) }) { return token }
+        return try await token { .tokenRequested(by: $0, timeout: timeout ?? self.policy.timeout) }
     }
 
-    /// Apart from its caller, whose frame stays small: it is what nearly every call needs.
+    /// Apart from its callers, whose frames stay small: nearly every call needs no more than them.
     @inline(never)
-    private func awaitToken(_ patience: Duration) async throws -> AccessToken {
-        try await wait { state, id, moment, effects in state.ask(id, patience: patience, at: moment, &effects) }
+    func token(for event: (Waiters.ID) -> SessionMachine.Event) async throws -> AccessToken {
+        guard case .token(let token) = try await wait(for: event) else { throw SessionMachine.signedOut }
+        return token
     }
 
     /// The token in hand if it works, else `nil`; nothing is fetched and nobody waits.
     public var currentAccessToken: AccessToken? {
         let now = clock.now
-        return core.withLock { $0.state.workingToken(at: now) }
+        return core.withLock { $0.machine.workingToken(at: now) }
     }
 
     /// Says that the provider rejected a token; ignored if it has been replaced already.
     ///
     /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:limits:)`` and ``data(for:)`` do this themselves.
     public func invalidate(_ token: AccessToken) {
-        _ = reject(token)
+        send(.tokenRejected(token))
     }
 
     /// A token newer than what there was at the time of the call.
     ///
     /// - Throws: ``TokenError``, also while the session backs off; `CancellationError` if the task is cancelled.
     public func renew() async throws -> AccessToken {
-        try await wait { state, id, moment, effects in state.askForRenewal(id, at: moment, &effects) }
+        try await token { .renewalRequested(by: $0) }
     }
 
-    func reject(_ token: AccessToken) -> SessionState.RejectionRuling {
-        transition { core, moment, effects in core.state.reject(token, at: moment, &effects) }
-    }
-
-    func accept(_ token: AccessToken) {
-        core.withLock { $0.state.accept(token) }
-    }
-
-    func hasChanged() {
-        onChange?(self)
+    func tell(_ occurrence: Occurrence) {
+        tell(SessionEvent(occurrence, at: clock.date))
     }
 
     func tell(_ event: SessionEvent) {

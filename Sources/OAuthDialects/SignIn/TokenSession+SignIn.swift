@@ -12,7 +12,7 @@ extension TokenSession {
             throw TokenError(.invalidRequest, "This is no person's session.", hint: "Make it with identity: .user(…).")
         }
         let client: ClientCredentials
-        do { client = try await source.credentials() } catch { throw Self.sourceFailed(error) }
+        client = try await credentialsInTime()
         return try dialect.authorizationRequest(
             for: account,
             by: client,

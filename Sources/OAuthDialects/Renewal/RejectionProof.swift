@@ -4,33 +4,33 @@
 /// seller that is not linked, a signature, a clock), and renewing for it would be a denial of service on oneself.
 package struct RejectionProof: Sendable {
     private let policy: SharedPolicy
-    private var nextMute: Duration
-    private var mutedUntil: SessionInstant?
+    private var nextPause: Duration
+    private var pausedUntil: SessionInstant?
 
     /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
     var isPending = false
 
     init(policy: SharedPolicy) {
         self.policy = policy
-        nextMute = policy.value.rejectionPause.lowerBound
+        nextPause = policy.value.rejectionPause.lowerBound
     }
 
-    private var mute: ClosedRange<Duration> { policy.value.rejectionPause }
+    private var pauses: ClosedRange<Duration> { policy.value.rejectionPause }
 
-    func isMuted(at now: SessionInstant) -> Bool {
-        mutedUntil.map { now < $0 } ?? false
+    func isPaused(at now: SessionInstant) -> Bool {
+        pausedUntil.map { now < $0 } ?? false
     }
 
     /// Something accepted the token in hand.
     mutating func accepted() {
         isPending = false
-        mutedUntil = nil
-        nextMute = mute.lowerBound
+        pausedUntil = nil
+        nextPause = pauses.lowerBound
     }
 
     /// The replacement was rejected as well: rejections renew nothing for a while.
     mutating func disproved(at now: SessionInstant) {
-        mutedUntil = now + nextMute
-        nextMute = min(nextMute * 2, mute.upperBound)
+        pausedUntil = now + nextPause
+        nextPause = min(nextPause * 2, pauses.upperBound)
     }
 }

@@ -33,14 +33,18 @@ package struct Pacer: Sendable {
         blockedUntil.map { now < $0 } ?? false
     }
 
-    /// Takes one exchange from the budget; otherwise says when there is one again.
-    mutating func takeExchange(
-        at now: SessionInstant,
-        lifetime: Duration?
-    ) -> SessionInstant? {
-        let interval = max(policy.shortestInterval, min(policy.refill, lifetime.map { $0 / 4 } ?? policy.refill))
-        if exchanges.take(at: now, refill: interval) { return nil }
-        return now + exchanges.wait(refill: interval)
+    /// Takes one token request from the budget, if there is one.
+    mutating func takeExchange(at now: SessionInstant, lifetime: Duration?) -> Bool {
+        exchanges.take(at: now, refill: refill(lifetime))
+    }
+
+    /// When the budget has one token request again, after ``takeExchange(at:lifetime:)`` found none.
+    func nextExchange(at now: SessionInstant, lifetime: Duration?) -> SessionInstant {
+        now + exchanges.wait(refill: refill(lifetime))
+    }
+
+    private func refill(_ lifetime: Duration?) -> Duration {
+        max(policy.shortestInterval, min(policy.refill, lifetime.map { $0 / 4 } ?? policy.refill))
     }
 
     /// Takes one renewal for a rejection from the budget.

@@ -1,0 +1,120 @@
+internal import Foundation
+
+/// What a new token set makes of what is in hand.
+extension SessionMachine {
+    mutating func arrival(
+        of set: TokenSet,
+        _ deviations: [AnswerDeviation],
+        _ scopes: [String],
+        sent: Moment,
+        by method: Operation.Method,
+        in operation: Operation
+    ) -> Arrival? {
+        let before = record
+        var record = TokenRecord(
+            generation: nextGeneration,
+            id: random.hexadecimal(),
+            accessToken: set.accessToken,
+            requestedAt: sent.date,
+            lifetime: set.lifetime.map(Lifetime.bounded),
+            scopes: set.scopes ?? (method == .refresh ? before?.scopes ?? scopes : scopes)
+        )
+        record.idToken = set.idToken ?? (method == .refresh ? before?.idToken : nil)
+        let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, by: method, in: operation)
+        guard var access = hold(record, from: sent.now) else { return nil }
+        if let old = held, let before {
+            let isSame = old.token == access.token
+            let isOldBetter = !access.isLive(at: now) && old.isLive(at: now) && old.rejection == .none && !isSame
+            if isOldBetter, method != .signIn {
+                // The new one had expired when it arrived: the one in hand stays, with the new refresh token.
+                access = postponed(old)
+                if before.accessToken == old.token.value { record.takeAccessToken(from: before) }
+            } else {
+                if isSame, !old.isStored, before.accessToken == set.accessToken, !access.ends(before: old) {
+                    // The same token handed back: the earlier end stays.
+                    (record.requestedAt, record.lifetime) = (before.requestedAt, before.lifetime)
+                    access = HeldToken(token: old.token, windows: old.windows, lifetime: old.lifetime)
+                }
+                let isProgress = old.ends(before: access) || (old.rejection != .none && !isSame)
+                if !isProgress { access = postponed(access) }
+            }
+        }
+        return Arrival(
+            record: record,
+            stored: stored(record),
+            access: access,
+            refreshEnd: refreshEnd,
+            sentAt: sent.now,
+            method: method,
+            deviations: deviations,
+            missingScopes: set.scopes.map { granted in scopes.filter { !granted.contains($0) } }
+        )
+    }
+
+    /// Renewed in its last minute, or when it has expired: a renewal before that would bring nothing better.
+    private func postponed(_ access: HeldToken) -> HeldToken {
+        var access = access
+        if let windows = access.windows { access.renewal = now < windows.mandatory ? windows.mandatory : windows.end }
+        return access
+    }
+
+    /// A record's access token, counted from an instant; `nil` if there is none that can be used.
+    func hold(_ record: TokenRecord, from start: SessionInstant) -> HeldToken? {
+        guard let value = record.accessToken else { return nil }
+        let lifetime = record.lifetime.map(Lifetime.bounded)
+        let end = lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
+        guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
+        var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation))
+        let windows = lifetime.map {
+            RenewalWindows(lifetime: $0, from: start, policy: policy, spread: spread.fraction())
+        }
+        return HeldToken(token: token, windows: windows, lifetime: lifetime, renewal: windows?.renewal)
+    }
+
+    /// The form in which a record may be stored.
+    func stored(_ record: TokenRecord) -> TokenRecord {
+        var record = record
+        if policy.refreshTokens == .useInMemoryOnly { record.refreshToken = nil }
+        return record
+    }
+
+    /// An answer without a refresh token keeps the old one, unless the old one may be used up.
+    private func carryRefreshToken(
+        of set: TokenSet,
+        into record: inout TokenRecord,
+        sent: Moment,
+        by method: Operation.Method,
+        in operation: Operation
+    ) -> SessionInstant? {
+        guard policy.refreshTokens != .ignore else { return nil }
+        if let token = set.refreshToken {
+            let lifetime = set.refreshTokenLifetime.map(Lifetime.bounded)
+            record.refreshToken = token
+            record.refreshTokenEndsAt = lifetime.map { sent.date.addingTimeInterval($0 / .seconds(1)) }
+            return lifetime.map { sent.now + $0 }
+        }
+        if method == .signIn {
+            if case .refreshToken(let imported, _) = operation.signInGrant { record.refreshToken = imported }
+            return nil
+        }
+        guard let old = self.record, method == .refresh || old.refreshStanding == .ready else { return nil }
+        record.refreshToken = old.refreshToken
+        record.refreshTokenEndsAt = old.refreshTokenEndsAt
+        return holding.tokens?.refreshEnd
+    }
+}
+
+extension HeldToken {
+    fileprivate func ends(before other: HeldToken) -> Bool {
+        guard let end = windows?.end else { return false }
+        return other.windows.map { end < $0.end } ?? true
+    }
+}
+
+extension TokenRecord {
+    fileprivate mutating func takeAccessToken(from other: TokenRecord) {
+        (accessToken, requestedAt, lifetime, scopes) = (
+            other.accessToken, other.requestedAt, other.lifetime, other.scopes
+        )
+    }
+}

@@ -1,0 +1,85 @@
+extension SessionMachine {
+    /// What the machine is told.
+    package enum Event: Sendable {
+        case tokenRequested(by: Waiters.ID, timeout: Duration)
+        case renewalRequested(by: Waiters.ID)
+        case signInRequested(by: Waiters.ID, Grant)
+        case signOutRequested(by: Waiters.ID, revoking: Bool)
+
+        /// A waiting caller was cancelled.
+        case callerLeft(Waiters.ID)
+
+        /// The API rejected a request with this token; `by` waits for another one.
+        case tokenRejected(AccessToken, by: Waiters.ID? = nil, timeout: Duration = .zero)
+        case tokenAccepted(AccessToken)
+
+        /// Upkeep starts what is due although no caller asks.
+        case upkeepDue
+        case timerFired
+        case stepEnded(Step.ID, StepResult)
+    }
+
+    /// One piece of I/O, which the shell performs.
+    package struct Step: Sendable {
+        /// The result of any step but the last one of an operation is ignored.
+        package struct ID: Sendable, Hashable {
+            package let operation: Operation.ID
+            package let number: Int
+        }
+
+        package let id: ID
+        package let stage: Operation.Stage
+    }
+
+    /// How a step ended.
+    package enum StepResult: Sendable {
+        case loadedCredentials(areNew: Bool)
+        case read(TokenRecord?)
+        case locked(TokenRecord?)
+        case saved
+
+        /// Another process took the lock over, and has stored this.
+        case overtaken(by: TokenRecord?, TokenError)
+        case madeGrant(Grant)
+        case exchanged(ExchangeOutcome)
+        case revoked
+        case finished(TokenError?)
+
+        /// The step failed, whichever it was.
+        case failed(TokenError)
+    }
+
+    /// What the shell does after an event, outside the lock.
+    package struct Decision: Sendable {
+        package enum Answer: Sendable {
+            case token(AccessToken)
+            case signedOut
+        }
+
+        /// The callers to resume, in order.
+        package var answers: [(waiter: Waiters.ID, result: Result<Answer, TokenError>)] = []
+
+        /// The next step of the operation, and the first of one that starts.
+        package var steps: [Step] = []
+
+        /// The operation whose running step is cancelled because its time is over.
+        package var cancelled: Operation.ID?
+
+        /// When the timer has to fire, at the latest.
+        package var wakeAt: SessionInstant?
+        package var occurrences: [Occurrence] = []
+    }
+}
+
+/// What became of a token request.
+package enum ExchangeOutcome: Sendable {
+    /// Tokens, for a request that was sent at that moment and asked for those scopes.
+    case tokens(TokenSet, sent: Moment, scopes: [String], deviations: [AnswerDeviation])
+    case refused(TokenError, Remedy, until: SessionInstant?)
+
+    /// No usable answer came: the grant may be used up if the request may have arrived.
+    case failed(TokenError, mayHaveArrived: Bool, isWorthRepeating: Bool)
+
+    /// The same request would end the same way, and nothing is used up.
+    case invalid(TokenError)
+}

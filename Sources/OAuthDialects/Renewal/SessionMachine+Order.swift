@@ -1,0 +1,183 @@
+internal import Foundation
+
+/// The order of an operation's stages: load credentials, read, lock, mark, exchange, save, answer.
+extension SessionMachine {
+    mutating func start(_ purpose: Operation.Purpose) {
+        operations += 1
+        let operation = Operation(
+            id: operations,
+            purpose: purpose,
+            startedAt: now,
+            deadline: now + policy.renewalTimeout,
+            stepDeadline: now
+        )
+        if !operation.isSignOut { report(.renewalStarted(reason: operation.reason)) }
+        go(operation, to: .loadingCredentials)
+    }
+
+    /// Starts what waits until the session is idle: the next sign-in, or a renewal for the callers who are left.
+    mutating func startNext() {
+        guard !isBusy else { return }
+        if let (id, grant) = waiters.nextInTurn(), var waiter = waiters.remove(id) {
+            start(.signIn(grant))
+            waiter.purpose = .signIn
+            waiters.add(id, waiter)
+        } else if !waiters.isEmpty {
+            start(held == nil ? .noToken : .expired)
+        } else if let retryAt = unsaved.retryAt {
+            wake(at: retryAt)
+        }
+    }
+
+    /// Moves an operation to its next stage and has the step performed.
+    mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
+        operation.stage = stage
+        operation.step += 1
+        operation.stepDeadline = deadline(of: stage, operation.startedAt)
+        let id = Step.ID(operation: operation.id, number: operation.step)
+        decision.steps.append(Step(id: id, stage: stage))
+        wake(at: operation.stepDeadline)
+        activity = .busy(operation)
+    }
+
+    mutating func wait(_ operation: consuming Operation, until instant: SessionInstant) {
+        operation.stage = .waiting
+        operation.stepDeadline = instant
+        activity = .busy(operation)
+        wake(at: instant)
+    }
+
+    /// Leaves an operation: what is given is saved, and the lock released.
+    mutating func finish(_ operation: Operation, saving record: TokenRecord? = nil) {
+        let id = Step.ID(operation: operation.id, number: operation.step + 1)
+        decision.steps.append(Step(id: id, stage: .finishing(record)))
+        startNext()
+    }
+
+    /// The transport has a timeout of its own, and knows better than the machine whether anything was sent.
+    private func deadline(of stage: Operation.Stage, _ start: SessionInstant) -> SessionInstant {
+        switch stage {
+        case .reading, .locking: start + policy.lockTimeout
+        case .exchanging, .revoking: now + policy.exchangeLimits.timeout + .seconds(1)
+        case .loadingCredentials, .reloadingCredentials, .makingGrant: now + policy.exchangeLimits.timeout
+        default: now + policy.lockTimeout
+        }
+    }
+
+    mutating func endStep(_ id: Step.ID, _ result: StepResult) {
+        if case .finished(let failure) = result {
+            if let failure { noteUnsaved(failure) }
+            return
+        }
+        guard let operation, operation.id == id.operation, operation.step == id.number else { return }
+        // Moved out, so that nothing is copied: what follows puts it back or leaves it.
+        activity = .idle
+        if operation.isSignOut { advanceSignOut(operation, result) } else { advance(operation, result) }
+    }
+
+    private mutating func advance(_ operation: consuming Operation, _ result: StepResult) {
+        switch (operation.stage, result) {
+        case (.loadingCredentials, .loadedCredentials):
+            go(operation, to: .reading)
+        case (.reading, .read(let stored)):
+            if !adopt(stored, for: operation) { go(operation, to: .locking) }
+        case (.reading, .failed):
+            go(operation, to: .locking)
+        case (.locking, .locked(let stored)):
+            operation.lock = .held
+            if !adopt(stored, for: operation) { saveEarlier(operation) }
+        case (.locking, .failed(let error)):
+            goOnWithoutLock(operation, error)
+        case (.savingEarlier, .saved):
+            unsaved = .nothing
+            attempt(operation)
+        case (.savingEarlier, .failed(let error)):
+            noteUnsaved(error)
+            attempt(operation)
+        case (.marking(let token, _), .saved):
+            go(operation, to: .exchanging(.refresh, .refreshToken(token)))
+        case (.marking(let token, _), .failed(let error)):
+            // A store that fails must not keep the token from being used.
+            noteUnsaved(error)
+            go(operation, to: .exchanging(.refresh, .refreshToken(token)))
+        case (.savingEarlier, .overtaken(let stored, let error)), (.marking, .overtaken(let stored, let error)):
+            goOnOvertaken(operation, by: stored, error)
+        case (.makingGrant, .madeGrant(let grant)):
+            go(operation, to: .exchanging(.authenticate, grant))
+        case (.makingGrant, .failed(let error)):
+            read(.invalid(error), of: .authenticate, in: operation)
+        case (.exchanging(let method, _), .exchanged(let outcome)):
+            read(outcome, of: method, in: operation)
+        case (.exchanging(let method, _), .failed(let error)):
+            read(.failed(error, mayHaveArrived: true, isWorthRepeating: true), of: method, in: operation)
+        case (.saving(let arrival), .saved):
+            unsaved = .nothing
+            succeed(operation, arrival)
+        case (.saving(let arrival), .overtaken(let stored, let error)):
+            if adopt(stored, for: operation) { return report(.storeFailed(error)) }
+            succeed(operation, arrival, unsavedBecause: error)
+        case (.saving(let arrival), .failed(let error)):
+            succeed(operation, arrival, unsavedBecause: error)
+        case (.reloadingCredentials, .loadedCredentials(areNew: true)):
+            operation.skipped = []
+            attempt(operation)
+        case (.reloadingCredentials, _):
+            fail(operation, lastFailure ?? Self.timedOut, isTransient: false)
+        case (_, .failed(let error)):
+            fail(operation, error)
+        default:
+            fail(operation, Self.timedOut)
+        }
+    }
+
+    private mutating func saveEarlier(_ operation: Operation) {
+        if !unsaved.isNothing, let record, record.generation >= newestSeen {
+            go(operation, to: .savingEarlier(stored(record)))
+        } else {
+            attempt(operation)
+        }
+    }
+
+    /// Goes on although the store can't be used: a client authenticates; a refresh token is never sent unlocked.
+    private mutating func goOnWithoutLock(_ operation: consuming Operation, _ error: TokenError) {
+        report(.storeBusy(error))
+        if !unsaved.isNothing { saveLater() }
+        operation.lock = .unavailable(error)
+        let isImport = if case .refreshToken = operation.signInGrant { true } else { false }
+        if isImport || (operation.signInGrant == nil && !isClient) {
+            fail(operation, error, isTransient: true)
+        } else {
+            attempt(operation)
+        }
+    }
+
+    /// Nothing was sent yet, so nothing is used up: the record of the process that took over counts if it works.
+    private mutating func goOnOvertaken(_ operation: consuming Operation, by stored: TokenRecord?, _ error: TokenError)
+    {
+        if let before = operation.standingBefore {
+            holding.tokens?.record.refreshStanding = before
+            operation.standingBefore = nil
+        }
+        if adopt(stored, for: operation) { report(.storeFailed(error)) } else { goOnWithoutLock(operation, error) }
+    }
+
+    /// Ends a wait, or cancels a step whose time is over and goes on without it.
+    mutating func passTime(of operation: Operation) {
+        if operation.isWaiting {
+            activity = .idle
+            return attempt(operation)
+        }
+        decision.cancelled = operation.id
+        let what: (TokenError.Code, String) =
+            switch operation.stage {
+            case .loadingCredentials, .reloadingCredentials:
+                (.invalidCredentials, "The source of credentials did not answer in time.")
+            case .makingGrant: (.invalidCredentials, "The grant was not made in time.")
+            case .exchanging, .revoking: (.unavailable, "The provider did not answer in time.")
+            case .locking: (.storeBusy, "The store's lock was not free in time.")
+            default: (.storeFailed, "The token store did not answer in time.")
+            }
+        let id = Step.ID(operation: operation.id, number: operation.step)
+        endStep(id, .failed(TokenError(what.0, what.1, isTransient: true)))
+    }
+}

@@ -1,0 +1,124 @@
+internal import Foundation
+
+/// A session as a value: events go in, decisions come out; it has no clock, no I/O, and no lock.
+///
+/// The order of a renewal is in `SessionMachine+Order.swift`: load credentials, read, lock, mark, exchange, save, answer.
+package struct SessionMachine: Sendable {
+    enum Activity: Sendable {
+        case idle
+        indirect case busy(Operation)
+    }
+
+    private let sharedPolicy: SharedPolicy
+
+    /// Whether the identity can repeat its grant without a person.
+    let isClient: Bool
+    let rotation: WireConventions.Rotation
+
+    /// Tells this instance from its replicas, so that they do not all renew at once.
+    let seed: UInt64
+    var random: SplitMix
+    var pacer: Pacer
+    var proof: RejectionProof
+
+    var holding = Holding.nothing
+    var unsaved = Unsaved.nothing
+    var activity = Activity.idle
+    var waiters = Waiters()
+    var lastFailure: TokenError?
+
+    /// The newest generation that was seen in the store.
+    var newestSeen = 0
+
+    /// The token that was rejected last, which is not adopted again.
+    var rejected: Secret?
+    var isSignInReported = false
+    var answerReports = AnswerReports()
+    var operations: Operation.ID = 0
+
+    /// When the event that is being handled happened, and what was decided so far.
+    var moment = Moment(now: SessionInstant(nanoseconds: 0), date: .distantPast)
+    var decision = Decision()
+
+    package init(policy: SharedPolicy, isClient: Bool, rotation: WireConventions.Rotation, seed: UInt64) {
+        sharedPolicy = policy
+        self.isClient = isClient
+        self.rotation = rotation
+        self.seed = seed
+        random = SplitMix(seed: seed)
+        pacer = Pacer(policy: policy)
+        proof = RejectionProof(policy: policy)
+    }
+
+    /// Handles one event and says what the shell does next.
+    package mutating func handle(_ event: Event, at moment: Moment) -> Decision {
+        self.moment = moment
+        switch event {
+        case .tokenRequested(let id, let timeout): requestToken(id, timeout: timeout)
+        case .renewalRequested(let id): requestRenewal(id)
+        case .signInRequested(let id, let grant): requestSignIn(id, grant)
+        case .signOutRequested(let id, let isRevoking): requestSignOut(id, isRevoking: isRevoking)
+        case .callerLeft(let id): waiters.remove(id)
+        case .tokenRejected(let token, let id, let timeout): reject(token, by: id, timeout: timeout)
+        case .tokenAccepted(let token): accept(token)
+        case .upkeepDue: keepUp()
+        case .timerFired: passTime()
+        case .stepEnded(let id, let result): endStep(id, result)
+        }
+        defer { decision = Decision() }
+        return decision
+    }
+
+    var policy: RenewalPolicy { sharedPolicy.value }
+    var now: SessionInstant { moment.now }
+    var operation: Operation? { if case .busy(let operation) = activity { operation } else { nil } }
+    var held: HeldToken? { holding.tokens?.access }
+    var record: TokenRecord? { holding.record }
+    var isLive: Bool { held?.isLive(at: now) ?? false }
+
+    /// The newest generation that is known, and that of the next record.
+    var generation: Int { max(record?.generation ?? 0, newestSeen) }
+    var nextGeneration: Int { TokenRecord.generation(after: generation) }
+
+    mutating func report(_ occurrence: Occurrence) { decision.occurrences.append(occurrence) }
+
+    mutating func wake(at instant: SessionInstant) { decision.wakeAt = min(decision.wakeAt ?? instant, instant) }
+}
+
+// MARK: What is read between events
+
+extension SessionMachine {
+    package var isBusy: Bool { if case .busy = activity { true } else { false } }
+
+    /// The token if it can be had without a look at anything else: the hot path.
+    package func freshToken(at now: SessionInstant) -> AccessToken? {
+        guard case .tokens(let tokens) = holding else { return nil }
+        if tokens.access.isFresh(at: now) { return tokens.access.token }
+        // It is being renewed in the background: there is nothing to start, and no one waits.
+        let isServed = isBusy && tokens.access.works(at: now) && !tokens.access.isMandatory(at: now)
+        return isServed ? tokens.access.token : nil
+    }
+
+    /// The token in hand if it works.
+    package func workingToken(at now: SessionInstant) -> AccessToken? {
+        guard case .tokens(let tokens) = holding, tokens.access.works(at: now) else { return nil }
+        return tokens.access.token
+    }
+
+    /// Whether nothing goes on, and nothing is due without a new event.
+    package var isQuiet: Bool { !isBusy && waiters.isEmpty && unsaved.isNothing }
+
+    /// Whether a new session would know as much, from the store.
+    package var isDisposable: Bool {
+        isQuiet && (policy.refreshTokens != .useInMemoryOnly || record?.refreshToken == nil)
+    }
+
+    /// When upkeep has something to do; `nil` while time alone brings nothing about.
+    package func nextUpkeep(at now: SessionInstant) -> SessionInstant? {
+        guard !isBusy, !holding.isSignedOut, isClient || !isSignInReported || mayStillRefresh(at: now) else {
+            return nil
+        }
+        let due = held.map { $0.rejection == .none ? $0.renewal : now } ?? now
+        return due.map { max($0, pacer.blockedUntil ?? $0) }
+    }
+}

@@ -1,0 +1,94 @@
+internal import Foundation
+
+extension SessionEvent {
+    /// Puts an occurrence into words.
+    init(_ occurrence: Occurrence, at date: Date) {
+        let (name, level, message, metadata) = occurrence.report
+        self.init(name, level, message, metadata, at: date)
+    }
+}
+
+extension Occurrence {
+    fileprivate typealias Report = (SessionEvent.Name, SessionEvent.Level, String, [String: String])
+
+    fileprivate var report: Report {
+        switch self {
+        case .renewalStarted(let reason):
+            return (.renewalStarted, .info, "Renewal started: \(reason).", ["reason": reason])
+        case .renewalSucceeded(let summary, let method, let lifetime):
+            return Self.succeeded(summary, method, lifetime)
+        case .renewalFailed(let summary, let error, let servesHeld):
+            return Self.failed(summary, error, servesHeld)
+        case .tokenServed:
+            return (.tokenServed, .notice, "The session goes on serving the token in hand.", [:])
+        case .tokenAdopted:
+            return (.tokenAdopted, .info, "Adopted a newer token from the store.", [:])
+        case .tokenRejected:
+            return (.tokenRejected, .notice, "The API rejected the token in hand.", [:])
+        case .rejectionIgnored(let why):
+            return (.rejectionIgnored, .warning, "A rejection renews nothing: \(why).", ["why": why])
+        case .storeFailed(let error):
+            let message = "The store failed; the session goes on from memory. \(error)"
+            return (.storeFailed, .error, message, ["code": "\(error.code)"])
+        case .storeBusy(let error):
+            return (.storeBusy, .warning, "The store's lock could not be taken. \(error)", ["code": "\(error.code)"])
+        case .signInRequired(let error, let servesHeld):
+            return (.signInRequired, servesHeld ? .warning : .error, error.message, [:])
+        case .signedIn:
+            return (.signedIn, .notice, "A person signed in.", [:])
+        case .signedOut:
+            return (.signedOut, .notice, "The session was signed out.", [:])
+        case .answerDeviated(let deviation):
+            return (.answerDeviated, .notice, deviation.message, ["deviation": "\(deviation)"])
+        case .scopesReduced(let missing):
+            let names = missing.map { ProviderText.clean($0) }.joined(separator: " ")
+            let message = "The provider granted fewer scopes than requested; missing: \(names)."
+            return (.scopesReduced, .notice, message, ["missing": names])
+        case .requestSent(let summary):
+            return (.exchangeSent, .debug, summary, ["request": summary])
+        case .requestAnswered(let summary, let status, let duration):
+            let metadata = ["status": "\(status)", "seconds": SecondsText.of(duration)]
+            return (.exchangeAnswered, .debug, summary, metadata)
+        case .requestFailed(let error, let duration):
+            let metadata = ["failure": "\(error.code)", "seconds": SecondsText.of(duration)]
+            return (.exchangeAnswered, .warning, error.message, metadata)
+        }
+    }
+
+    private static func succeeded(
+        _ summary: Summary,
+        _ method: Operation.Method,
+        _ lifetime: Duration?
+    ) -> Report {
+        var metadata = summary.metadata
+        metadata["method"] = method.rawValue
+        metadata["lifetime"] = lifetime.map { "\($0.components.seconds)" }
+        let verb =
+            switch method {
+            case .refresh: "refreshing"
+            case .authenticate: "authenticating"
+            case .signIn: "signing in"
+            }
+        let life = lifetime.map { "expires in \($0.components.seconds) s" } ?? "works until it is rejected"
+        return (.renewalSucceeded, .info, "Got a new token by \(verb); it \(life).", metadata)
+    }
+
+    private static func failed(_ summary: Summary, _ error: TokenError, _ servesHeld: Bool) -> Report {
+        var metadata = summary.metadata
+        metadata["code"] = "\(error.code)"
+        return (.renewalFailed, servesHeld ? .warning : .error, "Renewal failed. \(error)", metadata)
+    }
+}
+
+extension Occurrence.Summary {
+    fileprivate var metadata: [String: String] {
+        var metadata = [
+            "reason": reason,
+            "waiters": "\(waiters)",
+            "seconds": SecondsText.of(duration),
+        ]
+        metadata["wait_seconds"] = longestWait.map(SecondsText.of)
+        metadata["skipped"] = skipped.isEmpty ? nil : skipped
+        return metadata
+    }
+}

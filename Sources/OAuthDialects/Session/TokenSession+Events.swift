@@ -1,0 +1,108 @@
+/// Events go to the machine here, and its decisions are carried out.
+extension TokenSession {
+    /// Sends an event to the machine and does what it decides.
+    ///
+    /// - Returns: the next step of `run`, for the task that performs its steps; every other step gets a task of its own.
+    @discardableResult
+    func send(_ event: SessionMachine.Event, of run: OperationRun? = nil) -> SessionMachine.Step? {
+        let moment = Moment(clock)
+        let effects = core.withLock { core in
+            apply(core.machine.handle(event, at: moment), to: &core, of: run)
+        }
+        return perform(effects, at: moment)
+    }
+
+    /// Sends the event of a caller, and waits for its answer; a cancelled caller leaves at once.
+    func wait(for event: (Waiters.ID) -> SessionMachine.Event) async throws -> SessionMachine.Decision.Answer {
+        let id = core.withLock { $0.nextID() }
+        let event = event(id)
+        return try await withCancellableContinuation { continuation in
+            let moment = Moment(clock)
+            let effects = core.withLock { core -> Effects? in
+                // Read under the lock: a caller who is cancelled later finds the continuation in its place.
+                if Task.isCancelled { return nil }
+                core.continuations[id] = continuation
+                return apply(core.machine.handle(event, at: moment), to: &core, of: nil)
+            }
+            guard let effects else { return .failure(CancellationError()) }
+            perform(effects, at: moment)
+            return nil
+        } remove: {
+            guard let continuation = self.core.withLock({ $0.continuations.removeValue(forKey: id) }) else {
+                return nil
+            }
+            self.send(.callerLeft(id))
+            return continuation
+        }
+    }
+
+    /// What a decision asks for outside the lock.
+    private struct Effects: Sendable {
+        let decision: SessionMachine.Decision
+        var step: SessionMachine.Step?
+        var cancelled: Task<Void, Never>?
+        var resumptions: [(SessionCore.Continuation, Result<SessionMachine.Decision.Answer, TokenError>)] = []
+        var upkeepListeners: [AsyncStream<Void>.Continuation]?
+    }
+
+    private func apply(
+        _ decision: SessionMachine.Decision,
+        to core: inout SessionCore,
+        of run: OperationRun?
+    ) -> Effects {
+        var effects = Effects(decision: decision)
+        if let id = decision.cancelled, let task = core.runs[id]?.task { effects.cancelled = task.withLock { $0 } }
+        for step in decision.steps {
+            if let run, step.id.operation == run.id { effects.step = step } else { start(step, in: &core) }
+        }
+        if let instant = decision.wakeAt { setAlarm(at: instant, in: &core) }
+        if core.machine.isQuiet {
+            core.alarm?.task.cancel()
+            core.alarm = nil
+        }
+        for (id, result) in decision.answers {
+            guard let continuation = core.continuations.removeValue(forKey: id) else { continue }
+            effects.resumptions.append((continuation, result))
+        }
+        if !decision.occurrences.isEmpty || decision.steps.contains(where: \.isLast) {
+            effects.upkeepListeners = Array(core.upkeepListeners.values)
+        }
+        return effects
+    }
+
+    @discardableResult
+    private func perform(_ effects: Effects, at moment: Moment) -> SessionMachine.Step? {
+        for occurrence in effects.decision.occurrences { tell(SessionEvent(occurrence, at: moment.date)) }
+        for (continuation, result) in effects.resumptions { continuation.resume(with: result) }
+        effects.cancelled?.cancel()
+        if let listeners = effects.upkeepListeners {
+            for listener in listeners { listener.yield() }
+            onChange?(self)
+        }
+        return effects.step
+    }
+
+    private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
+        let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
+        core.runs[run.id] = run
+        let task = core.start { await self.perform(step, of: run) }
+        run.task.withLock { $0 = task }
+    }
+
+    /// One timer for everyone who waits: it moves forward, never back, and the machine looks for itself what is due.
+    private func setAlarm(at instant: SessionInstant, in core: inout SessionCore) {
+        if let alarm = core.alarm, alarm.instant <= instant { return }
+        core.alarm?.task.cancel()
+        let task = core.start { [clock] in
+            guard (try? await clock.sleep(until: instant)) != nil, !Task.isCancelled else { return }
+            self.core.withLock { if $0.alarm?.instant == instant { $0.alarm = nil } }
+            self.send(.timerFired)
+        }
+        core.alarm = SessionCore.Alarm(instant: instant, task: task)
+    }
+}
+
+extension SessionMachine.Step {
+    /// Whether the operation is over with it.
+    fileprivate var isLast: Bool { if case .finishing = stage { true } else { false } }
+}

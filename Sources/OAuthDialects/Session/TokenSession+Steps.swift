@@ -1,0 +1,124 @@
+internal import Foundation
+
+/// The shell of the machine: it performs steps, and nothing else.
+extension TokenSession {
+    /// Performs the steps of an operation, one after another, until the machine gives no more.
+    @concurrent
+    func perform(_ first: SessionMachine.Step, of run: OperationRun) async {
+        var next: SessionMachine.Step? = first
+        while let step = next {
+            let result: SessionMachine.StepResult
+            do { result = try await perform(step.stage, run) } catch {
+                result = .failed(TokenError(wrapping: error, .storeFailed, "The token store failed."))
+            }
+            if case .finished = result { core.withLock { $0.runs[run.id] = nil } }
+            next = send(.stepEnded(step.id, result), of: run)
+        }
+    }
+
+    private func perform(_ stage: Operation.Stage, _ run: OperationRun) async throws -> SessionMachine.StepResult {
+        switch stage {
+        case .loadingCredentials, .reloadingCredentials:
+            return .loadedCredentials(areNew: try await loadCredentials(for: run))
+        case .reading:
+            return .read(try await store.record(for: key(of: run)))
+        case .locking:
+            return .locked(try await lock(for: run))
+        case .savingEarlier(let record), .marking(_, let record), .savingTombstone(let record):
+            return try await save(record, run)
+        case .saving(let arrival):
+            return try await save(arrival.stored, run)
+        case .makingGrant:
+            return .madeGrant(try await makeGrant())
+        case .exchanging(_, let grant):
+            return .exchanged(try await exchange(grant, as: client(of: run)))
+        case .revoking(let tokens):
+            try await revoke(tokens, as: client(of: run))
+            return .revoked
+        case .finishing(let record):
+            return .finished(await finish(run, saving: record))
+        case .waiting:
+            return .failed(SessionMachine.timedOut)
+        }
+    }
+
+    // MARK: Credentials and grants
+
+    /// - Returns: whether the source gave other credentials than before; another client id is another session's.
+    private func loadCredentials(for run: OperationRun) async throws -> Bool {
+        let client = try await freshCredentials()
+        if let known = run.client.withLock(\.self), known == client || known.id != client.id { return false }
+        run.client.withLock { $0 = client }
+        core.withLock { $0.credentials = client }
+        return true
+    }
+
+    private func freshCredentials() async throws -> ClientCredentials {
+        do { return try await source.credentials() } catch {
+            throw TokenError(wrapping: error, .invalidCredentials, "The source of credentials failed.")
+        }
+    }
+
+    /// The credentials, for a caller who waits no longer than a token request may take.
+    func credentialsInTime() async throws -> ClientCredentials {
+        if let client = source as? ClientCredentials { return client }
+        let deadline = clock.now + policy.exchangeLimits.timeout
+        let client = try await clock.value(by: deadline) { try await self.freshCredentials() }
+        if let client { return client }
+        throw TokenError(.invalidCredentials, "The source of credentials did not answer in time.", isTransient: true)
+    }
+
+    private func client(of run: OperationRun) throws -> ClientCredentials {
+        if let client = run.client.withLock(\.self) { return client }
+        throw TokenError(.invalidCredentials, "The source of credentials has not answered.", isTransient: true)
+    }
+
+    private func makeGrant() async throws -> Grant {
+        do {
+            if let grant = try await identity.grant(at: clock.date) { return grant }
+        } catch {
+            throw TokenError(wrapping: error, .invalidCredentials, "The identity's grant could not be made.")
+        }
+        throw TokenError(.signInRequired, "A person has to sign in.")
+    }
+
+    // MARK: The store
+
+    private func key(of run: OperationRun) throws -> SessionKey {
+        key(for: try client(of: run))
+    }
+
+    private func lock(for run: OperationRun) async throws -> TokenRecord? {
+        let update = try await run.lock.take(from: store, for: key(of: run)) { body in
+            core.withLock { $0.start(body) }
+        }
+        for notice in update.notices { tell(.storeFailed(notice)) }
+        return update.record
+    }
+
+    private func save(_ record: TokenRecord, _ run: OperationRun) async throws -> SessionMachine.StepResult {
+        do { try await run.lock.save(record) } catch let error as TokenError where error.code == .storeBusy {
+            return .overtaken(by: try? await store.record(for: key(of: run)), error)
+        }
+        return .saved
+    }
+
+    /// - Returns: why what was left could not be saved, or the lock not be released.
+    private func finish(_ run: OperationRun, saving record: TokenRecord?) async -> TokenError? {
+        var failure: (any Error)?
+        do { if let record { try await run.lock.save(record) } } catch { failure = error }
+        do { try await run.lock.end() } catch { failure = failure ?? error }
+        return failure.map { TokenError(wrapping: $0, .storeFailed, "The token store failed.") }
+    }
+}
+
+extension TokenError {
+    /// An error of an app's own code, as a temporary failure; a ``TokenError`` stays as it is.
+    init(wrapping error: any Error, _ code: Code, _ message: String) {
+        if let error = error as? TokenError {
+            self = error
+        } else {
+            self.init(code, message, isTransient: true, underlying: UnderlyingError(error))
+        }
+    }
+}
