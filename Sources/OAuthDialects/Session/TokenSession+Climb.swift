@@ -1,14 +1,18 @@
 internal import Foundation
 
 extension TokenSession {
+    typealias Save = @Sendable @concurrent (TokenRecord) async throws -> Void
+
     /// Does what the machine says, step by step, until it says that the flight is over.
+    ///
+    /// - Returns: a record that still has to be saved, if there is one.
     @concurrent
     func climb(
         _ id: UInt64,
         from first: FlightStep,
         as client: ClientCredentials,
-        _ save: @escaping RecordSave
-    ) async -> RecordChange {
+        _ save: @escaping Save
+    ) async -> TokenRecord? {
         var client = client
         var step = first
         while true {
@@ -25,7 +29,7 @@ extension TokenSession {
                 step = await exchange(grant, on: .signIn, as: client, of: id)
             case .save(let record):
                 let failure = await failure(of: save, record)
-                if let failure, failure.code == .storeOvertaken {
+                if let failure, failure.code == .storeBusy {
                     step = await overtaken(failure, as: client, of: id)
                     continue
                 }
@@ -40,7 +44,7 @@ extension TokenSession {
                     core.state.reloaded(areOthers, of: id, at: moment, &effects)
                 }
             case .end(let record):
-                return record.map(RecordChange.replace) ?? .keep
+                return record
             }
         }
     }
@@ -93,9 +97,9 @@ extension TokenSession {
     /// Says in the store that a refresh token is being presented; a store that fails must not keep it from being used.
     ///
     /// - Returns: the failure if another process has the lock by now: whoever lost it presents nothing.
-    private func mark(_ intent: TokenRecord, _ save: @escaping RecordSave) async -> TokenError? {
+    private func mark(_ intent: TokenRecord, _ save: @escaping Save) async -> TokenError? {
         guard let failure = await failure(of: save, intent) else { return nil }
-        if failure.code == .storeOvertaken { return failure }
+        if failure.code == .storeBusy { return failure }
         transition { core, moment, effects in core.state.endedUnsaved(failure, at: moment, &effects) }
         return nil
     }
@@ -108,7 +112,7 @@ extension TokenSession {
         }
     }
 
-    private func failure(of save: @escaping RecordSave, _ record: TokenRecord) async -> TokenError? {
+    private func failure(of save: @escaping Save, _ record: TokenRecord) async -> TokenError? {
         do {
             let isSaved: Void? = try await clock.value(by: clock.now + policy.lockTimeout) { try await save(record) }
             guard isSaved == nil else { return nil }

@@ -18,12 +18,15 @@ extension TokenSession {
                     entry.enter()
                     return
                 }
-                try await store.update(key, reporting: noted) { [self] stored, save in
-                    guard entry.enter() else { return .keep }
+                try await store.update(key) { [self] update in
+                    update.notices.forEach(noted)
+                    guard entry.enter() else { return }
                     let step = transition { core, moment, effects in
-                        core.state.entered(stored, isLocked: true, of: flight.id, at: moment, &effects)
+                        core.state.entered(update.record, isLocked: true, of: flight.id, at: moment, &effects)
                     }
-                    return await climb(flight.id, from: step, as: client, save)
+                    if let left = await climb(flight.id, from: step, as: client, update.save) {
+                        try await update.save(left)
+                    }
                 }
             }
             ground(flight.id, Self.idle)
@@ -53,19 +56,9 @@ extension TokenSession {
         return client
     }
 
-    /// Whose records these are: everything that reaches the wire, and the account.
+    /// The key of this session's records.
     package func key(for client: ClientCredentials) -> SessionKey {
-        let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
-        let extra = dialect.conventions.extraFields.map { field in
-            let name = FormEncoding.encode(field.name)
-            return (name: "field", value: field.isSecret ? name : "\(name)=\(field.value.revealed)")
-        }
-        let parts = [
-            (name: "dialect", value: dialect.name),
-            (name: "endpoint", value: endpoint?.absoluteString ?? ""),
-            (name: "client", value: client.id),
-        ]
-        return SessionKey(parts + identity.keyParts + extra)
+        SessionKey(dialect: dialect, client: client.id, identity: identity)
     }
 
     /// Ends a flight that could not begin; nothing happens if it is over.

@@ -43,10 +43,11 @@ extension TokenSession {
         let client = try await freshCredentials()
         let leaving = Locked(held)
         do {
-            try await store.update(key(for: client), reporting: noted) { [self] stored, _ in
-                leaving.withLock { $0 = $0.orNewer(stored) }
-                let tombstone = transition { core, moment, _ in core.state.tombstone(over: stored, at: moment) }
-                return tombstone.map(RecordChange.replace) ?? .keep
+            try await store.update(key(for: client)) { [self] update in
+                update.notices.forEach(noted)
+                leaving.withLock { $0 = $0.orNewer(update.record) }
+                let tombstone = transition { core, moment, _ in core.state.tombstone(over: update.record, at: moment) }
+                if let tombstone { try await update.save(tombstone) }
             }
         } catch {
             throw error is CancellationError ? error : Self.storeFailed(error)

@@ -18,6 +18,7 @@ extension SessionState {
     {
         var record = TokenRecord(
             generation: nextGeneration(),
+            id: random.hexadecimal(),
             accessToken: set.accessToken,
             requestedAt: sent.date,
             lifetime: set.lifetime.map(Lifetime.bounded),
@@ -64,9 +65,8 @@ extension SessionState {
         return Arrival(record: record, held: kept, refreshEnd: refreshEnd, sentAt: sentAt, rung: rung)
     }
 
-    mutating func nextGeneration() -> TokenRecord.Generation {
-        TokenRecord.Generation(number: TokenRecord.Generation.number(after: generation), id: random.hexadecimal())
-    }
+    /// The generation of the next record.
+    func nextGeneration() -> Int { TokenRecord.generation(after: generation) }
 
     /// A record's access token, counted from an instant; `nil` if there is none that can be used.
     func hold(_ record: TokenRecord, from start: SessionInstant) -> HeldToken? {
@@ -74,7 +74,7 @@ extension SessionState {
         let lifetime = record.lifetime.map(Lifetime.bounded)
         let end = lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
         guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
-        var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation.number))
+        var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation))
         let windows = lifetime.map {
             RenewalWindows(lifetime: $0, from: start, policy: policy, spread: spread.fraction())
         }
@@ -83,7 +83,9 @@ extension SessionState {
 
     /// The form in which a record may be stored.
     func stored(_ record: TokenRecord) -> TokenRecord {
-        policy.refreshTokens == .useInMemoryOnly ? record.withholdingRefreshToken() : record
+        var record = record
+        if policy.refreshTokens == .useInMemoryOnly { record.refreshToken = nil }
+        return record
     }
 
     private static func ends(_ one: HeldToken, before other: HeldToken) -> Bool {

@@ -9,9 +9,12 @@ extension SessionState {
 
         /// What the store has instead, if that is newer: for a session that has read nothing yet, or another's renewal.
         func orNewer(_ stored: TokenRecord?) -> Self {
-            guard let stored, !stored.isTombstone, stored.generation.number > generation else { return self }
-            let number = stored.generation.number
-            return Self(accessToken: stored.accessToken, refreshToken: stored.refreshToken, generation: number)
+            guard let stored, !stored.isTombstone, stored.generation > generation else { return self }
+            return Self(
+                accessToken: stored.accessToken,
+                refreshToken: stored.refreshToken,
+                generation: stored.generation
+            )
         }
     }
 
@@ -23,7 +26,12 @@ extension SessionState {
             generation: generation
         )
         bury(at: moment, &effects)
-        record = TokenRecord(generation: nextGeneration(), accessToken: nil, requestedAt: moment.date)
+        record = TokenRecord(
+            generation: nextGeneration(),
+            id: random.hexadecimal(),
+            accessToken: nil,
+            requestedAt: moment.date
+        )
         return leaving
     }
 
@@ -32,9 +40,8 @@ extension SessionState {
     /// - Returns: `nil` if somebody has signed in since.
     package mutating func tombstone(over stored: TokenRecord?, at moment: Moment) -> TokenRecord? {
         guard isSignedOut else { return nil }
-        let number = max(generation, TokenRecord.Generation.number(after: stored?.generation.number ?? 0))
-        let generation = TokenRecord.Generation(number: number, id: random.hexadecimal())
-        record = TokenRecord(generation: generation, accessToken: nil, requestedAt: moment.date)
+        let newest = max(generation, TokenRecord.generation(after: stored?.generation ?? 0))
+        record = TokenRecord(generation: newest, id: random.hexadecimal(), accessToken: nil, requestedAt: moment.date)
         return record
     }
 
@@ -49,7 +56,7 @@ extension SessionState {
         at moment: Moment,
         _ effects: inout Effects
     ) -> Bool {
-        let isNewer = tombstone.generation.number > record?.generation.number ?? 0
+        let isNewer = tombstone.generation > record?.generation ?? 0
         guard !isSignedOut, isNewer || (isNews && !isSignInUnsaved) else { return false }
         let signIn = flight?.signIn == nil ? nil : flight
         let waiting = waiters

@@ -26,7 +26,7 @@ extension SessionState {
         guard flight?.id == id else { return .end(nil) }
         flight?.isLocked = isLocked
         if isLocked, take(stored, at: moment, &effects) { return .end(nil) }
-        if isLocked, isDirty, let record, record.generation.number >= seen { return .save(self.stored(record)) }
+        if isLocked, isDirty, let record, record.generation >= seen { return .save(self.stored(record)) }
         return nextStep(of: id, at: moment, &effects)
     }
 
@@ -51,13 +51,11 @@ extension SessionState {
     /// Takes over what another session, process or run has stored, if it is newer.
     mutating func take(_ stored: TokenRecord?, at moment: Moment, _ effects: inout Effects) -> Bool {
         guard let stored else { return false }
-        let isNews = stored.generation.number > seen
-        seen = max(seen, stored.generation.number)
+        let isNews = stored.generation > seen
+        seen = max(seen, stored.generation)
         if stored.isTombstone { return heed(stored, isNews: isNews, at: moment, &effects) }
-        if let record, stored.generation.number <= record.generation.number {
-            if !isDirty, stored.generation == record.generation, let token = record.refreshToken,
-                stored.speaks(of: token)
-            {
+        if let record, stored.generation <= record.generation {
+            if !isDirty, stored.isSameGeneration(as: record) {
                 self.record?.refreshStanding = stored.refreshStanding
             }
             return false
@@ -72,6 +70,7 @@ extension SessionState {
             // Newer by its number alone: what is in hand takes its place.
             let next = nextGeneration()
             record?.generation = next
+            record?.id = random.hexadecimal()
             return false
         }
         record = stored

@@ -68,7 +68,7 @@ package struct SessionState: Sendable {
     var policy: RenewalPolicy { shared.value }
 
     /// The newest generation that is known.
-    var generation: Int { max(record?.generation.number ?? 0, seen) }
+    var generation: Int { max(record?.generation ?? 0, seen) }
 
     /// The token if it can be had without another look at anything: the hot path.
     package func freshToken(at now: SessionInstant) -> AccessToken? {
