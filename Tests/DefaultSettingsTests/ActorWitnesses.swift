@@ -20,12 +20,11 @@ actor ActorStore: TokenStore {
         records[key]
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        let record = try await base.update(key) { record, save in
-            try await body(record) { try await save($0) }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { update in
+            try await body(StoreUpdate(record: update.record, notices: update.notices) { try await update.save($0) })
         }
-        records[key] = record
-        return record
+        records[key] = base.record(for: key)
     }
 }
 

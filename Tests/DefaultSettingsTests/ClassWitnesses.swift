@@ -22,9 +22,9 @@ final class ClassStore: TokenStore {
         base.record(for: key)
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await base.update(key) { record, save in
-            try await body(record) { try await save($0) }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { update in
+            try await body(StoreUpdate(record: update.record, notices: update.notices) { try await update.save($0) })
         }
     }
 }

@@ -60,8 +60,9 @@ private func redirect(to url: URL) {}
 
 private func sign(_ signer: any RequestSigner) throws {
     let session = TokenSession(
-        dialect: .revenueMonster(.production).signing(with: signer),
-        credentials: try .environment("REVENUE_MONSTER")
+        dialect: .revenueMonster(.production),
+        credentials: try .environment("REVENUE_MONSTER"),
+        signer: signer
     )
     _ = session
 }

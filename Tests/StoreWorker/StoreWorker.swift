@@ -23,21 +23,21 @@ enum StoreWorker {
 
     private static func save(_ store: FileTokenStore) async throws {
         while true {
-            let record = try await store.update(key) { old, save in
-                let number = (old?.generation.number ?? 0) + 1
-                try await save(sample(number))
-                return .replace(sample(number + 1))
+            try await store.update(key) { update in
+                let number = (update.record?.generation ?? 0) + 1
+                try await update.save(sample(number))
+                try await update.save(sample(number + 1))
             }
-            say("saved \(record?.generation.number ?? 0)")
+            say("saved \(try await store.record(for: key)?.generation ?? 0)")
         }
     }
 
     private static func hold(_ store: FileTokenStore) async throws {
         do {
-            try await store.update(key) { old, _ in
+            try await store.update(key) { update in
                 say("held")
                 _ = readLine()
-                return .replace(sample((old?.generation.number ?? 0) + 1))
+                try await update.save(sample((update.record?.generation ?? 0) + 1))
             }
             say("saved")
         } catch {
@@ -48,7 +48,8 @@ enum StoreWorker {
     /// A record whose every part follows from its number, so that one that is torn or mixed is seen.
     static func sample(_ number: Int) -> TokenRecord {
         TokenRecord(
-            generation: TokenRecord.Generation(number: number, id: "\(number)"),
+            generation: number,
+            id: "\(number)",
             accessToken: Secret(String(repeating: "\(number).", count: 500)),
             requestedAt: Date(timeIntervalSince1970: Double(number))
         )

@@ -31,9 +31,6 @@ public struct DialectOverrides: Sendable {
     /// Another way to put a token on a request.
     public var authorize: (@Sendable (inout WireRequest, ResourceAccess, any ProviderDialect) throws -> Void)?
 
-    /// Another signer of API requests.
-    public var signer: (any RequestSigner)?
-
     /// Another reading of rejections.
     public var isTokenRejection: (@Sendable (WireResponse, any ProviderDialect) -> Bool)?
 

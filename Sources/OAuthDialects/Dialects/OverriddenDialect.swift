@@ -12,7 +12,6 @@ package struct OverriddenDialect: ProviderDialect {
     package var revocationEndpoint: URL? { overrides.revocationEndpoint ?? base.revocationEndpoint }
 
     package var issuer: String? { overrides.issuer ?? base.issuer }
-    package var signer: (any RequestSigner)? { overrides.signer ?? base.signer }
 
     /// Other conventions or another endpoint make the URL anew; else the dialect beneath makes it.
     package func authorizationURL(for request: AuthorizationRequest) throws -> URL {

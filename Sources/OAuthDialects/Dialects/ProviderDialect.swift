@@ -56,9 +56,6 @@ public protocol ProviderDialect: Sendable {
     ///   already, cleared of the token and the client's secret, and nothing is sent.
     func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws
 
-    /// What signs API requests after ``authorize(_:for:)``; `nil` by default.
-    var signer: (any RequestSigner)? { get }
-
     /// Whether an API's answer says that the token was no good; status 401 by default (RFC 6750, section 3.1).
     func isTokenRejection(_ response: WireResponse) -> Bool
 }
@@ -68,7 +65,6 @@ extension ProviderDialect {
     public var authorizationEndpoint: URL? { nil }
     public var revocationEndpoint: URL? { nil }
     public var issuer: String? { nil }
-    public var signer: (any RequestSigner)? { nil }
 
     public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
         guard let endpoint = authorizationEndpoint else {

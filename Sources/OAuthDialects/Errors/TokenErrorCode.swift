@@ -7,7 +7,7 @@ extension TokenError {
             case unsupportedGrant, invalidCredentials, invalidRequest
             case insecureEndpoint, untrustedHost
             case overBudget
-            case storeFailed, storeBusy, storeOvertaken, storeInsecure, unreadableRecord, newerRecord
+            case storeFailed, storeBusy
         }
 
         private let value: Value
@@ -67,23 +67,11 @@ extension TokenError {
         /// The session has made as many exchanges as its budget allows for now.
         public static let overBudget = Self(.overBudget)
 
-        /// The token store failed.
+        /// The token store can't be used, or a record can't be read or written; the message says why.
         public static let storeFailed = Self(.storeFailed)
 
-        /// The token store's lock was not free in time.
+        /// The token store's lock was not free in time, or another process took the lock over; nothing was saved.
         public static let storeBusy = Self(.storeBusy)
-
-        /// Another process took over in the token store, and has a newer record; nothing was saved.
-        public static let storeOvertaken = Self(.storeOvertaken)
-
-        /// The token store stands where others can read it, or change it.
-        public static let storeInsecure = Self(.storeInsecure)
-
-        /// What is stored is no record.
-        public static let unreadableRecord = Self(.unreadableRecord)
-
-        /// What is stored was written by a newer version, and is left alone.
-        public static let newerRecord = Self(.newerRecord)
 
         public var description: String { value.rawValue }
     }

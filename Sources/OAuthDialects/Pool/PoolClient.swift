@@ -1,45 +1,59 @@
-internal import Foundation
-
-/// A client at a provider, which the sessions of all its identities hold together.
+/// A client of a provider, which a pool holds once for the sessions of all its identities.
+///
+/// Two clients are equal if their sessions are: the client's part of the ``SessionKey`` is the same, and so are the credentials,
+/// the secret extra fields, the signer, and the API origins, which are not in that key.
 final class PoolClient: Sendable, Hashable {
-    /// What tells clients apart: credentials, hashed by their id alone, or a source.
-    enum Name: Sendable {
+    /// Where the credentials come from.
+    enum Source: Sendable {
         case credentials(ClientCredentials)
-        case source(any Hashable & Sendable)
+        case source(any CredentialsSource & Hashable)
+
+        var credentials: any CredentialsSource {
+            switch self {
+            case .credentials(let credentials): credentials
+            case .source(let source): source
+            }
+        }
+
+        /// The client's id; a source does not tell it before it is asked.
+        fileprivate var id: String {
+            if case .credentials(let credentials) = self { credentials.id } else { "" }
+        }
     }
 
     let dialect: any ProviderDialect
-    let credentials: any CredentialsSource
-    private let name: Name
-    private let endpoint: URL?
-    private let fields: [String]
+    let source: Source
+    let signer: (any RequestSigner & Hashable)?
+    private let key: String
+    private let apiOrigins: APIOrigins
+    private let secretFields: [WireField]
 
-    init(_ dialect: any ProviderDialect, _ credentials: any CredentialsSource, name: Name) {
+    init(_ dialect: any ProviderDialect, _ source: Source, _ signer: (any RequestSigner & Hashable)?) {
         self.dialect = dialect
-        self.credentials = credentials
-        self.name = name
-        endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
-        fields = dialect.conventions.extraFields.map { "\($0.name)=\($0.value.revealed)" }
+        self.source = source
+        self.signer = signer
+        key = SessionKey.client(source.id, of: dialect)
+        apiOrigins = dialect.apiOrigins
+        secretFields = dialect.conventions.extraFields.filter(\.isSecret)
     }
 
     static func == (lhs: PoolClient, rhs: PoolClient) -> Bool {
-        lhs.dialect.name == rhs.dialect.name && lhs.endpoint == rhs.endpoint && lhs.fields == rhs.fields
-            && lhs.name == rhs.name
+        lhs.key == rhs.key && lhs.source == rhs.source && lhs.secretFields == rhs.secretFields
+            && lhs.signer.map { AnyHashable($0) } == rhs.signer.map { AnyHashable($0) }
+            && lhs.apiOrigins == rhs.apiOrigins
     }
 
     func hash(into hasher: inout Hasher) {
-        hasher.combine(dialect.name)
-        switch name {
-        case .credentials(let credentials): hasher.combine(credentials.id)
-        case .source(let source): source.hash(into: &hasher)
-        }
+        hasher.combine(key)
+        if case .source(let source) = source { hasher.combine(AnyHashable(source)) }
     }
 }
 
-extension PoolClient.Name: Equatable {
+extension PoolClient.Source: Equatable {
     static func == (lhs: Self, rhs: Self) -> Bool {
         switch (lhs, rhs) {
-        case (.credentials(let one), .credentials(let other)): one == other
+        // The ids are compared by bytes, in the session key.
+        case (.credentials(let one), .credentials(let other)): one.secret == other.secret
         case (.source(let one), .source(let other)): AnyHashable(one) == AnyHashable(other)
         case (.credentials, .source), (.source, .credentials): false
         }

@@ -1,9 +1,9 @@
-/// Keeps the sessions of a pool fresh: begins what is due, and looks anew at whatever changes.
+/// Renews the tokens of a pool's sessions: starts renewals that are due, and reads a session's deadline again when it changes.
 final class PoolKeeper: Sendable {
     private let clock: any SessionClock
     private let upkeep: Locked<PoolUpkeep>
 
-    /// Tells ``run()`` that something else comes next.
+    /// Tells ``run()`` that the next deadline has changed.
     private let changes = Locked<AsyncStream<Void>.Continuation?>(nil)
 
     init(clock: any SessionClock, concurrency: Int) {
@@ -11,16 +11,16 @@ final class PoolKeeper: Sendable {
         upkeep = Locked(PoolUpkeep(concurrency: concurrency))
     }
 
-    func join(_ session: TokenSession) { change { $0.join(session, at: $1) } }
-    func leave(_ session: TokenSession) { change { upkeep, _ in upkeep.leave(session) } }
+    func add(_ session: TokenSession) { change { $0.add(session, at: $1) } }
+    func remove(_ session: TokenSession) { change { upkeep, _ in upkeep.remove(session) } }
     func note(_ session: TokenSession) { change { $0.note(session, at: $1) } }
 
-    /// Whether nothing is in the air, and nothing due.
+    /// Whether no renewal is running and none is due.
     var isSettled: Bool { upkeep.withLock { $0.isSettled(at: clock.now) } }
 
     func run() async {
         while !Task.isCancelled {
-            // Listens before it looks: what changes in between is heard.
+            // Listens before it looks, so that it misses no change in between.
             let changes = AsyncStream<Void>(bufferingPolicy: .bufferingNewest(1)) { continuation in
                 self.changes.withLock { $0 = continuation }
             }
@@ -34,11 +34,11 @@ final class PoolKeeper: Sendable {
 
     private func change(_ body: (inout PoolUpkeep, SessionInstant) -> Void) {
         let now = clock.now
-        let isNews = upkeep.withLock { upkeep in
+        let hasChanged = upkeep.withLock { upkeep in
             let before = upkeep.next
             body(&upkeep, now)
             return upkeep.next != before
         }
-        if isNews { changes.withLock(\.self)?.yield() }
+        if hasChanged { changes.withLock(\.self)?.yield() }
     }
 }

@@ -1,8 +1,8 @@
-/// One session for each dialect, client and identity: for platforms that act for many merchants or people.
+/// One session for each dialect, client, and identity, for servers that act for many merchants or users.
 ///
-/// Whoever asks for the same gets the same session, at once and without waiting; two accounts of a client never share one. A
-/// session that nobody has asked for in a while is let go when room is needed: its store has what it knows, and the next one
-/// to ask gets a new session that reads it there. Sessions share the pool's store, transport, policy and clock.
+/// A lookup returns immediately, and returns the same session for the same arguments. Two accounts of a client never share a
+/// session. When the pool is full, it evicts sessions that have not been asked for recently: their tokens are in the store, and
+/// the next lookup makes a new session that reads them there. All sessions share the pool's store, transport, policy, and clock.
 ///
 /// ```swift
 /// let pool = SessionPool(store: FileTokenStore())
@@ -10,30 +10,30 @@
 /// let token = try await session.accessToken()
 /// ```
 ///
-/// The store holds the records of all sessions that ever were: an ``InMemoryTokenStore`` grows with them.
+/// The store keeps the records of all sessions, evicted ones too: an ``InMemoryTokenStore`` grows with every identity.
 public final class SessionPool: Sendable {
     private let store: any TokenStore
     private let transport: any WireTransport
     private let policy: SharedPolicy
     private let clock: any SessionClock
     private let onEvent: (@Sendable (Identity, SessionEvent) -> Void)?
-    private let shelf: Locked<PoolShelf>
+    private let cache: Locked<PoolCache>
     private let keeper: PoolKeeper
 
-    /// One for all sessions; they don't hold the pool that holds them.
+    /// One closure for all sessions; it does not retain the pool.
     private let onChange: @Sendable (TokenSession) -> Void
 
-    /// Makes an empty pool.
+    /// Creates an empty pool.
     ///
     /// - Parameters:
-    ///   - store: where the tokens of all sessions are kept.
-    ///   - transport: what carries requests; one `URLSession` for all sessions by default.
-    ///   - policy: when to renew, how often, and how long anybody waits; for each session.
-    ///   - clock: the machine's clocks, or a test's.
-    ///   - capacity: how many sessions are held; more only while they have an exchange in the air, a record to save, or a
-    ///     refresh token that is in no store.
-    ///   - concurrency: with how many exchanges in the air ``run()`` begins no other; callers are not held up by that.
-    ///   - onEvent: is told what happens to whom, on whatever thread it happens; it must return soon.
+    ///   - store: stores the tokens of all sessions.
+    ///   - transport: sends the requests of all sessions; by default over one `URLSession`.
+    ///   - policy: when each session renews its token, how often, and how long its callers wait.
+    ///   - clock: the system's clocks, or a test's.
+    ///   - capacity: how many sessions the pool holds. It holds more only while they have a renewal running, an unsaved record,
+    ///     or a refresh token that is in no store.
+    ///   - concurrency: how many renewals ``run()`` runs at once. Renewals that callers start are not limited by it.
+    ///   - onEvent: receives the events of all sessions, on any thread; it must return soon.
     public init(
         store: any TokenStore = InMemoryTokenStore(),
         transport: any WireTransport = URLSessionTransport.shared,
@@ -48,70 +48,82 @@ public final class SessionPool: Sendable {
         self.policy = SharedPolicy(policy)
         self.clock = clock
         self.onEvent = onEvent
-        shelf = Locked(PoolShelf(capacity: capacity))
+        cache = Locked(PoolCache(capacity: capacity))
         let keeper = PoolKeeper(clock: clock, concurrency: concurrency)
         self.keeper = keeper
         onChange = { [weak keeper] in keeper?.note($0) }
     }
 
     /// How many sessions the pool holds.
-    public var count: Int { shelf.withLock { $0.count } }
+    public var count: Int { cache.withLock { $0.count } }
 
-    /// Whether upkeep has nothing to do now.
+    /// Whether ``run()`` has nothing to do now.
     package var isSettled: Bool { keeper.isSettled }
 
-    /// The session of an identity, made if there is none; nothing is sent before a token is asked for.
+    /// The session of an identity; the pool makes it if there is none.
+    ///
+    /// It sends nothing before a token is needed. A lookup with other credentials, another signer, or a dialect with other API origins returns another session, over the same
+    /// record of the store.
     ///
     /// - Parameters:
-    ///   - dialect: how the provider speaks; dialects of one name, token endpoint and extra fields count as one.
-    ///   - credentials: the client's id and secret; another secret is another session, over the same record of the store.
-    ///   - identity: whose session it is.
-    /// - Returns: the same session for all who ask for the same.
+    ///   - dialect: the provider's dialect. Dialects with the same name, token endpoint, extra fields, and API origins count as
+    ///     equal.
+    ///   - credentials: the client's id and secret.
+    ///   - identity: whose tokens the session holds.
+    ///   - signer: signs API requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
+    ///     the same session.
+    /// - Returns: the same session for equal arguments.
     public func session(
         dialect: any ProviderDialect,
         credentials: ClientCredentials,
-        identity: Identity = .client()
+        identity: Identity = .client(),
+        signer: (any RequestSigner & Hashable)? = nil
     ) -> TokenSession {
-        session(of: PoolClient(dialect, credentials, name: .credentials(credentials)), identity)
+        session(of: PoolClient(dialect, .credentials(credentials), signer), identity)
     }
 
-    /// The session of an identity whose client's credentials come from a source: a vault, a file.
+    /// The session of an identity whose client's credentials come from a source, such as a vault or a file.
     ///
     /// - Parameters:
-    ///   - dialect: how the provider speaks; dialects of one name, token endpoint and extra fields count as one.
-    ///   - credentials: where the client's id and secret come from; equal sources count as one client.
-    ///   - identity: whose session it is.
-    /// - Returns: the same session for all who ask for the same.
+    ///   - dialect: the provider's dialect. Dialects with the same name, token endpoint, extra fields, and API origins count as
+    ///     equal.
+    ///   - credentials: the source of the client's id and secret. Equal sources count as one client.
+    ///   - identity: whose tokens the session holds.
+    ///   - signer: signs API requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
+    ///     the same session.
+    /// - Returns: the same session for equal arguments.
     public func session(
         dialect: any ProviderDialect,
         credentials: some CredentialsSource & Hashable,
-        identity: Identity = .client()
+        identity: Identity = .client(),
+        signer: (any RequestSigner & Hashable)? = nil
     ) -> TokenSession {
-        session(of: PoolClient(dialect, credentials, name: .source(credentials)), identity)
+        session(of: PoolClient(dialect, .source(credentials), signer), identity)
     }
 
-    /// Keeps the tokens of all sessions fresh without callers, until its task is cancelled.
+    /// Renews the tokens of all sessions before they expire, until its task is cancelled.
     ///
-    /// It has one order of deadlines for all, and no more exchanges in the air than it may. Sessions renew at a random instant of
-    /// the first half of their advisory window, so that those whose tokens came together do not renew together. Run it once.
+    /// Each session renews at a random time in the first half of its advisory window, so that sessions whose tokens arrived
+    /// together do not renew together. Run it once.
     public func run() async {
         await keeper.run()
     }
 
-    /// Lets all sessions go, and waits until what is in the air has been answered and stored; cancel ``run()`` first.
+    /// Removes all sessions, and waits until their running renewals have ended and their tokens are stored.
     ///
-    /// Call it before the process ends: a provider that rotates refresh tokens may have spent one whose answer is on its way.
+    /// Cancel ``run()`` first. Call it before the process exits: a renewal that is running may have spent a rotating refresh token, and its answer has the
+    /// next one.
     public func shutDown() async {
-        let sessions = shelf.withLock { $0.removeAll() }
-        for session in sessions { keeper.leave(session) }
+        let sessions = cache.withLock { $0.removeAll() }
+        for session in sessions { keeper.remove(session) }
         for session in sessions { await session.settle() }
     }
 
     private func session(of client: PoolClient, _ identity: Identity) -> TokenSession {
-        let handout = shelf.withLock { $0.session(client, identity.id) { make($0, identity) } }
-        if handout.isNew { keeper.join(handout.session) }
-        for session in handout.dropped { keeper.leave(session) }
-        return handout.session
+        let lookup = cache.withLock { $0.session(client, identity) { make($0, identity) } }
+        if lookup.isAdded { keeper.add(lookup.session) }
+        for session in lookup.evicted { keeper.remove(session) }
+        return lookup.session
     }
 
     private func events(of identity: Identity) -> (@Sendable (SessionEvent) -> Void)? {
@@ -122,8 +134,9 @@ public final class SessionPool: Sendable {
     private func make(_ client: PoolClient, _ identity: Identity) -> TokenSession {
         TokenSession(
             dialect: client.dialect,
-            credentials: client.credentials,
+            credentials: client.source.credentials,
             identity: identity,
+            signer: client.signer,
             store: store,
             transport: transport,
             policy: policy,

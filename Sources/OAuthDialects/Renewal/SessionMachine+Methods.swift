@@ -34,7 +34,8 @@ extension SessionMachine {
     private mutating func mark(_ token: RefreshToken, in operation: consuming Operation) {
         operation.standingBefore = record?.refreshStanding
         if rotation != .reusable {
-            holding.tokens?.record.refreshStanding = record?.refreshStanding == .sent ? .sentAgain : .sent
+            let mark: TokenRecord.RefreshStanding = record?.refreshStanding == .sent ? .sentAgain : .sent
+            holding.tokens?.record.refreshStanding = mark
             if let record { return go(operation, to: .marking(token, stored(record))) }
         }
         go(operation, to: .exchanging(.refresh, .refreshToken(token)))

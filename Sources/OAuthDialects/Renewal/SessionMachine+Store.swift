@@ -26,7 +26,8 @@ extension SessionMachine {
         let works = found.works(at: now)
         if !works, isLive, !unsaved.isNothing {
             // Newer by its number alone: what is in hand replaces it.
-            holding.tokens?.record.generation = nextGeneration
+            let next = nextGeneration
+            holding.tokens?.record.generation = next
             return false
         }
         // The process that stored that the refresh token is dead has reported it.

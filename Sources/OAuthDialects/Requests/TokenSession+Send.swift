@@ -81,7 +81,7 @@ extension TokenSession {
     func authorized(_ request: WireRequest, with token: AccessToken) async throws -> WireRequest {
         let access = try await access(with: token)
         let authorized = try authorize(request, for: access)
-        guard let signer = dialect.signer else { return authorized }
+        guard let signer else { return authorized }
         return try await sign(authorized, by: signer, for: access)
     }
 

@@ -14,15 +14,6 @@ public struct Identity: Sendable {
         case assertion(String, AssertionGrant)
     }
 
-    /// What tells identities apart: a repeatable grant goes by its name.
-    struct ID: Hashable, Sendable {
-        enum Kind: Sendable { case client, user, assertion }
-
-        let kind: Kind
-        let name: String
-        let scopes: Set<String>
-    }
-
     let kind: Kind
 
     /// The scopes that are asked for.
@@ -55,24 +46,6 @@ public struct Identity: Sendable {
         case .client: .clientCredentials(scopes: scopes)
         case .user: nil
         case .assertion(_, let grant): try await grant(date)
-        }
-    }
-
-    var id: ID {
-        switch kind {
-        case .client: ID(kind: .client, name: "", scopes: Set(scopes))
-        case .user(let account): ID(kind: .user, name: account.name, scopes: Set(scopes))
-        case .assertion(let name, _): ID(kind: .assertion, name: name, scopes: [])
-        }
-    }
-
-    /// What makes its key its own.
-    var keyParts: [(name: String, value: String)] {
-        let scope = (name: "scope", value: Set(scopes).sorted().joined(separator: " "))
-        return switch kind {
-        case .client: [(name: "identity", value: "client"), scope]
-        case .user(let account): [(name: "identity", value: "user"), (name: "account", value: account.name), scope]
-        case .assertion(let name, _): [(name: "identity", value: "assertion"), (name: "grant", value: name)]
         }
     }
 }

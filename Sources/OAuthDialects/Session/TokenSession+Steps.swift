@@ -84,6 +84,10 @@ extension TokenSession {
 
     // MARK: The store
 
+    package func key(for client: ClientCredentials) -> SessionKey {
+        SessionKey(dialect: dialect, client: client.id, identity: identity)
+    }
+
     private func key(of run: OperationRun) throws -> SessionKey {
         key(for: try client(of: run))
     }

@@ -11,6 +11,9 @@ public final class TokenSession: Sendable {
     /// How the provider speaks.
     public let dialect: any ProviderDialect
 
+    /// Signs API requests, if the provider requires it.
+    public let signer: (any RequestSigner)?
+
     let source: any CredentialsSource
     let identity: Identity
     let store: any TokenStore
@@ -27,6 +30,7 @@ public final class TokenSession: Sendable {
     ///   - dialect: how the provider speaks.
     ///   - credentials: where the client's id and secret come from.
     ///   - identity: whose session it is, for good.
+    ///   - signer: signs API requests, for a provider that requires it.
     ///   - store: where tokens are kept.
     ///   - transport: what carries requests; one `URLSession` for all sessions by default.
     ///   - policy: when to renew, how often, and how long anybody waits.
@@ -36,6 +40,7 @@ public final class TokenSession: Sendable {
         dialect: any ProviderDialect,
         credentials: any CredentialsSource,
         identity: Identity = .client(),
+        signer: (any RequestSigner)? = nil,
         store: any TokenStore = InMemoryTokenStore(),
         transport: any WireTransport = URLSessionTransport.shared,
         policy: RenewalPolicy = .standard,
@@ -46,6 +51,7 @@ public final class TokenSession: Sendable {
             dialect: dialect,
             credentials: credentials,
             identity: identity,
+            signer: signer,
             store: store,
             transport: transport,
             policy: SharedPolicy(policy),
@@ -60,6 +66,7 @@ public final class TokenSession: Sendable {
         dialect: any ProviderDialect,
         credentials: any CredentialsSource,
         identity: Identity,
+        signer: (any RequestSigner)?,
         store: any TokenStore,
         transport: any WireTransport,
         policy: SharedPolicy,
@@ -70,6 +77,7 @@ public final class TokenSession: Sendable {
         self.dialect = dialect
         self.source = credentials
         self.identity = identity
+        self.signer = signer
         self.store = store
         self.transport = transport
         self.shared = policy

@@ -1,44 +1,44 @@
-/// Records in this process's memory: what ends with the process.
+/// A store in this process's memory.
 ///
-/// Several sessions may share one; updates of one key come one after the other, those of different keys side by side.
+/// Its records end with the process. Several sessions may share one store. Updates of one key run one at a time; updates of different keys run concurrently.
 public final class InMemoryTokenStore: TokenStore {
-    private struct Shelf {
+    private struct State {
         var records: [SessionKey: TokenRecord] = [:]
         var gates: [SessionKey: Gate] = [:]
     }
 
-    private let shelf = Locked(Shelf())
+    private let state = Locked(State())
 
-    /// Makes an empty store.
+    /// Creates an empty store.
     public init() {}
 
     public func record(for key: SessionKey) -> TokenRecord? {
-        shelf.withLock { $0.records[key] }
+        state.withLock { $0.records[key] }
     }
 
-    @discardableResult
-    public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        let gate = shelf.withLock { shelf in
-            let gate = shelf.gates[key] ?? Gate()
-            shelf.gates[key] = gate
+    public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        let gate = state.withLock { state in
+            let gate = state.gates[key] ?? Gate()
+            state.gates[key] = gate
             return gate
         }
         try await gate.enter()
         defer { gate.leave() }
-        switch try await body(record(for: key), { try self.put($0, for: key) }) {
-        case .keep: break
-        case .replace(let record): try put(record, for: key)
-        case .remove: shelf.withLock { $0.records[key] = nil }
+        let hasEnded = Locked(false)
+        defer { hasEnded.withLock { $0 = true } }
+        let update = StoreUpdate(record: record(for: key)) { record in
+            try hasEnded.withLock { hasEnded in
+                guard !hasEnded else { throw StoreFault.ended }
+                try self.save(record, for: key)
+            }
         }
-        return record(for: key)
+        try await body(update)
     }
 
-    private func put(_ record: TokenRecord, for key: SessionKey) throws {
-        try shelf.withLock { shelf in
-            if let current = shelf.records[key], current.generation.number > record.generation.number {
-                throw TokenError(.storeFailed, "A newer record is stored already.")
-            }
-            shelf.records[key] = record
+    private func save(_ record: TokenRecord, for key: SessionKey) throws {
+        try state.withLock { state in
+            if let stored = state.records[key], stored.generation > record.generation { throw StoreFault.older }
+            state.records[key] = record
         }
     }
 }

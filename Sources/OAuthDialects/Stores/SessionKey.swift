@@ -1,19 +1,23 @@
-/// Whose tokens a record holds: everything that reaches the wire, and the account; never a secret.
+/// Identifies the tokens of one identity at one client of one provider; contains no secret.
 public struct SessionKey: Sendable, Hashable, CustomStringConvertible {
-    /// The key as stable ASCII text: form-encoded pairs in a fixed order, so that no two keys are spelled alike.
+    /// The key as stable ASCII text: form-encoded pairs in a fixed order, so that different keys have different texts.
     public let identifier: String
 
-    /// Makes the key of an identifier that a store has kept.
+    /// Creates a key from an identifier that a store has kept.
     public init(identifier: String) {
         self.identifier = identifier
     }
 
     package init(_ parts: [(name: String, value: String)]) {
-        identifier = parts.map { "\($0.name)=\(FormEncoding.encode($0.value))" }.joined(separator: "&")
+        self.init(identifier: Self.text(parts))
     }
 
-    /// The SHA-256 of the identifier in hexadecimal: what files and rows may be named, and what tells nothing of the account.
+    /// The SHA-256 of the identifier in hexadecimal: a name for a file or a row that reveals nothing about the account.
     public var digest: String { SHA256Digest.hexadecimal(of: identifier) }
 
     public var description: String { identifier }
+
+    static func text(_ parts: [(name: String, value: String)]) -> String {
+        parts.map { "\($0.name)=\(FormEncoding.encode($0.value))" }.joined(separator: "&")
+    }
 }

@@ -1,35 +1,45 @@
-/// One update of a record that nobody else can reach meanwhile: what it read, and what it may save over.
-protocol StoreUpdate: Sendable {
-    /// What is stored now, as far as this update knows.
-    var current: TokenRecord? { get }
+/// One update of a record, made by a store and passed to the body of ``TokenStore/update(_:_:)``.
+///
+/// Any task may use it until the body returns. After that, ``save(_:)`` throws.
+public struct StoreUpdate: Sendable {
+    /// The body of an update.
+    public typealias Body = @Sendable @concurrent (StoreUpdate) async throws -> Void
 
-    /// Reads the record, and tells of one that can't be read and counts as none.
-    func load(reporting report: StoreReport) async throws -> TokenRecord?
+    /// The stored record when the body started; `nil` if there was none.
+    public let record: TokenRecord?
 
-    func save(_ record: TokenRecord) async throws
+    /// The problems that the store repaired before the body started, such as an unreadable record that it moved aside.
+    ///
+    /// A session sends a ``SessionEvent/Name/storeFailed`` event for each.
+    public let notices: [TokenError]
 
-    func remove() async throws
+    private let saveRecord: @Sendable @concurrent (TokenRecord) async throws -> Void
 
-    /// Lets others in; nothing is saved after it.
-    func end() async throws
-}
+    /// Creates an update.
+    ///
+    /// - Parameters:
+    ///   - record: the stored record; `nil` if there is none.
+    ///   - notices: the problems that the store repaired while it locked and read the record.
+    ///   - save: performs ``save(_:)``.
+    public init(
+        record: TokenRecord?,
+        notices: [TokenError] = [],
+        save: @escaping @Sendable @concurrent (TokenRecord) async throws -> Void
+    ) {
+        self.record = record
+        self.notices = notices
+        saveRecord = save
+    }
 
-extension StoreUpdate {
-    /// Runs an update's body to its end, and returns what is there afterwards.
-    func run(reporting report: StoreReport, _ body: RecordUpdate) async throws -> TokenRecord? {
-        do {
-            let stored = try await load(reporting: report)
-            switch try await body(stored, { try await save($0) }) {
-            case .keep: break
-            case .replace(let record): try await save(record)
-            case .remove: try await remove()
-            }
-        } catch {
-            try? await end()
-            throw error
-        }
-        let record = current
-        try await end()
-        return record
+    /// Saves a record; it is durable when the call returns.
+    ///
+    /// It replaces a record of the same or an older ``TokenRecord/generation``, never one of a newer generation. A body may save
+    /// more than once.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeBusy`` if another process has taken the lock over or stored a
+    ///   newer record, and with ``TokenError/Code/storeFailed`` if the record could not be written or the update has ended. A
+    ///   session reports any other error as ``TokenError/Code/storeFailed``.
+    public func save(_ record: TokenRecord) async throws {
+        try await saveRecord(record)
     }
 }

@@ -1,83 +1,64 @@
-public import Foundation
+package import Foundation
 
-/// What is stored of a session: its tokens and what a restart has to know of them.
+/// The tokens of a session and what a later process must know about them.
 ///
-/// It prints without its tokens. ``bytes`` is the one way out, ``init(bytes:)`` the one way in.
+/// A store handles it as bytes: ``bytes(for:sealedBy:)`` and ``init(bytes:for:sealedBy:)``. It prints without its tokens.
 public struct TokenRecord: Sendable, Equatable {
-    /// Which of two records is newer: a number that grows by one, and a random id that tells twins apart.
-    public struct Generation: Sendable, Hashable {
-        /// Grows by one with every exchange and every sign-out.
-        public let number: Int
-
-        /// 16 hexadecimal digits.
-        public let id: String
-
-        /// The next number; the last one has none after it.
-        static func number(after number: Int) -> Int {
-            max(number, number &+ 1)
-        }
-
-        /// Makes a generation.
-        public init(number: Int, id: String) {
-            self.number = number
-            self.id = id
-        }
-    }
-
-    /// What is known of the refresh token; stored with the token's keyed fingerprint, so that it counts for that token alone.
-    public enum RefreshStanding: String, Sendable {
+    /// What is known about the refresh token.
+    package enum RefreshStanding: String, Sendable {
         /// It may be presented.
         case ready
 
-        /// It was presented before its access token had ended, and refused; it may be presented once more at the end.
+        /// The provider refused it before its access token had ended; it may be presented once more at the end.
         case refusedEarly
 
-        /// It is being presented, or its answer was lost: it may be spent.
+        /// It is being presented, or the answer was lost: it may be spent.
         case sent
 
         /// As ``sent``, for the second and last time.
         case sentAgain
 
-        /// It was refused for good.
+        /// The provider refused it definitely.
         case dead
     }
 
-    /// Which of two records is newer.
-    public var generation: Generation
+    /// A number that grows with every new token and every sign-out: of two records, the one with the greater number is newer.
+    public package(set) var generation: Int
+
+    /// A random text that tells two records of the same generation apart.
+    package var id: String
 
     /// The access token; `nil` after a sign-out.
-    public var accessToken: Secret?
+    package var accessToken: Secret?
 
-    /// The wall date at which the access token was asked for.
-    public var requestedAt: Date
+    /// The wall date at which the session asked for the access token.
+    package var requestedAt: Date
 
-    /// How long the access token lives from ``requestedAt``; `nil` if the provider did not say.
-    public var lifetime: Duration?
+    /// The lifetime of the access token, counted from ``requestedAt``; `nil` if the provider gave none.
+    package var lifetime: Duration?
 
-    /// What the access token was granted for.
-    public var scopes: [String]
+    /// The scopes of the access token.
+    package var scopes: [String]
 
-    /// The refresh token, where there is one.
-    public var refreshToken: RefreshToken?
+    /// The refresh token, if there is one that may be stored.
+    package var refreshToken: RefreshToken?
 
-    /// What is known of the refresh token.
-    public var refreshStanding: RefreshStanding
+    /// What is known about the refresh token of this generation, whether or not it is stored.
+    package var refreshStanding: RefreshStanding
 
-    /// Stands for a refresh token that is kept out of the store.
-    var withheldFingerprint: String?
+    /// The wall date at which the refresh token expires; `nil` if the provider gave none.
+    package var refreshTokenEndsAt: Date?
 
-    /// The wall date from which the refresh token can't be used any more; `nil` if the provider did not say.
-    public var refreshTokenEndsAt: Date?
+    /// The OpenID Connect ID token, unchanged.
+    package var idToken: Secret?
 
-    /// The OpenID Connect token that came along, as it came.
-    public var idToken: Secret?
+    /// Whether the session was signed out: the record has no tokens, and tokens of an older generation must not return.
+    package var isTombstone: Bool { accessToken == nil }
 
-    /// Whether a person signed out: no tokens, and none of an older generation may come back.
-    public var isTombstone: Bool { accessToken == nil }
-
-    /// Makes a record; without an access token it is a tombstone.
-    public init(
-        generation: Generation,
+    /// Creates a record; without an access token it is a tombstone.
+    package init(
+        generation: Int,
+        id: String,
         accessToken: Secret?,
         requestedAt: Date,
         lifetime: Duration? = nil,
@@ -88,6 +69,7 @@ public struct TokenRecord: Sendable, Equatable {
         idToken: Secret? = nil
     ) {
         self.generation = generation
+        self.id = id
         self.accessToken = accessToken
         self.requestedAt = requestedAt
         self.lifetime = lifetime
@@ -97,13 +79,23 @@ public struct TokenRecord: Sendable, Equatable {
         self.refreshTokenEndsAt = refreshTokenEndsAt
         self.idToken = idToken
     }
+
+    /// Whether both records come from the same token answer or sign-out, so that both speak of the same refresh token.
+    package func isSameGeneration(as other: TokenRecord) -> Bool {
+        generation == other.generation && id == other.id
+    }
+
+    /// The generation after another; the greatest number is its own successor.
+    package static func generation(after generation: Int) -> Int {
+        max(generation, generation &+ 1)
+    }
 }
 
 extension TokenRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String {
         let what =
             isTombstone ? "signed out" : "refresh token \(refreshToken == nil ? "none" : refreshStanding.rawValue)"
-        return "TokenRecord(generation \(generation.number), \(what))"
+        return "TokenRecord(generation \(generation), \(what))"
     }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["record": description]) }

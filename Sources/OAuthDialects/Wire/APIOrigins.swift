@@ -71,3 +71,18 @@ public struct APIOrigins: Sendable, Equatable {
         )
     }
 }
+
+extension APIOrigins {
+    /// Throws unless a client's secret may go to a URL: over TLS, or to a loopback origin that is named here.
+    package func checkEndpoint(_ url: URL) throws {
+        let origin = try Origin(of: url)
+        guard origin.isSecure || (origin.isLoopback && origins.contains(origin)) else {
+            throw TokenError(
+                .insecureEndpoint,
+                "The token endpoint \(origin) is not https.",
+                hint: origin.isLoopback
+                    ? "Plain http on loopback has to be named: apiHosts: [\"\(origin)\"], or .custom." : nil
+            )
+        }
+    }
+}

@@ -13,6 +13,7 @@ extension ProviderSandbox {
     ///   - url: the server's root where the sandbox is served; ``baseURL`` unless told.
     ///   - dialect: another dialect than the shipped one, which the sandbox then judges.
     ///   - identity: whose session it is.
+    ///   - signer: signs API requests.
     ///   - store: where tokens are kept.
     ///   - transport: what carries requests; the sandbox itself unless told.
     ///   - policy: when to renew, how often, and how long anybody waits.
@@ -22,6 +23,7 @@ extension ProviderSandbox {
         at url: URL? = nil,
         dialect: (any ProviderDialect)? = nil,
         identity: Identity = .client(),
+        signer: (any RequestSigner)? = nil,
         store: any TokenStore = InMemoryTokenStore(),
         transport: (any WireTransport)? = nil,
         policy: RenewalPolicy = .standard,
@@ -31,6 +33,7 @@ extension ProviderSandbox {
             dialect: dialect ?? self.dialect(at: url),
             credentials: credentials,
             identity: identity,
+            signer: signer,
             store: store,
             transport: transport ?? self,
             policy: policy,

@@ -26,7 +26,7 @@ private func keepInMemory() -> RenewalPolicy {
     return policy
 }
 
-/// Hands every call on, and counts the updates.
+/// Forwards every call to another store, and counts the updates.
 private struct CountingStore: TokenStore {
     let base: any TokenStore
     let count: @Sendable (SessionKey) -> Void
@@ -35,15 +35,9 @@ private struct CountingStore: TokenStore {
         try await base.record(for: key)
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await update(key, reporting: { _ in }, body)
-    }
-
-    func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
-        -> TokenRecord?
-    {
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         count(key)
-        return try await base.update(key, reporting: report, body)
+        try await base.update(key, body)
     }
 }
 

@@ -4,7 +4,7 @@ import OAuthDialects
 /// A wrapper that forwards all but one member, which falls back to what ``ProviderDialect`` gives everybody.
 struct LossyWrapper: ProviderDialect {
     enum Member: String, CaseIterable, Sendable {
-        case conventions, authorizationEndpoint, revocationEndpoint, issuer, signer
+        case conventions, authorizationEndpoint, revocationEndpoint, issuer
         case authorizationURL, request, refusal, remedy, tokens, authorize, isTokenRejection
     }
 
@@ -36,7 +36,6 @@ struct LossyWrapper: ProviderDialect {
     var authorizationEndpoint: URL? { forgotten == .authorizationEndpoint ? nil : base.authorizationEndpoint }
     var revocationEndpoint: URL? { source(.revocationEndpoint).revocationEndpoint }
     var issuer: String? { source(.issuer).issuer }
-    var signer: (any RequestSigner)? { source(.signer).signer }
 
     func authorizationURL(for request: AuthorizationRequest) throws -> URL {
         try source(.authorizationURL).authorizationURL(for: request)
@@ -62,10 +61,6 @@ struct LossyWrapper: ProviderDialect {
 
 /// A provider with every member its own, so that each can be lost.
 struct OwnDialect: ProviderDialect {
-    private struct Signer: RequestSigner {
-        func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest { request }
-    }
-
     let name = "own"
     let apiOrigins = APIOrigins(hosts: ["api.own.example"])
     let conventions = WireConventions(
@@ -77,7 +72,6 @@ struct OwnDialect: ProviderDialect {
     let authorizationEndpoint = URL(string: "https://own.example/authorize")
     let revocationEndpoint = URL(string: "https://own.example/revoke")
     let issuer: String? = "https://own.example"
-    var signer: (any RequestSigner)? { Signer() }
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         if case .other = grant { nil } else { URL(string: "https://own.example/token") }

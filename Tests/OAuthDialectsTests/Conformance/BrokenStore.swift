@@ -4,16 +4,16 @@ import OAuthDialects
 /// A store in memory with one promise broken.
 final class BrokenStore: TokenStore, CustomStringConvertible {
     enum Fault: String, CaseIterable, Sendable {
-        case letsAllIn, oneLockForAllKeys, ignoresCancellation, replacesNewer, savesNewerOver, keepsRemoved, forgets
+        case letsAllIn, oneLockForAllKeys, ignoresCancellation, replacesNewer, forgets, savesAfterTheEnd
         case oneRecordForAll, foldsCase, savesAtTheEnd, undoesSaves, readsBehindTheLock, losesFractions, losesStanding
-        case swallowsErrors, keepsLockAfterError, printsTokens, answersOldRecord, cutsLongTokens, refusesSameGeneration
+        case swallowsErrors, keepsLockAfterError, printsTokens, losesRecordInUpdate, cutsLongTokens,
+            refusesSameGeneration
 
         var clause: String {
             switch self {
-            case .letsAllIn, .oneLockForAllKeys: "Exclusion"
+            case .letsAllIn, .oneLockForAllKeys, .savesAfterTheEnd: "Exclusion"
             case .ignoresCancellation: "Cancellation while waiting"
-            case .replacesNewer, .savesNewerOver, .refusesSameGeneration: "Fencing"
-            case .keepsRemoved: "Removal"
+            case .replacesNewer, .refusesSameGeneration: "Fencing"
             case .forgets: "Restart"
             case .oneRecordForAll, .foldsCase: "Two accounts never meet"
             case .savesAtTheEnd, .undoesSaves: "Saved before used"
@@ -24,18 +24,18 @@ final class BrokenStore: TokenStore, CustomStringConvertible {
         }
     }
 
-    private struct Shelf {
+    private struct State {
         var records: [String: TokenRecord] = [:]
         var gates: [String: Gate] = [:]
     }
 
     private let fault: Fault
-    private let shelf = Locked(Shelf())
+    private let state = Locked(State())
 
     init(_ fault: Fault) { self.fault = fault }
 
     var description: String {
-        let tokens = shelf.withLock { $0.records.values.map { $0.accessToken?.revealed ?? "" } }
+        let tokens = state.withLock { $0.records.values.map { $0.accessToken?.revealed ?? "" } }
         return fault == .printsTokens ? "BrokenStore \(tokens)" : "BrokenStore"
     }
 
@@ -49,9 +49,9 @@ final class BrokenStore: TokenStore, CustomStringConvertible {
 
     private func gate(_ key: SessionKey) -> Gate {
         let name = fault == .oneLockForAllKeys ? "all" : name(key)
-        return shelf.withLock { shelf in
-            let gate = shelf.gates[name] ?? Gate()
-            shelf.gates[name] = gate
+        return state.withLock { state in
+            let gate = state.gates[name] ?? Gate()
+            state.gates[name] = gate
             return gate
         }
     }
@@ -65,7 +65,7 @@ final class BrokenStore: TokenStore, CustomStringConvertible {
         return stored(key)
     }
 
-    private func stored(_ key: SessionKey) -> TokenRecord? { shelf.withLock { $0.records[name(key)] } }
+    private func stored(_ key: SessionKey) -> TokenRecord? { state.withLock { $0.records[name(key)] } }
 
     private func put(_ record: TokenRecord, _ key: SessionKey, fences: Bool) throws {
         var record = record
@@ -76,16 +76,16 @@ final class BrokenStore: TokenStore, CustomStringConvertible {
         if fault == .cutsLongTokens, let token = record.accessToken {
             record.accessToken = Secret(String(token.revealed.prefix(4096)))
         }
-        try shelf.withLock { shelf in
-            if fences, let current = shelf.records[name(key)] {
-                let limit = record.generation.number - (fault == .refusesSameGeneration ? 1 : 0)
-                if current.generation.number > limit { throw TokenError(.storeFailed, "newer") }
+        try state.withLock { state in
+            if fences, let current = state.records[name(key)] {
+                let limit = record.generation - (fault == .refusesSameGeneration ? 1 : 0)
+                if current.generation > limit { throw TokenError(.storeFailed, "newer") }
             }
-            shelf.records[name(key)] = record
+            state.records[name(key)] = record
         }
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         let gate = gate(key)
         if fault == .ignoresCancellation {
             await Task.detached { try? await gate.enter() }.value
@@ -94,25 +94,21 @@ final class BrokenStore: TokenStore, CustomStringConvertible {
         }
         let before = stored(key)
         let late = Locked<TokenRecord?>(nil)
+        let isOver = Locked(false)
+        let update = StoreUpdate(record: fault == .losesRecordInUpdate ? nil : before) { record in
+            if isOver.withLock({ $0 }), self.fault != .savesAfterTheEnd { throw TokenError(.storeFailed, "over") }
+            if self.fault == .savesAtTheEnd { return late.withLock { $0 = record } }
+            try self.put(record, key, fences: self.fault != .replacesNewer)
+        }
+        defer { isOver.withLock { $0 = true } }
         do {
-            let change = try await body(before) { record in
-                if self.fault == .savesAtTheEnd { return late.withLock { $0 = record } }
-                try self.put(record, key, fences: self.fault != .savesNewerOver)
-            }
+            try await body(update)
             if let record = late.withLock({ $0 }) { try put(record, key, fences: true) }
-            switch change {
-            case .keep: break
-            case .replace(let record): try put(record, key, fences: fault != .replacesNewer)
-            case .remove where fault != .keepsRemoved: shelf.withLock { $0.records[name(key)] = nil }
-            case .remove: break
-            }
             if fault != .letsAllIn { gate.leave() }
-            return fault == .answersOldRecord ? before : stored(key)
         } catch {
-            if fault == .undoesSaves { shelf.withLock { $0.records[name(key)] = before } }
+            if fault == .undoesSaves { state.withLock { $0.records[name(key)] = before } }
             if fault != .letsAllIn, fault != .keepsLockAfterError { gate.leave() }
-            if fault == .swallowsErrors { return stored(key) }
-            throw error
+            if fault != .swallowsErrors { throw error }
         }
     }
 }

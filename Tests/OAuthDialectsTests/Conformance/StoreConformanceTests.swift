@@ -7,7 +7,7 @@ import Testing
 struct StoreConformanceTests {
     @Test func `The store in memory keeps what a store promises`() async {
         let store = InMemoryTokenStore()
-        let report = await conformance(ofStore: { store }, patience: .seconds(60))
+        let report = await conformance(ofStore: { store }, timeout: .seconds(60))
         #expect(report.passes, "\(report)")
         #expect(report.checks.count >= 25)
     }
@@ -16,7 +16,7 @@ struct StoreConformanceTests {
         let folder = try Folder()
         let report = await conformance(
             ofStore: { FileTokenStore(directory: folder.store) },
-            patience: .seconds(60)
+            timeout: .seconds(60)
         )
         #expect(report.passes, "\(report)")
     }
@@ -26,7 +26,7 @@ struct StoreConformanceTests {
         let store = BrokenStore(fault)
         let report = await conformance(
             ofStore: { fault == .forgets ? BrokenStore(fault) : store },
-            patience: .seconds(1)
+            timeout: .seconds(1)
         )
         #expect(report.failures.contains { $0.clause == fault.clause }, "\(fault): \(report)")
     }

@@ -62,7 +62,6 @@ struct DialectOverridesTests {
         )
         return [
             "issuer": dialect.issuer ?? "none",
-            "signer": (dialect.signer as? StubSigner)?.key ?? "none",
             "authorizationURL": (try? dialect.authorizationURL(for: signIn).absoluteString) ?? "none",
             "name": dialect.name,
             "conventions": "\(dialect.conventions)",
@@ -98,7 +97,6 @@ struct DialectOverridesTests {
         (["authorizationEndpoint", "authorizationURL"], { $0.authorizationEndpoint = url }),
         (["authorizationURL"], { $0.authorizationURL = { _, _ in url } }),
         (["issuer"], { $0.issuer = "changed" }),
-        (["signer"], { $0.signer = StubSigner(key: "changed") }),
         (["revocationEndpoint"], { $0.revocationEndpoint = url }),
     ]
 

@@ -103,12 +103,14 @@ final class FickleStore: TokenStore {
 
     func record(for key: SessionKey) async throws -> TokenRecord? { base.record(for: key) }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await base.update(key) { [isFailing] record, save in
-            try await body(record) { record in
-                if isFailing.withLock({ $0 }) { throw CocoaError(.fileWriteOutOfSpace) }
-                try await save(record)
-            }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { [isFailing] update in
+            try await body(
+                StoreUpdate(record: update.record) { record in
+                    if isFailing.withLock({ $0 }) { throw CocoaError(.fileWriteOutOfSpace) }
+                    try await update.save(record)
+                }
+            )
         }
     }
 }

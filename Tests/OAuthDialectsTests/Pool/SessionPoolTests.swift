@@ -62,6 +62,38 @@ struct SessionPoolTests {
         #expect(pool.session(dialect: .weTix(.sandbox), credentials: NamedSource(name: "two")) === sessions[6])
     }
 
+    @Test func `Another signer, API origin, secret field, or spelling of an account is another session`() throws {
+        let pool = pool()
+        let field = { (value: Secret) in
+            StandardDialect(
+                name: "acme",
+                tokenEndpoint: .acme,
+                apiHosts: [],
+                conventions: WireConventions(extraFields: [WireField("field", secret: value)])
+            )
+        }
+        let wider = WeTixDialect.weTix(.sandbox).overriding { $0.apiOrigins = APIOrigins(hosts: ["other.example"]) }
+        let sessions = try [
+            pool.session(dialect: .weTix(.sandbox), credentials: client),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, signer: KeySigner(key: "one")),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, signer: KeySigner(key: "two")),
+            pool.session(dialect: wider, credentials: client),
+            pool.session(dialect: wider, credentials: client, signer: KeySigner(key: "one")),
+            pool.session(dialect: field("one"), credentials: client),
+            pool.session(dialect: field("two"), credentials: client),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: user("caf\u{E9}")),
+            pool.session(dialect: .weTix(.sandbox), credentials: client, identity: user("cafe\u{301}")),
+        ]
+        #expect(Set(sessions.map(ObjectIdentifier.init)).count == sessions.count)
+        let keys = sessions.map { $0.key(for: client) }
+        #expect(Set(keys[..<5]).count == 1)
+        #expect(keys[5] == keys[6])
+        #expect(keys[7] != keys[8])
+        let again = pool.session(dialect: .weTix(.sandbox), credentials: client, signer: KeySigner(key: "two"))
+        #expect(again === sessions[2])
+        #expect((again.signer as? KeySigner)?.key == "two")
+    }
+
     @Test func `Two accounts of one client never share a token`() async throws {
         let pool = pool()
         for name in ["ann", "bob"] {
@@ -155,4 +187,10 @@ private struct NamedSource: CredentialsSource, Hashable {
     let name: String
 
     func credentials() async throws -> ClientCredentials { ClientCredentials(id: name, secret: "s3cret") }
+}
+
+private struct KeySigner: RequestSigner, Hashable {
+    let key: String
+
+    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest { request }
 }

@@ -30,7 +30,7 @@ struct SharingTests {
         let key = session.key(for: provider.sandbox.credentials)
         // A renewal that began behind the last callers may still be on its way into the store.
         await eventually {
-            let number = (try? await store.record(for: key))?.generation.number
+            let number = (try? await store.record(for: key))?.generation
             return number == provider.sandbox.counters.tokensIssued
         }
         let counters = provider.sandbox.counters

@@ -12,7 +12,7 @@ struct SigningTests {
         let provider = StubProvider { call in
             call.grantType == nil ? api(call) : .tokens("access-\(call.number)")
         }
-        return Rig(dialect: .revenueMonster(.sandbox).signing(with: signer), provider: provider)
+        return Rig(dialect: .revenueMonster(.sandbox), signer: signer, provider: provider)
     }
 
     private func url(_ path: String = "/v3/payment") throws -> URL {
@@ -65,7 +65,7 @@ struct SigningTests {
                 WireRequest("GET", URL(string: "https://evil.example/")!, headers: request.headers)
             }
         }
-        let rig = Rig(dialect: .revenueMonster(.sandbox).signing(with: Astray()))
+        let rig = Rig(dialect: .revenueMonster(.sandbox), signer: Astray())
         let error = await #expect(throws: TokenError.self) { try await rig.session.send(WireRequest("GET", url())) }
         #expect(error?.code == .untrustedHost)
         #expect(rig.provider.calls.count == 1)

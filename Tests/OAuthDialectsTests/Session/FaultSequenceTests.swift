@@ -16,7 +16,7 @@ struct FaultSequenceTests {
     }
 
     private func put(_ record: TokenRecord, in rig: Rig) async throws {
-        try await rig.store.update(rig.key) { _, _ in .replace(record) }
+        try await rig.store.update(rig.key) { try await $0.save(record) }
     }
 
     @Test func `Whoever waits as long as the budget asks for is let through`() {
@@ -62,10 +62,9 @@ struct FaultSequenceTests {
     @Test func `A newer record of no use takes nothing away`() async throws {
         let rig = Rig()
         _ = try await rig.token
-        let newer = TokenRecord.Generation(number: 5, id: "other")
         let date = rig.clock.date.addingTimeInterval(-100)
         try await put(
-            TokenRecord(generation: newer, accessToken: "over", requestedAt: date, lifetime: .seconds(1)),
+            TokenRecord(generation: 5, id: "other", accessToken: "over", requestedAt: date, lifetime: .seconds(1)),
             in: rig
         )
         rig.provider.answer { _ in .json(503, "{}") }
@@ -90,7 +89,7 @@ struct FaultSequenceTests {
     @Test func `A sign-in that finds a tombstone and is refused leaves the session signed out`() async throws {
         let rig = try await user()
         try await put(
-            TokenRecord(generation: .init(number: 9, id: "other"), accessToken: nil, requestedAt: rig.clock.date),
+            TokenRecord(generation: 9, id: "other", accessToken: nil, requestedAt: rig.clock.date),
             in: rig
         )
         rig.provider.answer { _ in .refused("invalid_grant") }
@@ -104,8 +103,10 @@ struct FaultSequenceTests {
     @Test func `A sign-in makes nothing of another process usable before the provider has answered`() async throws {
         let rig = try await user()
         try await rig.session.signOut()
-        let other = TokenRecord.Generation(number: 9, id: "other")
-        try await put(TokenRecord(generation: other, accessToken: "theirs", requestedAt: rig.clock.date), in: rig)
+        try await put(
+            TokenRecord(generation: 9, id: "other", accessToken: "theirs", requestedAt: rig.clock.date),
+            in: rig
+        )
         rig.provider.answer { _ in .refused("invalid_grant") }
         await #expect(throws: TokenError.self) {
             try await rig.session.signIn(with: .authorizationCode("bad", redirectURI: nil, codeVerifier: nil))

@@ -86,22 +86,20 @@ final class HangingStore: TokenStore {
         return nil
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         if place == .locking { await Latch().passes() }
-        _ = try await body(nil) { [place] _ in if place == .saving { await Latch().passes() } }
-        return nil
+        try await body(StoreUpdate(record: nil) { [place] _ in if place == .saving { await Latch().passes() } })
     }
 }
 
 private struct TwofoldStore: TokenStore {
     func record(for key: SessionKey) async throws -> TokenRecord? { nil }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         try await withoutActuallyEscaping(body) { body in
-            async let first = body(nil) { _ in }
-            async let second = body(nil) { _ in }
+            async let first: Void = body(StoreUpdate(record: nil) { _ in })
+            async let second: Void = body(StoreUpdate(record: nil) { _ in })
             _ = try await (first, second)
         }
-        return nil
     }
 }

@@ -37,7 +37,7 @@ struct OvertakenTests {
         rig.clock.advance(by: .hours(2))
         // Twice: a refresh token that had left twice would not be presented any more.
         for _ in 0..<2 {
-            #expect(await rig.failure()?.code == .storeOvertaken)
+            #expect(await rig.failure()?.code == .storeBusy)
             #expect(rig.provider.calls.count == 1)
             rig.clock.advance(by: .seconds(400))
         }
@@ -66,24 +66,26 @@ final class OvertakenStore: TokenStore {
         others.record(for: key) ?? base.record(for: key)
     }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await base.update(key) { [self] record, save in
-            try await body(record) { [self] record in
-                guard isHit(record), !isMended.withLock({ $0 }) else { return try await save(record) }
-                if leaves { try await leave(record, key) }
-                throw TokenError(.storeOvertaken, "Overtaken.", isTransient: true)
-            }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { [self] update in
+            try await body(
+                StoreUpdate(record: update.record) { [self] record in
+                    guard isHit(record), !isMended.withLock({ $0 }) else { return try await update.save(record) }
+                    if leaves { try await leave(record, key) }
+                    throw TokenError(.storeBusy, "Overtaken.", isTransient: true)
+                }
+            )
         }
     }
 
     private func leave(_ record: TokenRecord, _ key: SessionKey) async throws {
-        let number = record.generation.number + (record.refreshStanding == .sent ? 1 : 0)
+        let number = record.generation + (record.refreshStanding == .sent ? 1 : 0)
         var other = record
-        other.generation = TokenRecord.Generation(number: number, id: "other")
+        (other.generation, other.id) = (number, "other")
         other.accessToken = Secret("overtaker-\(number)")
         other.refreshStanding = .ready
         other.requestedAt = record.requestedAt.addingTimeInterval(7200)
         let left = other
-        try await others.update(key) { _, _ in .replace(left) }
+        try await others.update(key) { try await $0.save(left) }
     }
 }

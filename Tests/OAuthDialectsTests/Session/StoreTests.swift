@@ -41,7 +41,6 @@ struct StoreTests {
 
     @Test func `Two sets of extra fields are two keys, however they are spelled`() {
         let sets = [[WireField("a=b", "c")], [WireField("a", "b=c")], [WireField("a", "b"), WireField("c", "")], []]
-        let client = ClientCredentials(id: "client", secret: "s3cret")
         let keys = sets.map { fields in
             let dialect = StandardDialect(
                 name: "acme",
@@ -49,7 +48,7 @@ struct StoreTests {
                 apiHosts: [],
                 conventions: WireConventions(extraFields: fields)
             )
-            return TokenSession(dialect: dialect, credentials: client).key(for: client)
+            return SessionKey(dialect: dialect, client: "client", identity: .client())
         }
         #expect(Set(keys).count == sets.count)
     }
@@ -59,14 +58,15 @@ struct StoreTests {
         let rig = Rig()
         let key = rig.session.key(for: ClientCredentials(id: "client", secret: "s3cret"))
         let stored = TokenRecord(
-            generation: .init(number: .max, id: "0"),
+            generation: .max,
+            id: "0",
             accessToken: "stored",
             requestedAt: Date(timeIntervalSince1970: seconds),
             lifetime: .seconds(Int64.max) * 3,
             refreshToken: try RefreshToken("refresh"),
             refreshTokenEndsAt: Date(timeIntervalSince1970: seconds)
         )
-        try await rig.store.update(key) { _, _ in .replace(stored) }
+        try await rig.store.update(key) { try await $0.save(stored) }
         _ = try await rig.token
         #expect(try await rig.session.renew().value.revealed.hasPrefix("access-"))
         try await rig.session.signOut()
@@ -95,13 +95,14 @@ struct StoreTests {
         rig.clock.advance(by: .seconds(3400))
         let key = rig.session.key(for: ClientCredentials(id: "client", secret: "s3cret"))
         let stored = TokenRecord(
-            generation: .init(number: 2, id: "0"),
+            generation: 2,
+            id: "0",
             accessToken: "from-yesterday",
             requestedAt: rig.clock.date.addingTimeInterval(-86400),
             lifetime: .seconds(3600),
             refreshToken: try RefreshToken("refresh-of-another")
         )
-        try await rig.store.update(key) { _, _ in .replace(stored) }
+        try await rig.store.update(key) { try await $0.save(stored) }
         rig.provider.answer { _ in .json(503, "") }
         #expect(try await rig.token == "access-1")
         await rig.clock.drain(until: { !rig.session.status.isRenewing })
@@ -153,7 +154,7 @@ struct StoreTests {
 
         // Another process finds the record as the crash left it: it authenticates and never presents that refresh token.
         let copy = InMemoryTokenStore()
-        try await copy.update(rig.key) { _, _ in .replace(record!) }
+        try await copy.update(rig.key) { try await $0.save(record!) }
         let after = Rig(clock: rig.clock, store: copy)
         #expect(try await after.token == "access-1")
         #expect(after.provider.grantTypes == ["client_credentials"])
@@ -169,10 +170,9 @@ struct StoreTests {
         let gate = Latch()
         let entered = Latch()
         let holder = Task {
-            try await store.update(rig.key) { _, _ in
+            try await store.update(rig.key) { _ in
                 entered.open()
                 await gate.passes()
-                return .keep
             }
         }
         await entered.passes()
@@ -208,6 +208,15 @@ struct StoreTests {
         #expect(keys.allSatisfy { $0.identifier.allSatisfy(\.isASCII) && !$0.identifier.contains("hush") })
     }
 
+    @Test func `Two spellings of a name in Unicode are two keys, and the order of scopes makes none`() throws {
+        let composed = try key(.weTix(.sandbox), "a", .user(Account("caf\u{E9}")))
+        let decomposed = try key(.weTix(.sandbox), "a", .user(Account("cafe\u{301}")))
+        #expect(composed != decomposed)
+        #expect(key(.weTix(.sandbox), "caf\u{E9}", .client()) != key(.weTix(.sandbox), "cafe\u{301}", .client()))
+        let scopes = [["x", "y"], ["y", "x"], ["y", "x", "y"]].map { key(.weTix(.sandbox), "a", .client(scopes: $0)) }
+        #expect(Set(scopes).count == 1)
+    }
+
     @Test func `Two accounts of one client never meet`() async throws {
         let store = InMemoryTokenStore()
         let provider = StubProvider()
@@ -222,7 +231,9 @@ struct StoreTests {
 
     private func key(_ dialect: any ProviderDialect, _ id: String, _ identity: Identity) -> SessionKey {
         let client = ClientCredentials(id: id, secret: "hush")
-        return TokenSession(dialect: dialect, credentials: client, identity: identity).key(for: client)
+        let session = TokenSession(dialect: dialect, credentials: client, identity: identity)
+        #expect(session.key(for: client) == SessionKey(dialect: dialect, client: id, identity: identity))
+        return session.key(for: client)
     }
 }
 
@@ -240,13 +251,15 @@ final class SlowStore: TokenStore {
 
     func record(for key: SessionKey) async throws -> TokenRecord? { base.record(for: key) }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await base.update(key) { [saving, gate] record, save in
-            try await body(record) { record in
-                saving.increment()
-                await gate.passes()
-                try await save(record)
-            }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { [saving, gate] update in
+            try await body(
+                StoreUpdate(record: update.record) { record in
+                    saving.increment()
+                    await gate.passes()
+                    try await update.save(record)
+                }
+            )
         }
     }
 }
@@ -260,12 +273,14 @@ final class FailingStore: TokenStore {
 
     func record(for key: SessionKey) async throws -> TokenRecord? { base.record(for: key) }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await base.update(key) { [isMended] record, save in
-            try await body(record) { record in
-                guard isMended.withLock({ $0 }) else { throw CocoaError(.fileWriteOutOfSpace) }
-                try await save(record)
-            }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await base.update(key) { [isMended] update in
+            try await body(
+                StoreUpdate(record: update.record) { record in
+                    guard isMended.withLock({ $0 }) else { throw CocoaError(.fileWriteOutOfSpace) }
+                    try await update.save(record)
+                }
+            )
         }
     }
 }

@@ -18,7 +18,7 @@ struct ModelStore {
     /// - Returns: whether the record is there now.
     mutating func save(_ new: TokenRecord, fails: Bool) -> Bool {
         if fails { return false }
-        if let record, record.generation.number > new.generation.number { return false }
+        if let record, record.generation > new.generation { return false }
         record = new
         if let text = new.accessToken?.revealed { saved.insert(text) }
         return true
@@ -30,12 +30,11 @@ extension World {
     mutating func finish(_ rival: Rival) {
         store.rival = nil
         oracle.hasRival = oracle.hasRival || rival.deed != .holdsLock
-        let number = (store.record?.generation.number ?? 0) + 1
-        let generation = TokenRecord.Generation(number: number, id: "rival")
+        let generation = (store.record?.generation ?? 0) + 1
         switch rival.deed {
         case .holdsLock: break
         case .signsOut:
-            let tombstone = TokenRecord(generation: generation, accessToken: nil, requestedAt: date)
+            let tombstone = TokenRecord(generation: generation, id: "rival", accessToken: nil, requestedAt: date)
             put(tombstone)
         case .signsIn:
             if let set = provider.begin(at: now, forPerson: true) { put(set, generation) }
@@ -55,9 +54,10 @@ extension World {
         note("the other process \(rival.deed): \(left.map { "\($0)" } ?? "no record")")
     }
 
-    private mutating func put(_ set: TokenSet, _ generation: TokenRecord.Generation) {
+    private mutating func put(_ set: TokenSet, _ generation: Int) {
         var record = TokenRecord(
             generation: generation,
+            id: "rival",
             accessToken: set.accessToken,
             requestedAt: date,
             lifetime: set.lifetime,

@@ -20,7 +20,7 @@ struct FileStoreDangerTests {
         try FileManager.default.removeItem(at: folder.file(ending))
         try FileManager.default.createSymbolicLink(at: folder.file(ending), withDestinationURL: victim)
         let error = await storeError { try await store.put(.numbered(2)) }
-        #expect(error?.code == .storeInsecure)
+        #expect(error?.code == .storeFailed)
         #expect(error?.underlying?.code == Int(ELOOP))
         #expect(try String(contentsOf: victim, encoding: .utf8) == "untouched")
     }
@@ -31,8 +31,8 @@ struct FileStoreDangerTests {
         try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(at: folder.store, withDestinationURL: elsewhere)
         let store = FileTokenStore(directory: URL(filePath: folder.store.path + slash))
-        #expect(await storeError { try await store.put(.numbered(1)) }?.code == .storeInsecure)
-        #expect(await storeError { try await store.record(for: Folder.key) }?.code == .storeInsecure)
+        #expect(await storeError { try await store.put(.numbered(1)) }?.code == .storeFailed)
+        #expect(await storeError { try await store.record(for: Folder.key) }?.code == .storeFailed)
         #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
     }
 
@@ -42,10 +42,10 @@ struct FileStoreDangerTests {
         try await store.put(.numbered(1))
         let moved = folder.url.appending(path: "moved")
         let error = await storeError {
-            try await store.update(Folder.key) { [folder] _, _ in
+            try await store.update(Folder.key) { [folder] update in
                 try FileManager.default.moveItem(at: folder.store, to: moved)
                 try FileManager.default.createDirectory(at: folder.store, withIntermediateDirectories: false)
-                return .replace(.numbered(2))
+                try await update.save(.numbered(2))
             }
         }
         #expect(error?.code == .storeFailed)
@@ -63,7 +63,7 @@ struct FileStoreDangerTests {
         let path = ending.isEmpty ? folder.store.path : folder.file(ending).path
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         let error = await storeError { try await store.put(.numbered(2)) }
-        #expect(error?.code == .storeInsecure)
+        #expect(error?.code == .storeFailed)
         #expect(error?.hint == "\(hint) '\(path)'")
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
@@ -80,7 +80,7 @@ struct FileStoreDangerTests {
         let path = ending.isEmpty ? folder.store.path : folder.file(ending).path
         try FileManager.default.setAttributes([.ownerAccountID: 12345], ofItemAtPath: path)
         let error = await storeError { try await store.put(.numbered(2)) }
-        #expect(error?.code == .storeInsecure)
+        #expect(error?.code == .storeFailed)
         #expect(error?.message.contains("user 12345") == true)
     }
 
@@ -89,10 +89,10 @@ struct FileStoreDangerTests {
         try FileManager.default.removeItem(at: folder.file(".json"))
         let result = unsafe mkfifo(folder.file(".json").path, 0o600)
         try #require(result == 0)
-        #expect(await storeError { try await store.record(for: Folder.key) }?.code == .storeInsecure)
+        #expect(await storeError { try await store.record(for: Folder.key) }?.code == .storeFailed)
         try FileManager.default.removeItem(at: folder.file(".json"))
         try FileManager.default.createDirectory(at: folder.file(".json"), withIntermediateDirectories: false)
-        #expect(await storeError { try await store.put(.numbered(2)) }?.code == .storeInsecure)
+        #expect(await storeError { try await store.put(.numbered(2)) }?.code == .storeFailed)
     }
 
     @Test func `File systems whose locks may be local only are known by the table of mounts`() {

@@ -54,8 +54,8 @@ struct FileStoreFaultTests {
         try await prepare(rig, with: newer)
         #expect(try await rig.token == "access-1")
         #expect(rig.log.events.contains { $0.message.contains("format 99") })
-        #expect(await storeError { try await store.record(for: rig.key) }?.code == .newerRecord)
-        #expect(await storeError { try await store.update(rig.key) { _, _ in .keep } }?.code == .newerRecord)
+        #expect(await storeError { try await store.record(for: rig.key) }?.isUnreadableRecord == false)
+        #expect(await storeError { try await store.update(rig.key) { _ in } }?.isUnreadableRecord == false)
         #expect(try Data(contentsOf: file(of: rig)) == newer)
         #expect(!folder.names.contains { $0.contains("unreadable") })
     }
@@ -64,7 +64,7 @@ struct FileStoreFaultTests {
         let store = FileTokenStore(directory: folder.url.appending(path: "missing/deep"))
         let rig = Rig(store: store)
         #expect(try await store.record(for: rig.key) == nil)
-        let error = await storeError { try await store.update(rig.key) { _, _ in .keep } }
+        let error = await storeError { try await store.update(rig.key) { _ in } }
         #expect(error?.code == .storeFailed)
         #expect(error?.underlying?.code == Int(ENOENT))
         #expect(try await rig.token == "access-1")
@@ -124,7 +124,7 @@ struct FileStoreFaultTests {
     }
 
     private func prepare(_ rig: Rig, with data: Data) async throws {
-        try await store.update(rig.key) { _, _ in .keep }
+        try await store.update(rig.key) { _ in }
         try data.write(to: file(of: rig))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file(of: rig).path)
     }
@@ -168,13 +168,5 @@ private struct Relaying: TokenStore {
 
     func record(for key: SessionKey) async throws -> TokenRecord? { try await store.record(for: key) }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await store.update(key, body)
-    }
-
-    func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
-        -> TokenRecord?
-    {
-        try await store.update(key, reporting: report, body)
-    }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws { try await store.update(key, body) }
 }

@@ -11,7 +11,7 @@ struct FileStoreLeaseTests {
 
     init() throws {
         folder = try Folder()
-        store = FileTokenStore(directory: folder.store, lease: .seconds(30), patience: .seconds(60), clock: clock)
+        store = FileTokenStore(directory: folder.store, lease: .seconds(30), timeout: .seconds(60), clock: clock)
     }
 
     @Test func `A stopped holder loses the lock after lease and grace, and what it saves then is refused`() async throws
@@ -21,10 +21,10 @@ struct FileStoreLeaseTests {
         let entered = Counter()
         let holder = Task { [store] in
             await storeError {
-                try await store.update(Folder.key) { _, _ in
+                try await store.update(Folder.key) { update in
                     entered.increment()
                     await gate.passes()
-                    return .replace(.numbered(2, id: "late"))
+                    try await update.save(.numbered(2, id: "late"))
                 }
             }
         }
@@ -40,10 +40,10 @@ struct FileStoreLeaseTests {
         await clock.drain(until: { over.withLock { $0 } })
         try await waiter.value
         #expect(clock.now - start >= .seconds(32))
-        #expect(try await store.record(for: Folder.key)?.generation.id == "overtaker")
+        #expect(try await store.record(for: Folder.key)?.id == "overtaker")
         gate.open()
-        #expect(await holder.value?.code == .storeOvertaken)
-        #expect(try await store.record(for: Folder.key)?.generation.id == "overtaker")
+        #expect(await holder.value?.code == .storeBusy)
+        #expect(try await store.record(for: Folder.key)?.id == "overtaker")
         try await store.put(.numbered(3))
         #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
     }

@@ -38,7 +38,8 @@ final class Folder: Sendable {
 extension TokenRecord {
     static func numbered(_ number: Int, id: String? = nil, token: Secret? = nil) -> TokenRecord {
         TokenRecord(
-            generation: Generation(number: number, id: id ?? "\(number)"),
+            generation: number,
+            id: id ?? "\(number)",
             accessToken: token ?? Secret(String(repeating: "\(number).", count: 500)),
             requestedAt: Date(timeIntervalSince1970: Double(number))
         )
@@ -46,8 +47,8 @@ extension TokenRecord {
 }
 
 extension FileTokenStore {
-    func put(_ record: TokenRecord) async throws { try await update(Folder.key) { _, _ in .replace(record) } }
-    var number: Int? { get async throws { try await record(for: Folder.key)?.generation.number } }
+    func put(_ record: TokenRecord) async throws { try await update(Folder.key) { try await $0.save(record) } }
+    var number: Int? { get async throws { try await record(for: Folder.key)?.generation } }
 }
 
 /// The error that an operation throws.

@@ -23,18 +23,16 @@ struct FileStoreTests {
         #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
         #expect(try folder.mode(of: "") == 0o700)
         for name in folder.names { #expect(try folder.mode(of: name) == 0o600) }
-        try await store.update(Folder.key) { _, _ in .remove }
-        #expect(try await store.number == nil)
     }
 
     @Test func `A save is durable before the update ends, and keeping changes nothing`() async throws {
-        let left = try await store.update(Folder.key) { [store] record, save in
-            #expect(record == nil)
-            try await save(.numbered(1))
+        try await store.update(Folder.key) { [store] update in
+            #expect(update.record == nil)
+            try await update.save(.numbered(1))
             #expect(try await store.number == 1)
-            return .keep
         }
-        #expect(left == .numbered(1))
+        try await store.update(Folder.key) { #expect($0.record == .numbered(1)) }
+        #expect(try await store.record(for: Folder.key) == .numbered(1))
     }
 
     @Test func `Updates of one key come one after the other, those of different keys side by side`() async throws {
@@ -42,20 +40,20 @@ struct FileStoreTests {
         let entered = Counter()
         let second = Counter()
         let holder = Task { [store] in
-            try await store.update(Folder.key) { _, _ in
+            try await store.update(Folder.key) { update in
                 entered.increment()
                 await gate.passes()
-                return .replace(.numbered(1))
+                try await update.save(.numbered(1))
             }
         }
         await entered.reaches(1)
         let waiter = Task { [store] in
-            try await store.update(Folder.key) { record, _ in
+            try await store.update(Folder.key) { update in
                 second.increment()
-                return .replace(.numbered((record?.generation.number ?? 0) + 1))
+                try await update.save(.numbered((update.record?.generation ?? 0) + 1))
             }
         }
-        try await store.update(SessionKey([(name: "worker", value: "other")])) { _, _ in .keep }
+        try await store.update(SessionKey([(name: "worker", value: "other")])) { _ in }
         #expect(second.count == 0)
         gate.open()
         _ = try await (holder.value, waiter.value)
@@ -67,16 +65,15 @@ struct FileStoreTests {
         let impatient = FileTokenStore(
             directory: folder.store,
             lease: .seconds(30),
-            patience: .seconds(5),
+            timeout: .seconds(5),
             clock: clock
         )
         let gate = Latch()
         let entered = Counter()
         let holder = Task { [store] in
-            try await store.update(Folder.key) { _, _ in
+            try await store.update(Folder.key) { _ in
                 entered.increment()
                 await gate.passes()
-                return .keep
             }
         }
         await entered.reaches(1)
@@ -99,21 +96,18 @@ struct FileStoreTests {
 
     @Test func `A body that throws frees the lock, and a save that outlives its update is refused`() async throws {
         await #expect(throws: CocoaError.self) {
-            try await store.update(Folder.key) { _, _ in throw CocoaError(.featureUnsupported) }
+            try await store.update(Folder.key) { _ in throw CocoaError(.featureUnsupported) }
         }
-        let kept = Locked<RecordSave?>(nil)
-        try await store.update(Folder.key) { _, save in
-            kept.withLock { $0 = save }
-            return .keep
-        }
+        let kept = Locked<StoreUpdate?>(nil)
+        try await store.update(Folder.key) { update in kept.withLock { $0 = update } }
         let late = try #require(kept.withLock { $0 })
-        #expect(await storeError { try await late(.numbered(1)) }?.code == .storeFailed)
+        #expect(await storeError { try await late.save(.numbered(1)) }?.code == .storeFailed)
         #expect(try await store.number == nil)
     }
 
     @Test func `An older generation never replaces a newer one`() async throws {
         try await store.put(.numbered(5))
-        #expect(await storeError { try await store.put(.numbered(4)) }?.code == .storeOvertaken)
+        #expect(await storeError { try await store.put(.numbered(4)) }?.code == .storeBusy)
         #expect(try await store.number == 5)
     }
 }

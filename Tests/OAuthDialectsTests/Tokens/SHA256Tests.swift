@@ -43,4 +43,9 @@ struct SHA256Tests {
         let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
         #expect(Base64URL.encode(SHA256Digest.of(verifier.utf8)) == challenge)
     }
+
+    @Test func `A text's digest has 64 digits`() {
+        let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        #expect(SHA256Digest.hexadecimal(of: "abc") == digest)
+    }
 }

@@ -45,8 +45,8 @@ extension TokenSession {
             throw TokenError(.insecureEndpoint, "The request has no URL that can be read.")
         }
         try dialect.apiOrigins.check(url)
-        guard dialect.signer == nil else {
-            throw TokenError(.invalidRequest, "Requests of this dialect are signed as a whole.", hint: "Use send(_:).")
+        guard signer == nil else {
+            throw TokenError(.invalidRequest, "The session's signer signs the whole request, which execute can't provide.", hint: "Use send(_:).")
         }
         var request = request
         // What was checked is what is sent.

@@ -152,8 +152,7 @@ struct ExecuteTests {
 
     @Test func `What is signed as a whole is refused`() async throws {
         try await withProvider { sandbox, _, url, transport in
-            let dialect = sandbox.dialect(at: url).signing(with: NoSigner())
-            let session = sandbox.session(dialect: dialect, transport: transport)
+            let session = sandbox.session(at: url, signer: NoSigner(), transport: transport)
             let error = await failure { try await session.execute(request("GET", url, "me"), on: transport).status }
             #expect((error as? TokenError)?.code == .invalidRequest)
             #expect(sandbox.counters.resourceRequests == 0)

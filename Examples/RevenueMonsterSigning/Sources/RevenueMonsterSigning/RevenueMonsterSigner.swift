@@ -5,7 +5,7 @@ import OAuthDialects
 ///
 /// ```swift
 /// let signer = RevenueMonsterSigner(key: try RSASigningKey(pem: pem))
-/// let session = TokenSession(dialect: .revenueMonster(.production).signing(with: signer), …)
+/// let session = TokenSession(dialect: .revenueMonster(.production), credentials: client, signer: signer)
 /// ```
 ///
 /// Source: Revenue Monster, *Signature Algorithm*.

@@ -50,7 +50,7 @@ final class SignatureTests {
             return WireResponse(status: 200)
         }
         let signer = RevenueMonsterSigner(key: try RSASigningKey(pem: openssl.pkcs8))
-        let session = sandbox.session(dialect: sandbox.dialect().signing(with: signer))
+        let session = sandbox.session(signer: signer)
         let body = Data(#"{"order":{"id":"1","amount":12345678901234567890},"a":"<&>"}"#.utf8)
         let url = try #require(URL(string: "https://sandbox.example/v3/payment?x=1"))
         #expect(try await session.send(WireRequest("POST", url, body: .bytes(body))).status == 200)

@@ -1,48 +1,54 @@
 public import Foundation
 
-/// Records in files that any number of processes of one machine share: one exchange for all of them.
+/// A store in files that any number of processes on one machine share; they make one token request for all of them.
 ///
-/// Each key has a file of its own, named by its digest and readable by its owner alone (0600, in a directory of 0700), which is
-/// replaced at once or not at all. An update holds a lock on a file beside it, which the kernel frees when its process ends. A
-/// process that is stopped while it holds the lock loses it when its lease is over, and what it saves afterwards is refused.
-/// Files that others can read or own, links and file systems whose locks are local only are refused. Records are readable for
-/// whoever gets at the disk unless a ``TokenCipher`` seals them.
+/// Each key has a file, named by its digest and readable by its owner alone (mode 0600 in a directory of mode 0700). A save
+/// replaces the file atomically. An update holds a lock on a second file; the kernel releases it when the process ends. A process
+/// that is stopped while it holds the lock loses it when its lease expires, and its later saves throw
+/// ``TokenError/Code/storeBusy``.
 ///
-/// On Apple platforms an app is killed if it holds a lock in a shared container while it is suspended: apps and extensions use
-/// `KeychainTokenStore`.
+/// The store refuses symbolic links, files that other users own or may open, and file systems whose locks may not reach other
+/// machines. Without a ``TokenCipher`` the tokens are stored as plain text.
+///
+/// Apple platforms kill an app that holds a lock in a shared container while it is suspended: use `KeychainTokenStore` in apps and
+/// extensions.
 public final class FileTokenStore: TokenStore {
-    /// The directory.
+    /// The directory of the files.
     public let directory: URL
 
     let path: String
     let cipher: (any TokenCipher)?
     let lease: Duration
-    let patience: Duration
+    let timeout: Duration
     let clock: any SessionClock
     let watches = Locked<[SessionKey: LeaseWatch]>([:])
 
-    /// Makes a store in a directory, which is created when it is needed; the one that holds it has to exist.
+    /// Creates a store in a directory.
+    ///
+    /// The store creates the directory at its first update; the parent directory must exist.
     ///
     /// - Parameters:
-    ///   - directory: where the files are: this user's alone.
-    ///   - cipher: what seals the records, where there is no keychain.
-    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
-    ///   - patience: how long an update waits for the lock; less than ``RenewalPolicy/flight``, so that a renewal has time left.
+    ///   - directory: the directory of the files, which no other user may open.
+    ///   - cipher: encrypts the records, where there is no keychain.
+    ///   - lease: how long an update may take before another process may take over its lock; at least
+    ///     ``RenewalPolicy/renewalTimeout``.
+    ///   - timeout: how long an update waits for the lock; less than ``RenewalPolicy/renewalTimeout``, so that the renewal has
+    ///     time left.
     public convenience init(
         directory: URL,
         cipher: (any TokenCipher)? = nil,
         lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        timeout: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
     ) {
-        self.init(directory: directory, cipher: cipher, lease: lease, patience: patience, clock: .system)
+        self.init(directory: directory, cipher: cipher, lease: lease, timeout: timeout, clock: .system)
     }
 
-    /// Makes a store in the platform's state directory.
+    /// Creates a store in the platform's state directory.
     ///
-    /// That is `oauth-dialects` in `$XDG_STATE_HOME`, or in `~/.local/state`; on Apple platforms `OAuthDialects` in Application
-    /// Support.
+    /// On Linux that is `oauth-dialects` in `$XDG_STATE_HOME`, by default `~/.local/state`; on Apple platforms it is
+    /// `OAuthDialects` in Application Support.
     ///
-    /// - Parameter cipher: what seals the records, where there is no keychain.
+    /// - Parameter cipher: encrypts the records, where there is no keychain.
     public convenience init(cipher: (any TokenCipher)? = nil) {
         self.init(directory: StateDirectory.prepare(ProcessInfo.processInfo.environment), cipher: cipher)
     }
@@ -51,15 +57,15 @@ public final class FileTokenStore: TokenStore {
         directory: URL,
         cipher: (any TokenCipher)? = nil,
         lease: Duration,
-        patience: Duration,
+        timeout: Duration,
         clock: any SessionClock
     ) {
         self.directory = directory
         self.cipher = cipher
         self.lease = lease
-        self.patience = patience
+        self.timeout = timeout
         self.clock = clock
-        // With a slash at its end a link would be followed.
+        // With a trailing slash, the system would follow a symbolic link.
         var path = directory.path(percentEncoded: false)
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = path
@@ -72,17 +78,9 @@ public final class FileTokenStore: TokenStore {
         }
     }
 
-    @discardableResult
-    public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await update(key, reporting: { _ in }, body)
-    }
-
-    @discardableResult
-    public func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
-        -> TokenRecord?
-    {
+    public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         let file = RecordFile(key, sealedBy: cipher)
         let update = FileUpdate(key, file, try await lock(file.lock, for: key))
-        return try await update.run(reporting: report, body)
+        try await update.run(body)
     }
 }

@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// One update of a record under its lock: what it read, and what it may save over.
-final class FileUpdate: StoreUpdate {
+/// An update of a record file under the key's lock.
+final class FileUpdate: LockedUpdate {
     private struct State {
-        var current: TokenRecord?
-        var isOver = false
+        var stored: TokenRecord?
+        var hasEnded = false
     }
 
     private let key: SessionKey
@@ -18,38 +18,25 @@ final class FileUpdate: StoreUpdate {
         self.lock = lock
     }
 
-    var current: TokenRecord? { state.withLock { $0.current } }
-
-    func load(reporting report: StoreReport) async throws -> TokenRecord? {
-        let notices = Locked<[TokenError]>([])
-        let record = try await StoreThreads.shared.run(for: key) { [file, lock] in
-            try file.load(holding: lock) { notice in notices.withLock { $0.append(notice) } }
-        }
-        for notice in notices.withLock({ $0 }) { report(notice) }
-        state.withLock { $0.current = record }
-        return record
+    func load() async throws -> (record: TokenRecord?, notices: [TokenError]) {
+        let loaded = try await StoreThreads.shared.run(for: key) { [file, lock] in try file.load(holding: lock) }
+        state.withLock { $0.stored = loaded.record }
+        return loaded
     }
 
     func save(_ record: TokenRecord) async throws {
         try await StoreThreads.shared.run(for: key) { [file, lock, state] in
-            // On the key's own thread, and so never beside another save of the same update, or after its end.
-            let (expected, isOver) = state.withLock { ($0.current?.generation, $0.isOver) }
-            guard !isOver else { throw StoreFault.ended }
-            try file.save(record, over: expected, holding: lock)
-            state.withLock { $0.current = record }
+            // The key's thread is serial: no other save of this update and no end of it runs at the same time.
+            let (stored, hasEnded) = state.withLock { ($0.stored, $0.hasEnded) }
+            guard !hasEnded else { throw StoreFault.ended }
+            try file.save(record, over: stored, holding: lock)
+            state.withLock { $0.stored = record }
         }
     }
 
-    func remove() async throws {
-        try await StoreThreads.shared.run(for: key) { [file, lock, state] in
-            try file.remove(holding: lock)
-            state.withLock { $0.current = nil }
-        }
-    }
-
-    func end() async throws {
-        try await StoreThreads.shared.run(for: key) { [lock, state] in
-            state.withLock { $0.isOver = true }
+    func end() async {
+        try? await StoreThreads.shared.run(for: key) { [lock, state] in
+            state.withLock { $0.hasEnded = true }
             lock.release()
         }
     }

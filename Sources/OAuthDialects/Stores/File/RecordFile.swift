@@ -2,10 +2,10 @@ internal import Foundation
 
 /// The file of one key's record.
 struct RecordFile: Sendable {
-    /// How many unreadable files are kept; the newest is the first.
+    /// How many unreadable files are kept; number 1 is the newest.
     private static let kept = 3
 
-    /// The key's digest: what a file may be called on every system, and what tells nothing of the account.
+    /// The key's digest: a valid file name on every system, which reveals nothing about the account.
     let name: String
 
     private let key: SessionKey
@@ -25,41 +25,42 @@ struct RecordFile: Sendable {
         try directory.read(record).map { try TokenRecord(bytes: Data($0), for: key, sealedBy: cipher) }
     }
 
-    /// The record, of which one that can't be read is moved aside; a newer format is an error, and stays.
-    func load(holding lock: FileLock, _ tell: (TokenError) -> Void) throws -> TokenRecord? {
+    /// The record; an unreadable one is moved aside and reported.
+    ///
+    /// - Throws: ``TokenError`` if a newer version wrote the record, which then stays in place.
+    func load(holding lock: FileLock) throws -> (record: TokenRecord?, notices: [TokenError]) {
         do {
-            return try load(from: lock.directory)
-        } catch let error as TokenError where error.code == .unreadableRecord {
-            tell(StoreFault.setAside(lock.directory.path(of: try setAside(holding: lock)), error))
-            return nil
+            return (try load(from: lock.directory), [])
+        } catch let error as TokenError where error.isUnreadableRecord {
+            let path = lock.directory.path(of: try moveAside(holding: lock))
+            return (nil, [StoreFault.movedAside(path, error)])
         }
     }
 
-    /// Saves a record over the one of that generation, durably.
-    func save(_ new: TokenRecord, over expected: TokenRecord.Generation?, holding lock: FileLock) throws {
+    /// Saves a record durably, if the stored one is still the one that the update has last seen.
+    func save(_ new: TokenRecord, over expected: TokenRecord?, holding lock: FileLock) throws {
         try lock.check()
-        guard try load(from: lock.directory)?.generation == expected else { throw StoreFault.overtaken }
-        guard new.generation.number >= expected?.number ?? .min else { throw StoreFault.older }
+        try check(expected, holding: lock)
+        if let expected, expected.generation > new.generation { throw StoreFault.older }
         let bytes = Array(try new.bytes(for: key, sealedBy: cipher))
-        // Named for the lock that is held: two that write at once, of whom one was overtaken, never share a draft.
+        // Named for the lock file: a process that was overtaken and its successor never share a draft.
         let draft = "\(name).\(lock.identity.inode).new"
         try lock.directory.replace(record, with: bytes, by: draft) {
             try lock.check()
-            guard try load(from: lock.directory)?.generation == expected else { throw StoreFault.overtaken }
+            try check(expected, holding: lock)
         }
     }
 
-    func remove(holding lock: FileLock) throws {
-        try lock.directory.doing("remove", record) {
-            try lock.directory.guarded {
-                try lock.check()
-                try FileSystem.remove(record, in: lock.directory.descriptor)
+    private func check(_ expected: TokenRecord?, holding lock: FileLock) throws {
+        let stored = try load(from: lock.directory)
+        let isSame =
+            if let stored, let expected { stored.isSameGeneration(as: expected) } else {
+                stored == nil && expected == nil
             }
-            try FileSystem.synchronize(lock.directory.descriptor)
-        }
+        guard isSame else { throw StoreFault.overtaken }
     }
 
-    private func setAside(holding lock: FileLock) throws -> String {
+    private func moveAside(holding lock: FileLock) throws -> String {
         let names = (1...Self.kept).map { "\(name).unreadable-\($0)" }
         let directory = lock.directory
         return try directory.doing("move aside", record) {

@@ -57,7 +57,7 @@ struct StoreDirectory: Sendable {
         try doing("open", name) {
             let file = try FileSystem.openFile(name, in: descriptor, flags)
             let status = try FileSystem.status(of: file)
-            guard status.isFile else { throw StoreFault.strange(path(of: name)) }
+            guard status.isFile else { throw StoreFault.notAFile(path(of: name)) }
             guard status.owner == FileSystem.user else {
                 throw StoreFault.foreign(path(of: name), owner: status.owner)
             }

@@ -1,33 +1,35 @@
 #if canImport(Security)
 internal import Foundation
 
-/// The two items of one key: its record, tagged with the generation, and the lease of whoever updates it, tagged with the holder.
+/// The two keychain items of a key: the record, tagged with its generation, and the lease of an update, tagged with its holder.
 struct KeychainRecord: Sendable {
-    /// A record as it was found; one that can't be read is known by its tag all the same.
+    /// A stored record; an unreadable one still has a tag.
     struct Found: Sendable {
         let record: Result<TokenRecord, any Error>
         let tag: Data
     }
 
     private let keychain: Keychain
+    private let key: SessionKey
     private let name: String
     private let holder: Data
 
     init(_ key: SessionKey, in keychain: Keychain, as holder: String?) {
         self.keychain = keychain
+        self.key = key
         name = key.digest
         self.holder = Data((holder ?? "").utf8)
     }
 
     func load() throws -> Found? {
         try keychain.item(name).map { item in
-            Found(record: Result { try TokenRecord(bytes: item.data) }, tag: item.tag)
+            Found(record: Result { try TokenRecord(bytes: item.data, for: key) }, tag: item.tag)
         }
     }
 
-    /// Takes the lease if it is free, or still has the bytes of a `stopped` holder.
+    /// Takes the lease if it is free, or if it still contains the bytes of a `stopped` holder.
     ///
-    /// - Returns: `nil` if it was taken, else what stands in it.
+    /// - Returns: `nil` if the lease was taken, otherwise the bytes of its holder.
     func take(_ lease: Lease, from stopped: [UInt8]?) throws -> [UInt8]? {
         let mine = Keychain.Item(data: Data(try lease.bytes), tag: holder)
         if try keychain.add(mine, as: leaseName) { return nil }
@@ -36,32 +38,27 @@ struct KeychainRecord: Sendable {
         return try keychain.replace(leaseName, tagged: other.tag, with: mine) ? nil : []
     }
 
-    /// Saves over what has that tag; `nil` is where nothing is.
+    /// Replaces the record with that tag; a tag of `nil` means that there is no record.
     func save(_ record: TokenRecord, over tag: Data?) throws -> Data {
-        try check()
-        let new = Keychain.Item(data: try record.bytes, tag: Self.tag(of: record))
+        try checkLease()
+        let new = Keychain.Item(data: try record.bytes(for: key), tag: Self.tag(of: record))
         let isSaved = try tag.map { try keychain.replace(name, tagged: $0, with: new) } ?? keychain.add(new, as: name)
         guard isSaved else { throw StoreFault.overtaken }
         return new.tag
-    }
-
-    func remove(tagged tag: Data) throws {
-        try check()
-        guard try keychain.remove(name, tagged: tag) else { throw StoreFault.overtaken }
     }
 
     func release() {
         _ = try? keychain.remove(leaseName, tagged: holder)
     }
 
-    private func check() throws {
+    private func checkLease() throws {
         guard try keychain.item(leaseName)?.tag == holder else { throw StoreFault.overtaken }
     }
 
     private var leaseName: String { name + ".lease" }
 
     private static func tag(of record: TokenRecord) -> Data {
-        Data("\(record.generation.number)-\(record.generation.id)-\(record.refreshStanding.rawValue)".utf8)
+        Data("\(record.generation)-\(record.id)-\(record.refreshStanding.rawValue)".utf8)
     }
 }
 #endif

@@ -1,22 +1,22 @@
 #if canImport(Security)
 internal import Foundation
 
-/// Records in the keychain of an Apple platform, which an app and its extensions may share.
+/// A store in the keychain of an Apple platform, which an app and its extensions may share.
 ///
-/// Items are generic passwords in the data-protection keychain, never synchronized, and by default readable after the first
-/// unlock on this device alone; secrets are in their data, never in an attribute. The keychain has no lock: an update excludes
-/// others by a lease in a second item, and a save by whoever lost its lease is refused. While an update runs, the system is asked
-/// not to suspend the app.
+/// The items are generic passwords in the data protection keychain. They are never synchronized, and by default they can be read
+/// after the first unlock, on this device only. Tokens are in their data, never in an attribute. The keychain has no lock: an
+/// update takes a lease in a second item, and a save without the lease throws ``TokenError/Code/storeBusy``. During an update the
+/// store asks the system not to suspend the app.
 ///
-/// Items outlive the app's removal: call ``purge()`` at the first launch. It is type-checked where it can't run, and was not run on
-/// a device.
+/// The items remain when the user deletes the app: call ``purge()`` at the first launch. CI type-checks this store; it has not run
+/// on a device.
 public final class KeychainTokenStore: TokenStore {
-    /// When the system lets items be read.
+    /// When the items can be read.
     public enum Accessibility: Sendable {
-        /// After the first unlock since the start, on this device alone: what background work needs.
+        /// After the first unlock since the device started, on this device only: background work needs this.
         case afterFirstUnlockThisDeviceOnly
 
-        /// While the device is unlocked, on this device alone.
+        /// While the device is unlocked, on this device only.
         case whenUnlockedThisDeviceOnly
     }
 
@@ -25,28 +25,29 @@ public final class KeychainTokenStore: TokenStore {
 
     private let keychain: Keychain
     private let lease: Duration
-    private let patience: Duration
+    private let timeout: Duration
     private let clock = SystemClock()
     private let watches = Locked<[SessionKey: LeaseWatch]>([:])
 
-    /// Makes a store; nothing is read before it is used.
+    /// Creates a store; it reads nothing before it is used.
     ///
     /// - Parameters:
-    ///   - service: the name under which the items stand.
-    ///   - accessGroup: the group that an app and its extensions share; the app's own unless told.
-    ///   - accessibility: when the system lets the items be read.
-    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
-    ///   - patience: how long an update waits for its turn; less than ``RenewalPolicy/flight``.
+    ///   - service: the service name of the items.
+    ///   - accessGroup: the access group that the app and its extensions share; by default the app's own.
+    ///   - accessibility: when the items can be read.
+    ///   - lease: how long an update may take before another process may take over its lease; at least
+    ///     ``RenewalPolicy/renewalTimeout``.
+    ///   - timeout: how long an update waits for the lease; less than ``RenewalPolicy/renewalTimeout``.
     public init(
         service: String = "OAuthDialects",
         accessGroup: String? = nil,
         accessibility: Accessibility = .afterFirstUnlockThisDeviceOnly,
         lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        timeout: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
     ) {
         keychain = Keychain(service: service, accessGroup: accessGroup, accessibility: accessibility)
         self.lease = lease
-        self.patience = patience
+        self.timeout = timeout
     }
 
     public func record(for key: SessionKey) async throws -> TokenRecord? {
@@ -54,31 +55,25 @@ public final class KeychainTokenStore: TokenStore {
         return try await StoreThreads.shared.run(for: key) { try item.load()?.record.get() }
     }
 
-    @discardableResult
-    public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await update(key, reporting: { _ in }, body)
-    }
-
-    @discardableResult
-    public func update(_ key: SessionKey, reporting report: @escaping StoreReport, _ body: RecordUpdate) async throws
-        -> TokenRecord?
-    {
+    public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         let activity = WakefulActivity("Renewing a token")
         defer { activity.end() }
-        let update = KeychainUpdate(key, KeychainRecord(key, in: keychain, as: try await turn(for: key)))
-        return try await update.run(reporting: report, body)
+        let update = KeychainUpdate(key, KeychainRecord(key, in: keychain, as: try await takeLease(for: key)))
+        try await update.run(body)
     }
 
-    /// Removes every item of the service, of all sessions: items outlive the app's removal.
+    /// Deletes every item of the service, for all sessions: the items remain when the user deletes the app.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/storeFailed`` if the keychain refuses.
     public func purge() throws {
         try keychain.removeAll()
     }
 
-    /// Waits until the lease is free, or its holder's is over; returns the holder's name.
-    private func turn(for key: SessionKey) async throws -> String {
-        let deadline = clock.now + patience
+    /// Waits until the lease is free or its holder's has expired, and takes it.
+    ///
+    /// - Returns: the name under which this update holds the lease.
+    private func takeLease(for key: SessionKey) async throws -> String {
+        let deadline = clock.now + timeout
         let holder = UUID().uuidString
         let item = KeychainRecord(key, in: keychain, as: holder)
         var pause = Self.pauses.lowerBound
@@ -96,7 +91,7 @@ public final class KeychainTokenStore: TokenStore {
             watches.withLock { [lease = self.lease] watches in
                 watches[key, default: LeaseWatch(length: lease, grace: Self.grace)].note(seen, at: now)
             }
-            guard clock.now + pause < deadline else { throw StoreFault.busy("of the keychain") }
+            guard clock.now + pause < deadline else { throw StoreFault.busy("of the keychain record") }
             try await clock.sleep(until: clock.now + pause)
             pause = min(pause * 2, Self.pauses.upperBound)
         }

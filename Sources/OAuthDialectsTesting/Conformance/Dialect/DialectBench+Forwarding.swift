@@ -52,7 +52,6 @@ extension DialectBench {
             ("authorizationEndpoint", { [$0.authorizationEndpoint?.absoluteString ?? "-"] }),
             ("revocationEndpoint", { [$0.revocationEndpoint?.absoluteString ?? "-"] }),
             ("issuer", { [$0.issuer ?? "-"] }),
-            ("signer", { [$0.signer == nil ? "-" : "a signer"] }),
             ("authorizationURL(for:)", { [scopes, []].map($0.urlText) }),
             ("request(for:)", { dialect in Self.allGrants.flatMap { dialect.requestText(exchange($0)) } }),
             ("refusal(in:)", { dialect in Self.answersOfOthers.map { dialect.refusal(in: $0)?.description ?? "-" } }),

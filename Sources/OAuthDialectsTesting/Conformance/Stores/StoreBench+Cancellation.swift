@@ -5,36 +5,31 @@ extension StoreBench {
         [cancelled(after: .zero), cancelled(after: .milliseconds(50))]
     }
 
-    /// No store tells when it waits, so that one caller is cancelled as it comes and one that has had time to wait.
+    /// Cancels one waiting caller immediately and one after it has had time to wait: no store reports when a caller waits.
     private func cancelled(after pause: Duration) -> ConformanceCase {
-        let moment = pause == .zero ? "at once" : "after \(pause)"
+        let moment = pause == .zero ? "immediately" : "after \(pause)"
         return ConformanceCase(
             clause: "Cancellation while waiting",
-            tried: "an update cancelled \(moment) while another handle's is in its body",
-            expected: "CancellationError before the other ends; its body never runs; the next update gets in"
+            tried: "an update that is cancelled \(moment), while an update by another handle is running",
+            expected: "CancellationError before the other update ends; its body never runs; the next update runs"
         ) {
             let (store, other) = (try await makeStore(), try await makeStore())
             let key = key("cancelled after \(pause)")
             let hasRun = Locked(false)
-            let came = try await holding(key, in: store) {
+            let fault = try await holding(key, in: store) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        try await other.update(key) { _, _ in
-                            hasRun.withLock { $0 = true }
-                            return .keep
-                        }
-                    }
+                    group.addTask { try await other.update(key) { _ in hasRun.withLock { $0 = true } } }
                     try await Task.sleep(for: pause)
                     group.cancelAll()
                     do {
                         try await group.next()
-                        return "it went through" as String?
+                        return "the update succeeded" as String?
                     } catch is CancellationError {
                         return nil
                     }
                 }
             }
-            if let came { return came }
+            if let fault { return fault }
             if hasRun.withLock({ $0 }) { return "its body ran" }
             try await put(record(1), for: key, in: other)
             return nil

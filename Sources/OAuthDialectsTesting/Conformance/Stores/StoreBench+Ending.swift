@@ -1,66 +1,66 @@
 internal import OAuthDialects
 
+/// Thrown by the body of an update; the update has to rethrow it.
+private struct BodyFailure: Error {}
+
 extension StoreBench {
-    var removal: [ConformanceCase] {
-        [
-            ConformanceCase(
-                clause: "Removal",
-                tried: "an update that removes, then an older generation",
-                expected: "no record for either handle, and the older one is taken: nothing is left to fence it"
-            ) {
-                let (store, other, key) = (try await makeStore(), try await makeStore(), key("removal"))
-                try await put(record(9), for: key, in: store)
-                let returned = try await store.update(key) { _, _ in .remove }
-                let (own, others) = (try await store.record(for: key), try await other.record(for: key))
-                guard returned == nil, own == nil, others == nil else {
-                    return "\(shown(returned)); \(shown(own)); \(shown(others))"
+    var ending: [ConformanceCase] { [failing, failingAfterSave, savingAfterEnd] }
+
+    private var failing: ConformanceCase {
+        ConformanceCase(
+            clause: "Saving",
+            tried: "an update whose body throws",
+            expected: "the body's own error; the record is unchanged; the next update runs"
+        ) {
+            let (store, key) = (try await makeStore(), key("failing"))
+            let record = try record(1)
+            try await put(record, for: key, in: store)
+            do {
+                try await store.update(key) { _ in throw BodyFailure() }
+                return "no error"
+            } catch is BodyFailure {}
+            let after = try await seen(by: store, for: key)
+            return after == record ? nil : shown(after)
+        }
+    }
+
+    private var failingAfterSave: ConformanceCase {
+        ConformanceCase(
+            clause: "Saved before used",
+            tried: "an update whose body saves, then throws",
+            expected: "the saved record stays: it may hold the only copy of a token"
+        ) {
+            let (store, key) = (try await makeStore(), key("failing after save"))
+            let (before, saved) = (try record(1), try record(2))
+            try await put(before, for: key, in: store)
+            do {
+                try await store.update(key) { update in
+                    try await update.save(saved)
+                    throw BodyFailure()
                 }
-                try await put(record(1), for: key, in: other)
+                return "no error"
+            } catch is BodyFailure {}
+            let after = try await store.record(for: key)
+            return after == saved ? nil : shown(after)
+        }
+    }
+
+    private var savingAfterEnd: ConformanceCase {
+        ConformanceCase(
+            clause: "Exclusion",
+            tried: "save(_:) after the body has returned",
+            expected: "an error; the record is unchanged"
+        ) {
+            let (store, key) = (try await makeStore(), key("saving after the end"))
+            let kept = Locked<StoreUpdate?>(nil)
+            try await store.update(key) { update in kept.withLock { $0 = update } }
+            do {
+                try await kept.withLock { $0 }?.save(try record(1))
+                return "no error, and \(shown(try await store.record(for: key)))"
+            } catch {
                 let after = try await store.record(for: key)
-                return after?.generation.number == 1 ? nil : shown(after)
-            },
-            ConformanceCase(
-                clause: "Removal",
-                tried: "removing a record that is not there",
-                expected: "nothing happens"
-            ) {
-                let record = try await makeStore().update(key("nothing to remove")) { _, _ in .remove }
-                return record == nil ? nil : shown(record)
-            },
-        ]
-    }
-
-    var restart: [ConformanceCase] {
-        [
-            ConformanceCase(
-                clause: "Restart",
-                tried: "a record saved by one handle, read and updated by one made later",
-                expected: "the same record"
-            ) {
-                let key = key("restart")
-                let record = try record(3, .refusedEarly)
-                try await put(record, for: key, in: try await makeStore())
-                let later = try await makeStore()
-                let read = try await later.record(for: key)
-                let handed = try await later.update(key) { _, _ in .keep }
-                return read == record && handed == record ? nil : "\(shown(read)); \(shown(handed))"
+                return after == nil ? nil : shown(after)
             }
-        ]
-    }
-
-    var printing: [ConformanceCase] {
-        [
-            ConformanceCase(
-                clause: "Nothing secret is printed",
-                tried: "description, debugDescription, dump and Mirror of a store that holds tokens",
-                expected: "no token"
-            ) {
-                let (store, key) = (try await makeStore(), key("printing"))
-                try await put(record(1), for: key, in: store)
-                let texts = PrintedForms.of(store)
-                return Self.secrets.contains { secret in texts.contains { $0.contains(secret.revealed) } }
-                    ? "a token" : nil
-            }
-        ]
+        }
     }
 }

@@ -5,25 +5,25 @@ extension StoreBench {
         [
             ConformanceCase(
                 clause: "Exclusion",
-                tried: "40 updates of one key at once by two handles, each raising the generation by one",
-                expected: "one body at a time; each finds what the one before it wrote"
+                tried: "40 concurrent updates of one key by two handles, each of which increments the generation",
+                expected: "one body at a time; each sees what the one before it saved"
             ) {
                 let (stores, key) = ([try await makeStore(), try await makeStore()], key("exclusion"))
-                let presence = Locked(Presence())
+                let running = Locked(Running())
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for turn in 0..<40 {
-                        group.addTask { try await raise(key, in: stores[turn % 2], presence) }
+                        group.addTask { try await increment(key, in: stores[turn % 2], running) }
                     }
                     try await group.waitForAll()
                 }
-                let most = presence.withLock { $0.most }
-                let last = try await stores[0].record(for: key)?.generation.number ?? 0
+                let most = running.withLock { $0.most }
+                let last = try await stores[0].record(for: key)?.generation ?? 0
                 return most == 1 && last == 40 ? nil : "up to \(most) bodies at a time; generation \(last)"
             },
             ConformanceCase(
                 clause: "Exclusion",
-                tried: "an update of one key while another key's is in its body",
-                expected: "it does not wait: one provider never waits for another"
+                tried: "an update of one key while an update of another key is running",
+                expected: "it does not wait: sessions of different keys don't delay each other"
             ) {
                 let (store, one, other) = (try await makeStore(), key("held"), key("not held"))
                 try await holding(one, in: store) { try await put(record(1), for: other, in: store) }
@@ -32,20 +32,20 @@ extension StoreBench {
         ]
     }
 
-    private struct Presence {
+    private struct Running {
         var now = 0
         var most = 0
     }
 
-    private func raise(_ key: SessionKey, in store: any TokenStore, _ presence: Locked<Presence>) async throws {
-        try await store.update(key) { record, _ in
-            presence.withLock {
+    private func increment(_ key: SessionKey, in store: any TokenStore, _ running: Locked<Running>) async throws {
+        try await store.update(key) { update in
+            running.withLock {
                 $0.now += 1
                 $0.most = max($0.most, $0.now)
             }
-            defer { presence.withLock { $0.now -= 1 } }
+            defer { running.withLock { $0.now -= 1 } }
             for _ in 0..<5 { await Task.yield() }
-            return .replace(try self.record((record?.generation.number ?? 0) + 1))
+            try await update.save(try record((update.record?.generation ?? 0) + 1))
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import OAuthDialects
 
 extension StoreBench {
-    /// Pairs of keys that a careless store takes for one: as a file's name, a column's collation, a pattern.
+    /// Pairs of names that a faulty store confuses: as file names, by a column's collation, or as patterns.
     private static let alike = [
         ("merchant", "Merchant"), ("a", "a "), ("a/b", "a_b"), ("..", "."), ("100%", "100_"), ("é", "e\u{301}"),
         (String(repeating: "k", count: 2000) + "1", String(repeating: "k", count: 2000) + "2"),
@@ -11,16 +11,16 @@ extension StoreBench {
         Self.alike.map { one, other in
             ConformanceCase(
                 clause: "Two accounts never meet",
-                tried: "records under the keys \(one.prefix(12)) and \(other.prefix(12)) (\(one.utf8.count) bytes)",
-                expected: "each its own"
+                tried: "records of the keys \(one.prefix(12)) and \(other.prefix(12)) (\(one.utf8.count) bytes)",
+                expected: "a record for each key"
             ) {
                 let store = try await makeStore()
                 let (first, second) = (key(one), key(other))
                 try await put(record(1), for: first, in: store)
-                guard try await store.record(for: second) == nil else { return "one record for both" }
+                guard try await store.record(for: second) == nil else { return "one record for both keys" }
                 try await put(record(2), for: second, in: store)
                 let found = try await store.record(for: first)
-                return found?.generation.number == 1 ? nil : shown(found)
+                return found?.generation == 1 ? nil : shown(found)
             }
         }
     }

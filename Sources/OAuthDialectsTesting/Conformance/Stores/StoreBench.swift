@@ -1,31 +1,29 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What the checks of a store share: two handles on it, keys nobody else has, records.
+/// What the checks of a store share: handles, keys that exist in this run only, and records.
 struct StoreBench: Sendable {
     static let secrets: [Secret] = ["conformance-access-token", "conformance-refresh-token", "conformance-id-token"]
 
-    /// When the records say that they were asked for: whole seconds, and parts of one that a store must not lose.
+    /// The date of the records; it has a fraction of a second, which a store must not lose.
     static let date = Date(timeIntervalSince1970: 1_767_225_600.25)
 
     let makeStore: @Sendable () async throws -> any TokenStore
     private let run = UInt64.random(in: .min ... .max)
-    private let used = Locked<[SessionKey]>([])
 
     init(_ makeStore: @escaping @Sendable () async throws -> any TokenStore) {
         self.makeStore = makeStore
     }
 
-    /// A key that nothing outside this run has.
+    /// A key that nothing outside this run uses.
     func key(_ name: String) -> SessionKey {
-        let key = SessionKey([("conformance", String(run, radix: 16)), ("case", name)])
-        used.withLock { $0.append(key) }
-        return key
+        SessionKey([("conformance", String(run, radix: 16)), ("case", name)])
     }
 
-    func record(_ number: Int, _ standing: TokenRecord.RefreshStanding = .ready) throws -> TokenRecord {
+    func record(_ generation: Int, _ standing: TokenRecord.RefreshStanding = .ready) throws -> TokenRecord {
         TokenRecord(
-            generation: .init(number: number, id: "0123456789abcdef"),
+            generation: generation,
+            id: "0123456789abcdef",
             accessToken: Self.secrets[0],
             requestedAt: Self.date,
             lifetime: .seconds(3600),
@@ -37,54 +35,46 @@ struct StoreBench: Sendable {
         )
     }
 
-    func tombstone(_ number: Int) -> TokenRecord {
-        TokenRecord(
-            generation: .init(number: number, id: "fedcba9876543210"),
-            accessToken: nil,
-            requestedAt: Self.date
-        )
+    func tombstone(_ generation: Int) -> TokenRecord {
+        TokenRecord(generation: generation, id: "fedcba9876543210", accessToken: nil, requestedAt: Self.date)
     }
 
     func put(_ record: TokenRecord, for key: SessionKey, in store: any TokenStore) async throws {
-        try await store.update(key) { _, _ in .replace(record) }
+        try await store.update(key) { try await $0.save(record) }
     }
 
-    /// Runs something while an update of a key is in the middle of its body.
+    /// The record that an update of a key has.
+    func seen(by store: any TokenStore, for key: SessionKey) async throws -> TokenRecord? {
+        let seen = Locked<TokenRecord?>(nil)
+        try await store.update(key) { update in seen.withLock { $0 = update.record } }
+        return seen.withLock { $0 }
+    }
+
+    /// Runs an operation while the body of an update of a key is running.
     func holding<Result: Sendable>(
         _ key: SessionKey,
         in store: any TokenStore,
-        _ body: @Sendable () async throws -> Result
+        _ operation: @Sendable () async throws -> Result
     ) async throws -> Result {
         let (inside, done) = (Latch(), Latch())
-        async let holder: TokenRecord? = {
-            // Also where the update never comes to its body: what it threw is thrown below.
+        async let holder: Void = {
+            // Also if the body never runs: the error of the update is rethrown below.
             defer { inside.open() }
-            return try await store.update(key) { _, _ in
+            try await store.update(key) { _ in
                 inside.open()
                 try await done.wait()
-                return .keep
             }
         }()
         defer { done.open() }
         try await inside.wait()
-        let result = try await body()
+        let result = try await operation()
         done.open()
-        _ = try await holder
+        try await holder
         return result
-    }
-
-    /// Removes what was written, as far as the store lets it in the time.
-    func tidy(within patience: Duration) async {
-        let clock = SystemClock()
-        let keys = used.withLock { $0 }
-        _ = try? await clock.value(by: clock.now + patience) {
-            let store = try await makeStore()
-            for key in keys { try await store.update(key) { _, _ in .remove } }
-        }
     }
 }
 
-/// What a record is, for a report: never its tokens.
+/// A record as a report shows it, without its tokens.
 func shown(_ record: TokenRecord?) -> String {
     record.map(\.description) ?? "no record"
 }

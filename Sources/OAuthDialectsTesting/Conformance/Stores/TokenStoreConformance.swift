@@ -1,28 +1,26 @@
 public import OAuthDialects
 
-/// Judges a token store by what `TokenStore` promises: exclusion, fencing, cancellation while waiting, removal, restart.
+/// Checks a token store against the contract of `TokenStore`: reading, saving, fencing, exclusion, cancellation, and restart.
 ///
 /// ```swift
 /// let report = await conformance(ofStore: { PostgresTokenStore(connection: address) })
 /// #expect(report.passes, "\(report)")
 /// ```
 ///
-/// Its keys have a random part, so that a database may hold other records; what it wrote it removes. What several processes do
-/// to one store is not tried: two handles stand for them.
+/// The store may contain other records: the keys of the checks have a random part. The records of the checks stay in the store; the
+/// identifiers of their keys start with `conformance=`. Two handles in one process stand for two processes.
 ///
 /// - Parameters:
-///   - makeStore: makes a handle on the store; each call one on the same data, as a process that starts anew has it. For a
-///     store that lives in memory it returns the same store.
-///   - patience: how long one check may take before it has failed.
-/// - Returns: what was found.
+///   - makeStore: makes a handle. Every handle has the same data, like the store of a process that starts again. For a store in
+///     memory, return the same store each time.
+///   - timeout: how long one check may take before it fails.
+/// - Returns: the result of each check.
 public func conformance(
     ofStore makeStore: @escaping @Sendable () async throws -> any TokenStore,
-    patience: Duration = .seconds(10)
+    timeout: Duration = .seconds(10)
 ) async -> ConformanceReport {
     let bench = StoreBench(makeStore)
-    let cases = bench.reading + bench.saving + bench.fencing + bench.exclusion + bench.cancellation + bench.removal
-    let run = ConformanceRun(subject: "Token store", patience: patience, secrets: StoreBench.secrets)
-    let report = await run.report(of: cases + bench.separation + bench.restart + bench.printing)
-    await bench.tidy(within: patience)
-    return report
+    let cases = bench.reading + bench.saving + bench.ending + bench.fencing + bench.exclusion + bench.cancellation
+    let run = ConformanceRun(subject: "Token store", patience: timeout, secrets: StoreBench.secrets)
+    return await run.report(of: cases + bench.separation + bench.restart + bench.printing)
 }

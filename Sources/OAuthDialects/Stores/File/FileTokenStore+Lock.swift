@@ -1,20 +1,19 @@
 internal import Foundation
 
 extension FileTokenStore {
-    /// How long a lease has to be over before its holder counts as stopped.
+    /// How long after the end of its lease a holder counts as stopped.
     static let grace = Duration.seconds(2)
 
     private static let pauses = Duration.milliseconds(1)...Duration.milliseconds(25)
 
-    /// Takes a key's lock as soon as it is free, or its holder has been stopped for longer than its lease and the grace.
+    /// Waits for a key's lock, and takes it over from a process that was stopped for longer than its lease and the grace.
     ///
-    /// It looks again and again instead of letting the kernel wake it: such a wait could not be cancelled, and would take a
-    /// thread for as long as a stopped process holds the lock.
+    /// It polls: a wait in the kernel could not be cancelled, and would block a thread for as long as a stopped process holds the
+    /// lock.
     ///
-    /// - Throws: `CancellationError` if the task is cancelled first; ``TokenError`` with ``TokenError/Code/storeBusy`` if the
-    ///   lock is not free in time.
+    /// - Throws: `CancellationError` if the task is cancelled; ``TokenError`` with ``TokenError/Code/storeBusy`` after the timeout.
     func lock(_ name: String, for key: SessionKey) async throws -> FileLock {
-        let deadline = clock.now + patience
+        let deadline = clock.now + timeout
         let holder = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
         var pause = Self.pauses.lowerBound
         while true {
