@@ -1,6 +1,6 @@
 extension TokenError {
     /// The kinds of failure; more may come, so a `switch` needs a `default`.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
+    public struct Code: Sendable, Hashable, Redacted {
         private enum Value: String {
             case refused, unavailable, timedOut, unreadableAnswer, answerTooLarge, redirected
             case signInRequired, signedOut, signInDeclined, signInExpired, invalidCallback
@@ -85,6 +85,6 @@ extension TokenError {
         /// What is stored was written by a newer version, and is left alone.
         public static let newerRecord = Self(.newerRecord)
 
-        public var description: String { value.rawValue }
+        package var redacted: String { value.rawValue }
     }
 }

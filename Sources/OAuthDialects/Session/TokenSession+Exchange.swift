@@ -30,15 +30,7 @@ extension TokenSession {
     /// The request for an exchange, checked: only https, or a loopback that the API origins names.
     func prepare(_ exchange: TokenExchange) throws -> WireRequest {
         let request = try dialect.request(for: exchange)
-        let origin = try Origin(of: request.url)
-        guard origin.isSecure || (origin.isLoopback && dialect.apiOrigins.origins.contains(origin)) else {
-            throw TokenError(
-                .insecureEndpoint,
-                "The token endpoint \(origin) is not https.",
-                hint: origin.isLoopback
-                    ? "Plain http on loopback has to be named: apiHosts: [\"\(origin)\"], or .custom." : nil
-            )
-        }
+        try dialect.apiOrigins.checkEndpoint(request.url)
         try request.headers.check()
         return request
     }
@@ -48,7 +40,8 @@ extension TokenSession {
         let response = try await clock.value(by: clock.now + limits.timeout) { [transport] in
             try await transport.send(request, limits)
         }
-        guard let response else { throw WireFailure(.timedOut, mayHaveArrived: true) }
+        guard var response else { throw WireFailure(.timedOut, mayHaveArrived: true) }
+        response.parseBody()
         return response
     }
 

@@ -68,8 +68,7 @@ extension TokenSession {
                 by: client,
                 to: endpoint
             ),
-            let origin = try? Origin(of: endpoint),
-            origin.isSecure || (origin.isLoopback && dialect.apiOrigins.origins.contains(origin))
+            (try? dialect.apiOrigins.checkEndpoint(endpoint)) != nil
         else { return }
         let moment = Moment(clock)
         tell(sent(request))

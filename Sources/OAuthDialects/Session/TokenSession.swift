@@ -38,7 +38,7 @@ public final class TokenSession: Sendable {
         identity: Identity = .client(),
         store: any TokenStore = InMemoryTokenStore(),
         transport: any WireTransport = URLSessionTransport.shared,
-        policy: RenewalPolicy = .standard,
+        policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) {

@@ -99,12 +99,10 @@ public struct TokenRecord: Sendable, Equatable {
     }
 }
 
-extension TokenRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension TokenRecord: Redacted {
+    package var redacted: String {
         let what =
             isTombstone ? "signed out" : "refresh token \(refreshToken == nil ? "none" : refreshStanding.rawValue)"
         return "TokenRecord(generation \(generation.number), \(what))"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["record": description]) }
 }

@@ -24,7 +24,7 @@ extension ProviderSandbox {
         identity: Identity = .client(),
         store: any TokenStore = InMemoryTokenStore(),
         transport: (any WireTransport)? = nil,
-        policy: RenewalPolicy = .standard,
+        policy: RenewalPolicy = RenewalPolicy(),
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) -> TokenSession {
         TokenSession(

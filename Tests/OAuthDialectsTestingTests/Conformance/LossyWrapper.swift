@@ -5,7 +5,7 @@ import OAuthDialects
 struct LossyWrapper: ProviderDialect {
     enum Member: String, CaseIterable, Sendable {
         case conventions, authorizationEndpoint, revocationEndpoint, issuer, signer
-        case authorizationURL, request, refusal, remedy, tokens, authorize, isTokenRejection
+        case request, refusal, remedy, tokens, authorize, isTokenRejection
     }
 
     /// What the protocol gives a dialect that implements as little as it may.
@@ -38,10 +38,6 @@ struct LossyWrapper: ProviderDialect {
     var issuer: String? { source(.issuer).issuer }
     var signer: (any RequestSigner)? { source(.signer).signer }
 
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        try source(.authorizationURL).authorizationURL(for: request)
-    }
-
     func request(for exchange: TokenExchange) throws -> WireRequest { try source(.request).request(for: exchange) }
     func refusal(in response: WireResponse) -> Refusal? { source(.refusal).refusal(in: response) }
 
@@ -67,7 +63,7 @@ struct OwnDialect: ProviderDialect {
     }
 
     let name = "own"
-    let apiOrigins = APIOrigins(hosts: ["api.own.example"])
+    let apiOrigins: APIOrigins = ["api.own.example"]
     let conventions = WireConventions(
         fieldNaming: .camelCase,
         clientAuthentication: .basic,
@@ -81,13 +77,6 @@ struct OwnDialect: ProviderDialect {
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         if case .other = grant { nil } else { URL(string: "https://own.example/token") }
-    }
-
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        var request = request
-        request.parameters.append(WireField("prompt", "login"))
-        guard let endpoint = authorizationEndpoint else { throw TokenError(.unsupportedGrant, "None.") }
-        return try conventions.authorizationURL(for: request, at: endpoint)
     }
 
     func request(for exchange: TokenExchange) throws -> WireRequest {

@@ -31,8 +31,8 @@ public final class FileTokenStore: TokenStore {
     public convenience init(
         directory: URL,
         cipher: (any TokenCipher)? = nil,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        patience: Duration = RenewalPolicy().renewalTimeout * 0.8
     ) {
         self.init(directory: directory, cipher: cipher, lease: lease, patience: patience, clock: .system)
     }
