@@ -15,18 +15,18 @@ public struct SessionInstant: Sendable, Hashable, Comparable {
     }
 
     /// The instant so much later.
-    public static func + (lhs: Self, rhs: Duration) -> Self {
+    package static func + (lhs: Self, rhs: Duration) -> Self {
         let (sum, isOver) = lhs.nanoseconds.addingReportingOverflow(rhs.clampedNanoseconds)
         return Self(nanoseconds: isOver ? (rhs < .zero ? .min : .max) : sum)
     }
 
     /// The instant so much earlier.
-    public static func - (lhs: Self, rhs: Duration) -> Self {
+    package static func - (lhs: Self, rhs: Duration) -> Self {
         lhs + .nanoseconds(rhs.clampedNanoseconds) * -1
     }
 
     /// How much later the first is than the second.
-    public static func - (lhs: Self, rhs: Self) -> Duration {
+    package static func - (lhs: Self, rhs: Self) -> Duration {
         .nanoseconds(lhs.nanoseconds) - .nanoseconds(rhs.nanoseconds)
     }
 }

@@ -40,14 +40,10 @@ public struct DialectOverrides: Sendable {
     /// What the provider calls itself in its callbacks instead.
     public var issuer: String?
 
-    /// Another URL for a person's browser.
-    public var authorizationURL: (@Sendable (AuthorizationRequest, any ProviderDialect) throws -> URL)?
-
     /// Where tokens are revoked instead.
     public var revocationEndpoint: URL?
 
-    /// Makes no change.
-    public init() {}
+    package init() {}
 }
 
 extension ProviderDialect {

@@ -13,15 +13,6 @@ package struct OverriddenDialect: ProviderDialect {
 
     package var issuer: String? { overrides.issuer ?? base.issuer }
 
-    /// Other conventions or another endpoint make the URL anew; else the dialect beneath makes it.
-    package func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        if let url = overrides.authorizationURL { return try url(request, base) }
-        guard overrides.conventions != nil || overrides.authorizationEndpoint != nil,
-            let endpoint = authorizationEndpoint
-        else { return try base.authorizationURL(for: request) }
-        return try conventions.authorizationURL(for: request, at: endpoint)
-    }
-
     package func tokenEndpoint(for grant: Grant) -> URL? {
         overrides.tokenEndpoint.map { $0(grant, base) } ?? base.tokenEndpoint(for: grant)
     }
@@ -35,7 +26,7 @@ package struct OverriddenDialect: ProviderDialect {
         }
         var request = try base.request(for: exchange)
         if overrides.tokenEndpoint != nil {
-            try Origin.check(tokenEndpoint: endpoint)
+            _ = try Origin(carryingSecretsTo: endpoint)
             request.url = endpoint
         }
         return request

@@ -23,11 +23,6 @@ public protocol ProviderDialect: Sendable {
     /// Where tokens are revoked (RFC 7009); `nil` if the provider documents none.
     var revocationEndpoint: URL? { get }
 
-    /// Where a person's browser is sent; ``WireConventions/authorizationURL(for:at:)`` at the endpoint by default.
-    ///
-    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if there is no authorization endpoint.
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL
-
     /// Where a grant is exchanged; `nil` if this provider has no such grant.
     func tokenEndpoint(for grant: Grant) -> URL?
 
@@ -65,17 +60,6 @@ extension ProviderDialect {
     public var authorizationEndpoint: URL? { nil }
     public var revocationEndpoint: URL? { nil }
     public var issuer: String? { nil }
-
-    public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        guard let endpoint = authorizationEndpoint else {
-            throw TokenError(
-                .unsupportedGrant,
-                "The provider \(name) documents no address to sign in at.",
-                hint: "If it gave you one, give it to the dialect: authorizationEndpoint."
-            )
-        }
-        return try conventions.authorizationURL(for: request, at: endpoint)
-    }
 
     public func request(for exchange: TokenExchange) throws -> WireRequest {
         try conventions.request(for: exchange, to: endpoint(for: exchange.grant))

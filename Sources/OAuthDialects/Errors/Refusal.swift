@@ -44,8 +44,8 @@ public enum RetryAfter: Sendable, Equatable {
     case date(Date)
 }
 
-extension Refusal: CustomStringConvertible {
-    public var description: String {
+extension Refusal: Redacted {
+    package var redacted: String {
         ["HTTP \(status)", code, message].compactMap(\.self).joined(separator: ", ")
     }
 }

@@ -1,6 +1,6 @@
 extension TokenError {
     /// The kinds of failure; more may come, so a `switch` needs a `default`.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
+    public struct Code: Sendable, Hashable, Redacted {
         private enum Value: String {
             case refused, unavailable, timedOut, unreadableAnswer, answerTooLarge, redirected
             case signInRequired, signedOut, signInDeclined, signInExpired, invalidCallback
@@ -73,6 +73,6 @@ extension TokenError {
         /// The token store's lock was not free in time, or another process took the lock over; nothing was saved.
         public static let storeBusy = Self(.storeBusy)
 
-        public var description: String { value.rawValue }
+        package var redacted: String { value.rawValue }
     }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 /// What is kept of an error from below: enough to look it up, and nothing that could hold a secret.
 ///
 /// A `URLError` carries the failing URL in its user info; this carries the domain, the code and a text for the code.
-public struct UnderlyingError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct UnderlyingError: Error, Sendable, Equatable, Redacted {
     /// The error's domain: `NSURLErrorDomain`, or the name of a Swift type.
     public let domain: String
 
@@ -33,7 +33,7 @@ public struct UnderlyingError: Error, Sendable, Equatable, CustomStringConvertib
         self.message = message
     }
 
-    public var description: String { "\(domain) \(code): \(message)" }
+    package var redacted: String { "\(domain) \(code): \(message)" }
 
     private static func text(for code: URLError.Code) -> String {
         switch code {

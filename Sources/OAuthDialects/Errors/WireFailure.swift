@@ -1,9 +1,9 @@
 /// How a transport says that no answer came; what matters to a session is whether the request may have arrived.
 ///
 /// A refresh that may have arrived may have spent its refresh token, even if its answer was lost.
-public struct WireFailure: Error, Sendable, CustomStringConvertible {
+public struct WireFailure: Error, Sendable, Redacted {
     /// Why no answer came.
-    public enum Reason: String, Sendable {
+    public enum Reason: Sendable {
         /// No connection was made: nothing was sent.
         case notConnected
 
@@ -24,7 +24,7 @@ public struct WireFailure: Error, Sendable, CustomStringConvertible {
     public let mayHaveArrived: Bool
 
     /// The error beneath, without its URL; `nil` if the transport had none.
-    public let underlying: UnderlyingError?
+    package let underlying: UnderlyingError?
 
     /// Makes a failure; only a transport that is sure says that nothing can have arrived.
     public init(_ reason: Reason, mayHaveArrived: Bool, underlying: (any Error)? = nil) {
@@ -34,7 +34,7 @@ public struct WireFailure: Error, Sendable, CustomStringConvertible {
     }
 
     /// What happened, in a sentence.
-    public var message: String {
+    package var message: String {
         switch reason {
         case .notConnected: "The provider could not be reached."
         case .connectionLost: "The connection ended before the answer was complete."
@@ -43,7 +43,7 @@ public struct WireFailure: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
+    package var redacted: String {
         underlying.map { "\(message) (\($0))" } ?? message
     }
 }

@@ -5,7 +5,7 @@ extension TokenSession {
     /// off, or one that is not about the token, returns the first.
     ///
     /// - Throws: ``TokenError`` if no token can be had; whatever the operation throws. A ``TokenRejection`` that the operation
-    ///   throws counts as ``Attempt/rejected(_:)``, and comes back to the caller if the second attempt is turned away too.
+    ///   throws counts as ``TokenSession/Attempt/rejected(_:)``, and comes back to the caller if the second attempt is turned away too.
     public func withAccessToken<Value>(
         _ operation: (AccessToken) async throws -> Attempt<Value>
     ) async throws -> Value {

@@ -90,24 +90,22 @@ extension TokenSession {
         do {
             try dialect.authorize(&authorized, for: access)
         } catch {
-            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
+            let failure = TokenError.wrapping(
+                error,
+                as: .invalidRequest,
+                "The request was not sent: the dialect could not authorize it."
+            )
+            throw Self.scrubber(of: access).scrub(failure)
         }
         try dialect.apiOrigins.check(authorized.url)
         try authorized.headers.check()
         return authorized
     }
 
-    /// What a caller is told where a transport threw, whatever it threw.
+    /// What a transport's error means to a caller: a cancellation stays one, anything else is a ``TokenError``.
     static func failure(of error: any Error) -> any Error {
-        if error is TokenError || error is CancellationError { return error }
-        if let error = error as? URLError, error.code == .cancelled { return CancellationError() }
-        let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)
-        return TokenError(
-            failure.reason == .timedOut ? .timedOut : .unavailable,
-            failure.message,
-            isTransient: true,
-            underlying: failure.underlying
-        )
+        if error is CancellationError || (error as? URLError)?.code == .cancelled { return CancellationError() }
+        return TokenError.wrapping(transportFailure: error)
     }
 
     private func sign(
@@ -120,11 +118,12 @@ extension TokenSession {
             signed = try await signer.signed(request, for: access)
         } catch {
             if error is CancellationError { throw error }
-            guard error is TokenError else {
-                let words = "The request could not be signed; it was not sent."
-                throw TokenError(.invalidRequest, words, underlying: UnderlyingError(error))
-            }
-            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
+            let failure = TokenError.wrapping(
+                error,
+                as: .invalidRequest,
+                "The request was not sent: signing it failed."
+            )
+            throw Self.scrubber(of: access).scrub(failure)
         }
         try dialect.apiOrigins.check(signed.url)
         try signed.headers.check()

@@ -17,7 +17,7 @@ public struct Identity: Sendable {
     let kind: Kind
 
     /// The scopes that are asked for.
-    public let scopes: [String]
+    package let scopes: [String]
 
     /// The application itself, which can always authenticate again (RFC 6749, section 4.4).
     public static func client(scopes: [String] = []) -> Self {

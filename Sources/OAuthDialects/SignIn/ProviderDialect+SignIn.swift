@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension ProviderDialect {
     /// Begins a person's sign-in: the URL to send their browser to, with a state and a verifier of its own.
@@ -17,7 +17,7 @@ extension ProviderDialect {
     /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if the provider documents nowhere to sign in,
     ///   ``TokenError/Code/invalidCredentials`` for a public client where the provider knows confidential ones only,
     ///   ``TokenError/Code/invalidRequest`` for a redirect URI or a scope that can't be one.
-    public func authorizationRequest(
+    package func authorizationRequest(
         for account: Account,
         by client: ClientCredentials,
         redirectURI: String,

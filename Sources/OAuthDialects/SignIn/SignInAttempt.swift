@@ -6,7 +6,7 @@ public import Foundation
 /// keeps them itself binds them to the browser's own session and deletes them before the code is exchanged.
 public struct SignInAttempt: Sendable, Equatable {
     /// How long a person has: ten minutes.
-    public static let lifetime = Duration.seconds(600)
+    package static let lifetime = Duration.seconds(600)
 
     /// Where the browser is sent.
     public let url: URL
@@ -21,16 +21,16 @@ public struct SignInAttempt: Sendable, Equatable {
     public let redirectURI: String
 
     /// What ties the callback to this attempt.
-    public let state: Secret
+    package let state: Secret
 
     /// The PKCE verifier (RFC 7636, section 4.1); `nil` without PKCE.
-    public let codeVerifier: Secret?
+    package let codeVerifier: Secret?
 
     /// The scopes that were asked for.
-    public let scopes: [String]
+    package let scopes: [String]
 
     /// When it was made, by the wall clock.
-    public let madeAt: Date
+    package let madeAt: Date
 
     /// The authorization endpoint, which tells the provider's servers apart.
     let endpoint: String
@@ -45,10 +45,8 @@ public struct SignInAttempt: Sendable, Equatable {
     }
 }
 
-extension SignInAttempt: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension SignInAttempt: Redacted {
+    package var redacted: String {
         "SignInAttempt(\(dialect), \(ProviderText.escape(account.name)), made \(madeAt.formatted(.iso8601)))"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["attempt": description]) }
 }

@@ -2,7 +2,7 @@ public import Foundation
 
 extension SignInAttempt {
     /// The version of the format that ``bytes`` writes.
-    public static let formatVersion = 1
+    static let formatVersion = 1
 
     /// The attempt as JSON, state and verifier included: for a server's own store of browser sessions, and for nothing else.
     ///

@@ -6,7 +6,7 @@ public import Foundation
 /// (``SignInAttempt/bytes``) where all of them find them instead.
 public actor SignInAttempts {
     /// The most that are kept; the oldest makes room for the newest.
-    public static let capacity = 10_000
+    package static let capacity = 10_000
 
     private struct Entry {
         let attempt: SignInAttempt
@@ -39,7 +39,7 @@ public actor SignInAttempts {
     }
 
     /// How many are waiting for their callback.
-    public var count: Int { entries.count }
+    package var count: Int { entries.count }
 
     /// Keeps an attempt until its callback comes.
     ///
@@ -69,7 +69,7 @@ public actor SignInAttempts {
 
     /// Gives out the attempt that a callback's state names, for good: a second callback finds nothing.
     ///
-    /// What the callback says is for ``SignInAttempt/grant(in:at:)`` to read.
+    /// Pass the attempt to ``TokenSession/finishSignIn(_:callback:)``, which reads the rest of the callback.
     ///
     /// - Throws: ``TokenError``: ``TokenError/Code/signInExpired`` for an attempt that is over, was taken or never was;
     ///   ``TokenError/Code/invalidCallback`` for a URL without a state, or a browser that began another one.

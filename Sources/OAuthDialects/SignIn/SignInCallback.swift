@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension SignInAttempt {
     /// Reads the URL that the browser came back with: the code in it, as the grant for ``TokenSession/signIn(with:)``.
@@ -14,7 +14,7 @@ extension SignInAttempt {
     /// - Throws: ``TokenError``: ``TokenError/Code/invalidCallback`` for a URL that is not the answer to this attempt,
     ///   ``TokenError/Code/signInExpired`` after ten minutes, ``TokenError/Code/signInDeclined`` if the person said no,
     ///   ``TokenError/Code/refused`` or ``TokenError/Code/unavailable`` if the provider did.
-    public func grant(in callback: URL, at date: Date = Date()) throws -> Grant {
+    package func grant(in callback: URL, at date: Date = Date()) throws -> Grant {
         let fields = try fields(of: callback)
         // Without a state of its own nothing in the URL is the provider's word, its errors included.
         guard let state = fields["state"], !state.isEmpty else { throw Self.stray("has no state") }

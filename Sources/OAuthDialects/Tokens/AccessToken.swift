@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Copying one costs a reference count, so that a hot read allocates nothing. It prints without its value.
 public struct AccessToken: Sendable, Equatable {
-    private final class Storage: Sendable {
+    private final class Storage: Sendable, Equatable {
         let value: Secret
         let header: Secret
         let expiresAt: Date?
@@ -15,6 +15,11 @@ public struct AccessToken: Sendable, Equatable {
             self.header = Secret("Bearer " + value.revealed)
             self.expiresAt = expiresAt
             self.scopes = scopes
+        }
+
+        /// Two tokens are equal if their values are, whatever their expiry.
+        static func == (lhs: Storage, rhs: Storage) -> Bool {
+            lhs === rhs || lhs.value == rhs.value
         }
     }
 
@@ -43,18 +48,10 @@ public struct AccessToken: Sendable, Equatable {
 
     /// The value of the `Authorization` header: `Bearer` and the token (RFC 6750, section 2.1).
     public var authorizationHeader: Secret { storage.header }
-
-    public static func == (lhs: Self, rhs: Self) -> Bool {
-        lhs.storage === rhs.storage || lhs.value == rhs.value
-    }
 }
 
-extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension AccessToken: Redacted {
+    package var redacted: String {
         "AccessToken(<redacted>\(expiresAt.map { ", expires \($0.formatted(.iso8601))" } ?? ""))"
-    }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror {
-        Mirror(self, children: ["expiresAt": expiresAt as Any, "scopes": scopes])
     }
 }

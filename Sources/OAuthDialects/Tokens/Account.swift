@@ -1,5 +1,5 @@
 /// The name an app gives to the person or merchant whose session it is; part of every key, so that two never meet.
-public struct Account: Sendable, Hashable, CustomStringConvertible {
+public struct Account: Sendable, Hashable, Redacted {
     /// The name as it was given.
     public let name: String
 
@@ -13,5 +13,5 @@ public struct Account: Sendable, Hashable, CustomStringConvertible {
         self.name = name
     }
 
-    public var description: String { name }
+    package var redacted: String { name }
 }

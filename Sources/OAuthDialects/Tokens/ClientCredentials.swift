@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// What an application identifies itself with at a provider: an id and, unless it is a public client, a secret.
 public struct ClientCredentials: Sendable, Equatable {
@@ -29,7 +29,7 @@ public struct ClientCredentials: Sendable, Equatable {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` that names every variable that is
     ///   missing or empty.
-    public static func environment(
+    package static func environment(
         _ prefix: String,
         in environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> ClientCredentials {

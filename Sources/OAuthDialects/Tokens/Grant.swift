@@ -25,7 +25,7 @@ public enum Grant: Sendable {
     }
 
     /// The scopes that are asked for.
-    public var scopes: [String] {
+    package var scopes: [String] {
         switch self {
         case .clientCredentials(let scopes), .refreshToken(_, let scopes): scopes
         case .authorizationCode, .other: []

@@ -19,8 +19,6 @@ public struct RefreshToken: Sendable, Equatable {
     }
 }
 
-extension RefreshToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "RefreshToken(<redacted>)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+extension RefreshToken: Redacted {
+    package var redacted: String { "RefreshToken(<redacted>)" }
 }

@@ -15,12 +15,10 @@ extension WireRequest {
         guard method != "GET" || body == nil else {
             throw TokenError(.invalidRequest, "A GET request can't carry a body.")
         }
-        let origin = try Origin(of: url)
-        if origin.isSecure { return }
-        guard origin.isLoopback else {
-            throw TokenError(.insecureEndpoint, "\(origin) is not https; nothing is sent there.")
-        }
-        guard let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment()) else { return }
+        let origin = try Origin(carryingSecretsTo: url)
+        guard !origin.isSecure,
+            let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment())
+        else { return }
         throw TokenError(
             .insecureEndpoint,
             "\(origin) would be reached through the proxy that \(variable) names, in clear.",

@@ -28,7 +28,7 @@ extension WireConventions {
 
     /// How an answer differs from what these conventions declare; nothing for an answer that is no JSON object.
     package func deviations(in response: WireResponse, _ scrubber: Scrubber = Scrubber([])) -> [AnswerDeviation] {
-        guard let fields = JSONFields(response.body) else { return [] }
+        guard let fields = response.fields else { return [] }
         let known = Self.standardFields.map(name) + answerFields
         var deviations: [AnswerDeviation] = []
         for field in fields.names.prefix(64) where !known.contains(field) {

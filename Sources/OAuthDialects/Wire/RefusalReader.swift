@@ -6,7 +6,7 @@ internal import Foundation
 /// (WeTix's GraphQL), `msg` (Tiki's older API), HTML, or nothing at all.
 enum RefusalReader {
     static func refusal(in response: WireResponse) -> Refusal? {
-        let said = JSONFields(response.body).flatMap(words)
+        let said = response.fields.flatMap(words)
         guard let said else {
             return (200..<300).contains(response.status) ? nil : refusal(response, (nil, nil))
         }

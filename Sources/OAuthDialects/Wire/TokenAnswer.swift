@@ -6,7 +6,7 @@ extension WireConventions {
         guard !response.isCutOff else {
             throw TokenError(.unreadableAnswer, "The token answer is larger than the limit: \(response).")
         }
-        guard let fields = JSONFields(response.body) else {
+        guard let fields = response.fields else {
             throw TokenError(.unreadableAnswer, "The token answer is no JSON object: \(response).")
         }
         return try Self.tokens(in: fields)

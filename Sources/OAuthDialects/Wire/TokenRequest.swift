@@ -23,7 +23,7 @@ extension WireConventions {
 
     /// A `POST` of fields by an authenticated client.
     func request(fields: [WireField], by credentials: ClientCredentials, to endpoint: URL) throws -> WireRequest {
-        try Origin.check(tokenEndpoint: endpoint)
+        _ = try Origin(carryingSecretsTo: endpoint)
         var fields = fields
         var headers: WireHeaders = ["Accept": "application/json", "User-Agent": UserAgent.value]
         try authenticate(credentials, headers: &headers, fields: &fields)

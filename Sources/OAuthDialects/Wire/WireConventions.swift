@@ -81,10 +81,17 @@ public struct WireConventions: Sendable {
     /// The scope without which a person's sign-in yields no refresh token, such as `offline`; `nil` if there is none.
     public var offlineScope: String?
 
+    /// This provider's own names of standard fields, by their names in RFC 6749: `["client_id": "client_key"]` for TikTok.
+    public var fieldNames: [String: String]
+
+    /// Whether a sign-in must ask for a scope, as Revenue Monster's table of parameters says.
+    package var signInNeedsScope = false
+
     /// Makes conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 wants it.
     public init(
         bodyEncoding: BodyEncoding = .form,
         fieldNaming: FieldNaming = .snakeCase,
+        fieldNames: [String: String] = [:],
         clientAuthentication: ClientAuthentication = .basicFormEncoded,
         scopeSeparator: String = " ",
         extraFields: [WireField] = [],
@@ -95,6 +102,7 @@ public struct WireConventions: Sendable {
     ) {
         self.bodyEncoding = bodyEncoding
         self.fieldNaming = fieldNaming
+        self.fieldNames = fieldNames
         self.clientAuthentication = clientAuthentication
         self.scopeSeparator = scopeSeparator
         self.extraFields = extraFields
@@ -105,11 +113,19 @@ public struct WireConventions: Sendable {
     }
 
     /// A standard field's name, given in snake case, as this provider spells it.
-    public func name(_ standard: String) -> String {
+    package func name(_ standard: String) -> String {
+        if let name = fieldNames[standard] { return name }
         guard fieldNaming == .camelCase else { return standard }
         let words = standard.split(separator: "_")
         return words.dropFirst().reduce(into: String(words.first ?? "")) {
             $0 += $1.prefix(1).uppercased() + $1.dropFirst()
         }
+    }
+
+    /// The same conventions for a provider that requires a scope to sign in.
+    var requiringScopeToSignIn: Self {
+        var conventions = self
+        conventions.signInNeedsScope = true
+        return conventions
     }
 }

@@ -7,7 +7,7 @@ public struct WireField: Sendable, Equatable {
     public var value: Secret
 
     /// Whether the value must not be shown.
-    public var isSecret: Bool
+    package var isSecret: Bool
 
     /// Makes a field whose value may be shown.
     public init(_ name: String, _ value: String) {
@@ -24,8 +24,6 @@ public struct WireField: Sendable, Equatable {
     }
 }
 
-extension WireField: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "\(name)=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+extension WireField: Redacted {
+    package var redacted: String { "\(name)=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))" }
 }

@@ -6,7 +6,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     public private(set) var fields: [(name: String, value: String)] = []
 
     /// Makes headers without fields.
-    public init() {}
+    package init() {}
 
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }
@@ -54,7 +54,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     }
 }
 
-extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension WireHeaders: Redacted {
     private static let harmless = ["accept", "content-length", "user-agent"]
     private static let mediaTypes = [
         "application/json", "application/x-www-form-urlencoded", "application/problem+json", "application/graphql",
@@ -74,9 +74,7 @@ extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, Cu
         return ["Basic", "Bearer"].contains(String(scheme)) ? "\(scheme) <redacted>" : "<redacted>"
     }
 
-    public var description: String {
+    package var redacted: String {
         fields.map { "\(ProviderText.escape($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["fields": description]) }
 }

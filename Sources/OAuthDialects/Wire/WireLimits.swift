@@ -13,7 +13,7 @@ public struct WireLimits: Sendable, Hashable {
     }
 
     /// 1 MiB and 10 seconds: a token answer has a few kilobytes.
-    public static let token = Self(maximumBodyBytes: 1024 * 1024, timeout: .seconds(10))
+    package static let token = Self(maximumBodyBytes: 1024 * 1024, timeout: .seconds(10))
 
     /// 64 MiB and 60 seconds.
     public static let api = Self(maximumBodyBytes: 64 * 1024 * 1024, timeout: .seconds(60))

@@ -45,10 +45,8 @@ public struct WireRequest: Sendable {
     }
 }
 
-extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { CurlCommand(self).text }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["request": summary]) }
+extension WireRequest: Redacted {
+    package var redacted: String { CurlCommand(self).text }
 }
 
 /// What may be shown of a URL: all but user info, query and fragment.

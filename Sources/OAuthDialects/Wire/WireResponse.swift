@@ -9,7 +9,9 @@ public struct WireResponse: Sendable {
     public var headers: WireHeaders
 
     /// What arrived of the body, up to the limit.
-    public var body: Data
+    public var body: Data {
+        didSet { parsed = nil }
+    }
 
     /// Whether the body went on beyond the limit and was cut off.
     public var isCutOff: Bool
@@ -21,13 +23,36 @@ public struct WireResponse: Sendable {
         self.body = body
         self.isCutOff = isCutOff
     }
+
+    /// The body's JSON object, if ``parseBody()`` has read it.
+    private var parsed: ParsedBody?
+
+    /// Reads the body as a JSON object once, for all readers of this answer.
+    ///
+    /// The session calls it for token answers; an API answer is not read unless a reader needs it.
+    package mutating func parseBody() {
+        parsed = ParsedBody(fields: JSONFields(body))
+    }
+
+    /// The body as a JSON object; `nil` if it is not one.
+    var fields: JSONFields? {
+        if let parsed { return parsed.fields }
+        return JSONFields(body)
+    }
 }
 
-extension WireResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension WireResponse: Redacted {
+    package var redacted: String {
         let type = headers["Content-Type"].map { ", " + WireHeaders.shown("Content-Type", $0) } ?? ""
         return "HTTP \(status)\(type), \(body.count) bytes\(isCutOff ? " (cut off)" : "")"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["response": description]) }
+}
+
+/// A body that was read: behind a reference, so that it costs an answer that is not read 8 bytes.
+private final class ParsedBody: Sendable {
+    let fields: JSONFields?
+
+    init(fields: JSONFields?) {
+        self.fields = fields
+    }
 }

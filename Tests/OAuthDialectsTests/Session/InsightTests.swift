@@ -31,7 +31,7 @@ struct InsightTests {
             rig.clock.advance(by: .hours(2))
             _ = try await rig.token
         }
-        let first = await iterator.next()
+        let first = await iterator.next(isolation: nil)
         #expect(first?.name == .eventsMissed)
         let missed = Int(first?.metadata["count"] ?? "") ?? 0
         #expect(missed == rig.log.events.count - 256)

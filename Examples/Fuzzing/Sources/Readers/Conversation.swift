@@ -23,7 +23,7 @@ struct Conversation: Sendable {
     private func converse() async {
         let said = Said()
         let clock = TestClock(date: Dialects.date)
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         // The clock stands still, so that a second attempt would never come.
         policy.attempts = 1
         let session = TokenSession(

@@ -4,7 +4,7 @@ public import OAuthDialects
 /// TikTok, which calls a client's id its key; source: *Client* and *User Access Token Management*, *Login Kit for Web*.
 public struct TikTokDialect: ProviderDialect {
     public let name = "tiktok"
-    public let apiOrigins = APIOrigins(hosts: ["open.tiktokapis.com"])
+    public let apiOrigins: APIOrigins = ["open.tiktokapis.com"]
     public let authorizationEndpoint = URL(string: signIn)
     public let conventions = WireConventions(
         clientAuthentication: .body,

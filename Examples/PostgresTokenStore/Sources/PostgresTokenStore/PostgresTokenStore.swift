@@ -32,8 +32,8 @@ public final class PostgresTokenStore: TokenStore {
         connection: Secret,
         cipher: (any TokenCipher)? = nil,
         connections: Int = 2,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8,
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        patience: Duration = RenewalPolicy().renewalTimeout * 0.8,
         timeout: Duration = .seconds(3)
     ) {
         pool = ConnectionPool(to: connection, size: connections, timeout: timeout)

@@ -27,7 +27,7 @@ enum FleetWorker {
     }
 
     private static func session(_ words: [String]) throws -> SessionWorker {
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         policy.burst = 10_000
         return SessionWorker(
             TokenSession(
