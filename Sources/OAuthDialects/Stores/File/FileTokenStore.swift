@@ -26,8 +26,8 @@ public final class FileTokenStore: TokenStore {
     /// - Parameters:
     ///   - directory: where the files are: this user's alone.
     ///   - cipher: what seals the records, where there is no keychain.
-    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
-    ///   - patience: how long an update waits for the lock; less than ``RenewalPolicy/flight``, so that a renewal has time left.
+    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/renewalTimeout`` or longer.
+    ///   - patience: how long an update waits for the lock; less than ``RenewalPolicy/renewalTimeout``, so that a renewal has time left.
     public convenience init(
         directory: URL,
         cipher: (any TokenCipher)? = nil,

@@ -35,14 +35,14 @@ public final class KeychainTokenStore: TokenStore {
     ///   - service: the name under which the items stand.
     ///   - accessGroup: the group that an app and its extensions share; the app's own unless told.
     ///   - accessibility: when the system lets the items be read.
-    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
-    ///   - patience: how long an update waits for its turn; less than ``RenewalPolicy/flight``.
+    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/renewalTimeout`` or longer.
+    ///   - patience: how long an update waits for its turn; less than ``RenewalPolicy/renewalTimeout``.
     public init(
         service: String = "OAuthDialects",
         accessGroup: String? = nil,
         accessibility: Accessibility = .afterFirstUnlockThisDeviceOnly,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        patience: Duration = RenewalPolicy().renewalTimeout * 0.8
     ) {
         keychain = Keychain(service: service, accessGroup: accessGroup, accessibility: accessibility)
         self.lease = lease
