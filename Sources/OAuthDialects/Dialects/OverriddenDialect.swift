@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A dialect and what is changed of it; it forwards every member, so that none falls back to RFC 6749 unseen.
+/// A dialect with changes; it forwards every member, so that none falls back to the protocol's default.
 package struct OverriddenDialect: ProviderDialect {
     let base: any ProviderDialect
     let overrides: DialectOverrides
@@ -17,7 +17,7 @@ package struct OverriddenDialect: ProviderDialect {
         overrides.tokenEndpoint.map { $0(grant, base) } ?? base.tokenEndpoint(for: grant)
     }
 
-    /// Other conventions make the request anew; else the dialect beneath makes it, sent to another endpoint if there is one.
+    /// Changed conventions make a new request; otherwise the base makes it, and a changed endpoint replaces its URL.
     package func request(for exchange: TokenExchange) throws -> WireRequest {
         if let request = overrides.request { return try request(exchange, base) }
         let endpoint = try endpoint(for: exchange.grant)

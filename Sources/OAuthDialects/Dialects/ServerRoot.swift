@@ -19,7 +19,7 @@ struct ServerRoot: Sendable {
         url.appending(path: path, directoryHint: .notDirectory)
     }
 
-    /// The hosts of the provider's API, those that the app adds, and a custom server's own origin.
+    /// The provider's API hosts, the app's hosts, and a custom server's own origin.
     func apiOrigins(_ hosts: [String], adding more: [String]) -> APIOrigins {
         let named = APIOrigins(hosts).adding(more)
         return isCustom ? named.adding(originOf: url) : named

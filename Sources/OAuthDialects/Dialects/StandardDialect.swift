@@ -39,7 +39,8 @@ extension ProviderDialect where Self == StandardDialect {
     ///   - authorizationEndpoint: where a person signs in.
     ///   - revocationEndpoint: where tokens are revoked.
     ///   - issuer: what the provider calls itself in its callbacks (RFC 9207), if it documents that it does.
-    ///   - conventions: what the provider does otherwise than RFC 6749.
+    ///   - conventions: what the provider does differently from RFC 6749.
+    /// - Returns: the dialect.
     public static func standard(
         name: String,
         tokenEndpoint: URL,

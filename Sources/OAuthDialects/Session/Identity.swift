@@ -4,7 +4,7 @@ public import Foundation
 public struct Identity: Sendable {
     /// Makes a grant that can be presented again and again; handed the wall date.
     ///
-    /// It has ``RenewalPolicy/limits``' timeout, 10 s, to return. What it throws fails the renewal as
+    /// It has 10 s to return. What it throws fails the renewal as
     /// ``TokenError/Code/invalidCredentials``, for the moment, unless it is a ``TokenError`` itself.
     public typealias AssertionGrant = @Sendable @concurrent (Date) async throws -> Grant
 

@@ -1,7 +1,6 @@
-/// A text that must never be seen: a client secret, a token, an authorization code.
+/// A text that must not be shown: a client secret, a token, an authorization code.
 ///
-/// Printing, dumping or mirroring one shows `<redacted>`, it is not `Codable`, and `==` takes the same time wherever two
-/// secrets of one length differ. ``revealed`` is the only way to the text.
+/// It prints as `<redacted>`, is not `Codable`, and compares in constant time. Only ``revealed`` returns the text.
 public struct Secret: Sendable, Equatable, ExpressibleByStringLiteral {
     /// Compares in constant time.
     private struct Text: Equatable {
@@ -17,7 +16,7 @@ public struct Secret: Sendable, Equatable, ExpressibleByStringLiteral {
 
     private let text: Text
 
-    /// Wraps a text.
+    /// Creates a secret.
     public init(_ text: String) {
         self.text = Text(value: text)
     }
@@ -26,10 +25,10 @@ public struct Secret: Sendable, Equatable, ExpressibleByStringLiteral {
         text = Text(value: value)
     }
 
-    /// The text itself; whoever reads it is responsible for where it goes.
+    /// The text itself.
     public var revealed: String { text.value }
 
-    /// Whether there is nothing in it.
+    /// Whether the text is empty.
     package var isEmpty: Bool { text.value.isEmpty }
 }
 

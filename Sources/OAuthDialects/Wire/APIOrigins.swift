@@ -52,7 +52,7 @@ public struct APIOrigins: Sendable, Equatable, ExpressibleByArrayLiteral {
     }
 
     /// Whether a token may be sent to a URL.
-    public func contains(_ url: URL) -> Bool {
+    package func contains(_ url: URL) -> Bool {
         (try? check(url)) != nil
     }
 
@@ -60,7 +60,7 @@ public struct APIOrigins: Sendable, Equatable, ExpressibleByArrayLiteral {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is neither https nor loopback,
     ///   ``TokenError/Code/untrustedHost`` for an origin that is not named, or if an entry is not an origin.
-    package func check(_ url: URL) throws {
+    public func check(_ url: URL) throws {
         try checkEntries()
         let origin = try Origin(carryingSecretsTo: url)
         guard !origins.contains(origin) else { return }

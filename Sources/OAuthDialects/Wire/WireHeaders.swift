@@ -1,11 +1,11 @@
-/// The header fields of a message, in order; names are compared without regard to ASCII case.
+/// The header fields of a message, in order; names are compared ignoring ASCII case.
 ///
-/// Printing shows the values of a few harmless fields alone.
+/// They print with the values of only a few harmless fields.
 public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
-    /// Name and value of each field, in order.
+    /// The name and value of each field, in order.
     public private(set) var fields: [(name: String, value: String)] = []
 
-    /// Makes headers without fields.
+    /// Creates headers without fields.
     package init() {}
 
     public init(dictionaryLiteral elements: (String, String)...) {
@@ -21,24 +21,24 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a field beside those of the same name.
+    /// Adds a field; fields with the same name stay.
     public mutating func append(_ name: String, _ value: String) {
         fields.append((name: name, value: value))
     }
 
-    /// Throws ``TokenError/Code/invalidRequest`` where a field would break out of its line or be dropped unseen.
+    /// Throws ``TokenError/Code/invalidRequest`` for a field that would inject another header or be dropped silently.
     package func check() throws {
         for (name, value) in fields {
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
                 throw TokenError(
                     .invalidRequest,
-                    "A header's name is not a token of RFC 9110: \(ProviderText.escape(name))."
+                    "The header name \"\(ProviderText.escape(name))\" is invalid (RFC 9110, section 5.1)."
                 )
             }
             guard value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
                 throw TokenError(
                     .invalidRequest,
-                    "The value of the header \(name) holds a line break or another control character."
+                    "The value of the header \(name) contains a line break or another control character."
                 )
             }
         }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// An HTTP answer, which prints as its status, media type and size alone and is not `Codable`.
+/// An HTTP answer; it prints only its status, media type, and size, and is not `Codable`.
 public struct WireResponse: Sendable {
     /// The HTTP status.
     public var status: Int
@@ -8,15 +8,15 @@ public struct WireResponse: Sendable {
     /// The header fields.
     public var headers: WireHeaders
 
-    /// What arrived of the body, up to the limit.
+    /// The body, up to the limit.
     public var body: Data {
         didSet { parsed = nil }
     }
 
-    /// Whether the body went on beyond the limit and was cut off.
+    /// Whether the body exceeded the limit and was cut off.
     public var isCutOff: Bool
 
-    /// Makes an answer.
+    /// Creates an answer.
     public init(status: Int, headers: WireHeaders = [:], body: Data = Data(), isCutOff: Bool = false) {
         self.status = status
         self.headers = headers
