@@ -19,7 +19,7 @@ struct InsightTests {
         await eventually { rig.session.listeners == 1 }
         _ = try await rig.token
         #expect(await heard.value == [.renewalStarted, .exchangeSent, .exchangeAnswered, .renewalSucceeded])
-        #expect(rig.log.events.last?.metadata["rung"] == "authenticate again")
+        #expect(rig.log.events.last?.metadata["method"] == "authenticate")
     }
 
     @Test func `A slow listener loses the oldest events and is told how many`() async throws {

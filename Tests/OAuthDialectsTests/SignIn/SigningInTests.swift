@@ -104,7 +104,7 @@ struct SigningInTests {
         #expect(session.status.missingScopes == ["product"])
         _ = try await session.renew()
         #expect(log.count(of: .scopesReduced) == 1, "once is enough")
-        #expect(log.events.first { $0.name == .scopesReduced }?.metadata["lacking"] == "product")
+        #expect(log.events.first { $0.name == .scopesReduced }?.metadata["missing"] == "product")
     }
 
     @Test func `A session whose refresh token is dead says so once, and still knows it after a restart`() async throws {
