@@ -25,7 +25,8 @@ extension SessionMachine {
         } else if !waiters.isEmpty {
             start(held == nil ? .noToken : .expired)
         } else if let retryAt = unsaved.retryAt {
-            wake(at: retryAt)
+            // An operation that ended before it could save must not be started again at once.
+            if retryAt <= now { saveLater() } else { wake(at: retryAt) }
         }
     }
 
