@@ -34,7 +34,7 @@ extension SessionMachine {
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
         operation.stage = stage
         operation.step += 1
-        operation.stepDeadline = deadline(of: stage, operation.startedAt)
+        operation.stepDeadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
         let id = Step.ID(operation: operation.id, number: operation.step)
         decision.steps.append(Step(id: id, stage: stage))
         wake(at: operation.stepDeadline)
