@@ -71,12 +71,17 @@ package struct Pacer: Sendable {
     ) {
         let wait = pause(after: failures, random: &random)
         failures = min(failures + 1, 30)
-        blockedUntil = wanted.map { min($0, now + policy.retryAfterMaximum) } ?? now + wait
+        block(until: wanted.map { min($0, now + policy.retryAfterMaximum) } ?? now + wait)
     }
 
     /// Remembers a refusal.
     mutating func remember(at now: SessionInstant) {
-        blockedUntil = now + policy.refusalMemory
+        block(until: now + policy.refusalMemory)
+    }
+
+    /// An operation that only saves may fail meanwhile, which does not shorten what the provider asked for.
+    private mutating func block(until instant: SessionInstant) {
+        blockedUntil = max(blockedUntil ?? instant, instant)
     }
 
     mutating func clear() {

@@ -25,7 +25,8 @@ extension SessionMachine {
         } else if !waiters.isEmpty {
             start(held == nil ? .noToken : .expired)
         } else if let retryAt = unsaved.retryAt {
-            wake(at: retryAt)
+            // An operation that ended before it could save must not be started again at once.
+            if retryAt <= now { saveLater() } else { wake(at: retryAt) }
         }
     }
 
@@ -33,7 +34,7 @@ extension SessionMachine {
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
         operation.stage = stage
         operation.step += 1
-        operation.stepDeadline = deadline(of: stage, operation.startedAt)
+        operation.stepDeadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
         let id = Step.ID(operation: operation.id, number: operation.step)
         decision.steps.append(Step(id: id, stage: stage))
         wake(at: operation.stepDeadline)

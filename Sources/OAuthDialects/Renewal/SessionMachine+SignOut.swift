@@ -51,10 +51,17 @@ extension SessionMachine {
     }
 
     private mutating func replaceRecord(_ operation: Operation) {
-        guard operation.isLocked else { return go(operation, to: .locking) }
-        let tombstone = makeTombstone()
-        holding = .signedOut(tombstone)
-        go(operation, to: .savingTombstone(tombstone))
+        switch operation.lock {
+        case .notTaken: go(operation, to: .locking)
+        case .unavailable:
+            // An operation asks for the lock once.
+            start(operation.purpose)
+            finish(operation)
+        case .held:
+            let tombstone = makeTombstone()
+            holding = .signedOut(tombstone)
+            go(operation, to: .savingTombstone(tombstone))
+        }
     }
 
     private mutating func end(_ operation: Operation, _ result: Result<Decision.Answer, TokenError>) {
