@@ -39,6 +39,8 @@ extension World {
         else {
             return false
         }
+        // What the record says may be wrong where another process took the lock.
+        if oracle.isOvertaken { return false }
         // What ends by the wall clock ends early where that has jumped.
         if oracle.isDateMoved, scenario.traits.refreshLifetime != nil { return false }
         let past = oracle.presented[hand] ?? Presentations()
