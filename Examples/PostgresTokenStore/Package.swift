@@ -23,11 +23,14 @@ let package = Package(
             dependencies: ["CLibPQ", .product(name: "OAuthDialects", package: "OAuthDialects")]
         ),
         .executableTarget(name: "MigrateTokenStore", dependencies: ["PostgresTokenStore"]),
-        // What the tests and the processes that they run have in common; no product.
+        // What the tests share with the processes that they run; not a product.
         .target(name: "FleetSupport", path: "Tests/FleetSupport"),
         .executableTarget(
             name: "FleetWorker",
-            dependencies: ["PostgresTokenStore", "FleetSupport"],
+            dependencies: [
+                "PostgresTokenStore", "FleetSupport",
+                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+            ],
             path: "Tests/FleetWorker"
         ),
         .testTarget(

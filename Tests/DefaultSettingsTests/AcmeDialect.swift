@@ -5,7 +5,7 @@ import OAuthDialects
 struct AcmeDialect: ProviderDialect {
     let name = "acme"
     let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .basic, refreshTokenRotation: .rotates)
-    let apiOrigins = APIOrigins(hosts: ["api.acme.example"])
+    let apiOrigins: APIOrigins = ["api.acme.example"]
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.acme.example/oauth/token")

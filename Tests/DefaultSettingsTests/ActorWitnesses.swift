@@ -56,7 +56,7 @@ actor ActorCredentials: CredentialsSource {
 
 actor ActorDialect: ProviderDialect {
     nonisolated let name = "actor"
-    nonisolated let apiOrigins = APIOrigins(hosts: ["api.actor.example"])
+    nonisolated let apiOrigins: APIOrigins = ["api.actor.example"]
 
     nonisolated func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.actor.example/token")

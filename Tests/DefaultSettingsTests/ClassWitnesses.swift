@@ -47,7 +47,7 @@ final class ClassCredentials: CredentialsSource {
 final class ClassDialect: ProviderDialect {
     let name = "class"
     let conventions = WireConventions(bodyEncoding: .json, fieldNaming: .camelCase)
-    let apiOrigins = APIOrigins(hosts: ["api.class.example"])
+    let apiOrigins: APIOrigins = ["api.class.example"]
     let authorizationEndpoint: URL? = nil
     let revocationEndpoint: URL? = nil
 

@@ -45,7 +45,7 @@ private func people(_ attempts: SignInAttempts, _ browser: Secret) async throws 
         credentials: try .environment("REVENUE_MONSTER"),
         identity: .user(try Account("merchant-42"), scopes: ["manage_payment"])
     )
-    let attempt = try await merchant.authorizationRequest(redirectURI: "https://app.example/callback/revenue-monster")
+    let attempt = try await merchant.beginSignIn(redirectURI: "https://app.example/callback/revenue-monster")
     try await attempts.keep(attempt, boundTo: browser)
     redirect(to: attempt.url)
 }
@@ -53,7 +53,7 @@ private func people(_ attempts: SignInAttempts, _ browser: Secret) async throws 
 private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret, _ callback: URL) async throws
 {
     let attempt = try await attempts.take(for: callback, boundTo: browser)
-    try await merchant.signIn(with: attempt, callback: callback)
+    try await merchant.finishSignIn(attempt, callback: callback)
 }
 
 private func redirect(to url: URL) {}
@@ -74,7 +74,7 @@ private func watch(_ session: TokenSession) async throws {
 }
 
 private func change() {
-    let dialect = TikiDialect(.production).overriding {
+    let dialect = TikiDialect.tiki(.production).overriding {
         $0.remedy = { refusal, exchange, base in
             refusal.code == "app_suspended"
                 ? .fixConfiguration(hint: "Ask Tiki to reactivate the app.")

@@ -1,4 +1,4 @@
-/// Deadlines in the order in which they come: a binary heap, and who is still there.
+/// Sleepers ordered by deadline, in a binary heap.
 package struct DeadlineHeap<Sleeper: Sendable>: Sendable {
     private struct Deadline: Sendable {
         let instant: SessionInstant
@@ -14,7 +14,7 @@ package struct DeadlineHeap<Sleeper: Sendable>: Sendable {
 
     package init() {}
 
-    /// The next deadline at which somebody is due.
+    /// The next deadline.
     package var first: SessionInstant? { entries.first?.instant }
 
     package var count: Int { sleepers.count }
@@ -29,7 +29,7 @@ package struct DeadlineHeap<Sleeper: Sendable>: Sendable {
         }
     }
 
-    /// Takes somebody out; what is left of them goes when its time comes, or when half of the heap is such remains.
+    /// Removes a sleeper; its heap entry goes at its deadline, or once half of the heap are such entries.
     package mutating func remove(_ id: UInt64) -> Sleeper? {
         let sleeper = sleepers.removeValue(forKey: id)
         if entries.count > 2 * sleepers.count + 64 {
@@ -39,14 +39,14 @@ package struct DeadlineHeap<Sleeper: Sendable>: Sendable {
         return sleeper
     }
 
-    /// Takes out everybody who is due, in order.
+    /// Removes every sleeper that is due, in order of deadline.
     package mutating func removeDue(at now: SessionInstant) -> [Sleeper] {
         var due: [Sleeper] = []
         while let next = removeNext(at: now) { due.append(next) }
         return due
     }
 
-    /// Takes out whoever has been due for longest.
+    /// Removes the sleeper that has been due for longest.
     package mutating func removeNext(at now: SessionInstant) -> Sleeper? {
         while let first = entries.first, first.instant <= now {
             removeFirst()

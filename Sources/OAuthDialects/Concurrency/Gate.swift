@@ -1,4 +1,4 @@
-/// Lets one task through at a time, in the order of arrival; a task that is cancelled while it waits leaves at once.
+/// Lets one task through at a time, in FIFO order; a task that is cancelled while it waits leaves at once.
 package final class Gate: Sendable {
     private struct State {
         var isTaken = false
@@ -21,7 +21,7 @@ package final class Gate: Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Void, any Error>? = state.withLock { state in
-                    // Read under the lock: whoever cancels afterwards finds the continuation in the queue.
+                    // Checked under the lock: a later cancellation finds the continuation in the queue.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if !state.isTaken {
                         state.isTaken = true

@@ -4,10 +4,10 @@ internal import Synchronization
 internal import Foundation
 #endif
 
-/// The one lock of this package: a value that is reached inside ``withLock(_:)`` alone.
+/// The only lock of this package: a value that is accessed only inside ``withLock(_:)``.
 ///
-/// Thread sanitizer can't see the futex beneath `Mutex` and reports races that are none; in builds made for it
-/// (`-Xswiftc -DTSAN`) an `NSLock`, which it can see, is held as well.
+/// Thread sanitizer can't see the futex of `Mutex` and reports false races; builds for it (`-Xswiftc -DTSAN`) also hold an
+/// `NSLock`, which it can see.
 package final class Locked<Value>: Sendable {
     private let mutex: Mutex<Value>
     #if TSAN

@@ -1,4 +1,4 @@
-/// An end that comes from one of several sides; the first one counts.
+/// A result that several tasks may deliver; the first one counts.
 final class Race<Value: Sendable>: Sendable {
     private struct State {
         var waiter: CheckedContinuation<Value, any Error>?
@@ -20,11 +20,11 @@ final class Race<Value: Sendable>: Sendable {
         return isFirst
     }
 
-    /// Runs something in a task of its own, whose end is one of this race.
+    /// Runs a body in its own task, which delivers a result.
     func run(_ body: @escaping @Sendable () async throws -> Value) -> Task<Void, Never> {
         Task.detached {
             do {
-                // What was given up before it began must not begin later.
+                // A body that was cancelled before it began must not begin.
                 try Task.checkCancellation()
                 self.end(.success(try await body()))
             } catch {
@@ -33,7 +33,7 @@ final class Race<Value: Sendable>: Sendable {
         }
     }
 
-    /// Waits for the end; for one caller alone.
+    /// The result; only one caller may wait for it.
     var value: Value {
         get async throws {
             try await withCheckedThrowingContinuation { continuation in
@@ -48,12 +48,12 @@ final class Race<Value: Sendable>: Sendable {
 }
 
 extension SessionClock {
-    /// Waits for something that may never end, and no longer than until an instant: then it is cancelled.
+    /// Runs a body with a deadline.
     ///
-    /// What heeds that is seen to its end, and what it brings counts; what does not is left to itself after a second. A
-    /// cancelled caller goes on waiting: what a renewal has begun is not cut short.
+    /// Cancels the body at the deadline and gives it one second to finish; its result still counts. A cancelled caller keeps
+    /// waiting, because a renewal that has begun must finish.
     ///
-    /// - Returns: `nil` if it brought nothing in time.
+    /// - Returns: `nil` if the body did not finish in time.
     package func value<Value: Sendable>(
         by instant: SessionInstant,
         of body: @escaping @Sendable () async throws -> Value
@@ -70,7 +70,7 @@ extension SessionClock {
             guard (try? await sleep(until: instant)) != nil else { return }
             isLate.withLock { $0 = true }
             work.cancel()
-            // How long it takes to heed that is a matter of the machine, not of a clock that a test may move.
+            // Uses the system's clock: a test may hold its own clock still.
             let machine = SystemClock()
             if (try? await machine.sleep(until: machine.now + .seconds(1))) != nil { race.end(.success(nil)) }
         }

@@ -1,11 +1,11 @@
 public import Foundation
 
-/// The two times a session needs: one that no one can set, and one that people and stores understand.
+/// The two times that a session needs: a monotonic one for decisions, and the wall clock for stores and display.
 public protocol SessionClock: Sendable {
-    /// An instant that only grows, goes on while the machine sleeps, and decides everything in process.
+    /// A monotonic instant that continues while the machine sleeps.
     var now: SessionInstant { get }
 
-    /// The wall date, for what is stored and shown.
+    /// The date by the wall clock, for what is stored and shown.
     var date: Date { get }
 
     /// Waits until an instant.

@@ -1,11 +1,11 @@
-/// A point on a ``SessionClock``: nanoseconds since some moment that never changes while the process lives.
+/// An instant of a ``SessionClock``: nanoseconds since a moment that is fixed while the process runs.
 ///
-/// Sums stop at the ends of its range, which is 292 years.
+/// Sums saturate at the ends of the range, which is 292 years.
 public struct SessionInstant: Sendable, Hashable, Comparable {
     /// The nanoseconds since the clock's own zero.
     public let nanoseconds: Int64
 
-    /// Makes an instant.
+    /// Creates an instant.
     public init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
@@ -14,19 +14,19 @@ public struct SessionInstant: Sendable, Hashable, Comparable {
         lhs.nanoseconds < rhs.nanoseconds
     }
 
-    /// The instant so much later.
-    public static func + (lhs: Self, rhs: Duration) -> Self {
+    /// The instant after a duration.
+    package static func + (lhs: Self, rhs: Duration) -> Self {
         let (sum, isOver) = lhs.nanoseconds.addingReportingOverflow(rhs.clampedNanoseconds)
         return Self(nanoseconds: isOver ? (rhs < .zero ? .min : .max) : sum)
     }
 
-    /// The instant so much earlier.
-    public static func - (lhs: Self, rhs: Duration) -> Self {
+    /// The instant before a duration.
+    package static func - (lhs: Self, rhs: Duration) -> Self {
         lhs + .nanoseconds(rhs.clampedNanoseconds) * -1
     }
 
-    /// How much later the first is than the second.
-    public static func - (lhs: Self, rhs: Self) -> Duration {
+    /// The duration from the second instant to the first.
+    package static func - (lhs: Self, rhs: Self) -> Duration {
         .nanoseconds(lhs.nanoseconds) - .nanoseconds(rhs.nanoseconds)
     }
 }

@@ -1,9 +1,9 @@
 public import Foundation
 
-/// The machine's own clocks.
+/// The system's clocks.
 ///
-/// The instant is `CLOCK_BOOTTIME` on Linux and `CLOCK_MONOTONIC` on Apple platforms, both of which go on while the machine
-/// sleeps; they are read directly because a session's hot path is little more than this.
+/// The instant is `CLOCK_BOOTTIME` on Linux and `CLOCK_MONOTONIC` on Apple platforms, which both continue while the machine
+/// sleeps. They are read directly because that is most of what a session's hot path does.
 public struct SystemClock: SessionClock {
     #if canImport(Darwin)
     private static let source = CLOCK_MONOTONIC
@@ -11,7 +11,7 @@ public struct SystemClock: SessionClock {
     private static let source = CLOCK_BOOTTIME
     #endif
 
-    /// Makes the clock.
+    /// Creates the clock.
     public init() {}
 
     public var now: SessionInstant {
@@ -28,6 +28,6 @@ public struct SystemClock: SessionClock {
 }
 
 extension SessionClock where Self == SystemClock {
-    /// The machine's own clocks.
+    /// The system's clocks.
     public static var system: SystemClock { SystemClock() }
 }

@@ -1,9 +1,9 @@
 internal import Dispatch
 
-/// The one timer of a process for all who sleep by the system's clock.
+/// The timer that all sleepers on the system's clock share.
 ///
-/// `Task.sleep` keeps about a kilobyte until its time has come even if it was cancelled long before: a timeout for every
-/// request would hold what a minute of traffic leaves behind. Here a sleeper that is cancelled is gone.
+/// `Task.sleep` keeps about a kilobyte until its deadline even after it is cancelled, so that the timeouts of a minute of requests
+/// would add up. This queue frees a cancelled sleeper at once.
 package final class TimerQueue: Sendable {
     static let shared = TimerQueue()
 
@@ -14,7 +14,7 @@ package final class TimerQueue: Sendable {
         let timer: any DispatchSourceTimer
     }
 
-    /// The longest time without a look at the clock: Dispatch's own stands still while the machine sleeps.
+    /// The longest time between looks at the clock: Dispatch's timer pauses while the machine sleeps.
     private static let longest = Duration.seconds(60)
 
     private let state: Locked<State>
@@ -33,7 +33,7 @@ package final class TimerQueue: Sendable {
         state.withLock { $0.timer.cancel() }
     }
 
-    /// How many sleep.
+    /// The number of sleepers.
     package var count: Int { state.withLock { $0.sleepers.count } }
 
     package func sleep(until instant: SessionInstant) async throws {
@@ -45,7 +45,7 @@ package final class TimerQueue: Sendable {
             try await withCheckedThrowingContinuation { continuation in
                 let now = clock.now
                 let answer: Result<Void, any Error>? = state.withLock { state in
-                    // Read under the lock: whoever cancels afterwards finds the sleeper in its place.
+                    // Checked under the lock: a later cancellation finds the sleeper.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if instant <= now { return .success(()) }
                     state.sleepers.add(continuation, id: id, until: instant)
@@ -71,7 +71,7 @@ package final class TimerQueue: Sendable {
         for continuation in due { continuation.resume() }
     }
 
-    /// Sets the timer to the next deadline, if that is sooner than what it is set to.
+    /// Moves the timer to the next deadline, if that is sooner.
     private static func arm(_ state: inout State, at now: SessionInstant) {
         guard let first = state.sleepers.first else { return }
         let next = min(first, now + longest)

@@ -1,57 +1,53 @@
 public import Foundation
 
-/// Changes to a dialect, each `nil` unless something is to be otherwise; all the rest goes to the dialect beneath.
+/// Changes to a dialect; what is `nil` stays as the base dialect has it.
 ///
-/// Every function is handed the dialect beneath as its last argument, so that it can fall back to it.
+/// Each function gets the base dialect as its last argument, so that it can fall back to it.
 public struct DialectOverrides: Sendable {
-    /// Another name, which makes another store key.
+    /// The name; a different name means different store keys.
     public var name: String?
 
-    /// Other conventions; they reach the requests and answers of a dialect that makes them by its conventions.
+    /// The conventions; token requests are then made from them.
     public var conventions: WireConventions?
 
-    /// Another API origins.
+    /// The API origins.
     public var apiOrigins: APIOrigins?
 
-    /// Another endpoint for a grant.
+    /// The endpoint of a grant.
     public var tokenEndpoint: (@Sendable (Grant, any ProviderDialect) -> URL?)?
 
-    /// Another request for an exchange.
+    /// The request for an exchange.
     public var request: (@Sendable (TokenExchange, any ProviderDialect) throws -> WireRequest)?
 
-    /// Another reading of refusals.
+    /// Reads refusals.
     public var refusal: (@Sendable (WireResponse, any ProviderDialect) -> Refusal?)?
 
-    /// Another meaning of refusals.
+    /// Decides what a refusal means.
     public var remedy: (@Sendable (Refusal, TokenExchange, any ProviderDialect) -> Remedy)?
 
-    /// Another reading of token answers.
+    /// Reads token answers.
     public var tokens: (@Sendable (WireResponse, TokenExchange, any ProviderDialect) throws -> TokenSet)?
 
-    /// Another way to put a token on a request.
+    /// Adds a token to a request.
     public var authorize: (@Sendable (inout WireRequest, ResourceAccess, any ProviderDialect) throws -> Void)?
 
-    /// Another reading of rejections.
+    /// Decides whether an API's answer rejects the token.
     public var isTokenRejection: (@Sendable (WireResponse, any ProviderDialect) -> Bool)?
 
-    /// Where a person signs in instead.
+    /// Where users sign in.
     public var authorizationEndpoint: URL?
 
-    /// What the provider calls itself in its callbacks instead.
+    /// The issuer that callbacks must name.
     public var issuer: String?
 
-    /// Another URL for a person's browser.
-    public var authorizationURL: (@Sendable (AuthorizationRequest, any ProviderDialect) throws -> URL)?
-
-    /// Where tokens are revoked instead.
+    /// Where tokens are revoked.
     public var revocationEndpoint: URL?
 
-    /// Makes no change.
-    public init() {}
+    package init() {}
 }
 
 extension ProviderDialect {
-    /// This dialect with one thing or another changed.
+    /// This dialect with some members changed.
     public func overriding(_ change: (inout DialectOverrides) -> Void) -> any ProviderDialect {
         var overrides = DialectOverrides()
         change(&overrides)

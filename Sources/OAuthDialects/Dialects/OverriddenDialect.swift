@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A dialect and what is changed of it; it forwards every member, so that none falls back to RFC 6749 unseen.
+/// A dialect with changes; it forwards every member, so that none falls back to the protocol's default.
 package struct OverriddenDialect: ProviderDialect {
     let base: any ProviderDialect
     let overrides: DialectOverrides
@@ -13,20 +13,11 @@ package struct OverriddenDialect: ProviderDialect {
 
     package var issuer: String? { overrides.issuer ?? base.issuer }
 
-    /// Other conventions or another endpoint make the URL anew; else the dialect beneath makes it.
-    package func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        if let url = overrides.authorizationURL { return try url(request, base) }
-        guard overrides.conventions != nil || overrides.authorizationEndpoint != nil,
-            let endpoint = authorizationEndpoint
-        else { return try base.authorizationURL(for: request) }
-        return try conventions.authorizationURL(for: request, at: endpoint)
-    }
-
     package func tokenEndpoint(for grant: Grant) -> URL? {
         overrides.tokenEndpoint.map { $0(grant, base) } ?? base.tokenEndpoint(for: grant)
     }
 
-    /// Other conventions make the request anew; else the dialect beneath makes it, sent to another endpoint if there is one.
+    /// Changed conventions make a new request; otherwise the base makes it, and a changed endpoint replaces its URL.
     package func request(for exchange: TokenExchange) throws -> WireRequest {
         if let request = overrides.request { return try request(exchange, base) }
         let endpoint = try endpoint(for: exchange.grant)
@@ -35,7 +26,7 @@ package struct OverriddenDialect: ProviderDialect {
         }
         var request = try base.request(for: exchange)
         if overrides.tokenEndpoint != nil {
-            try Origin.check(tokenEndpoint: endpoint)
+            _ = try Origin(carryingSecretsTo: endpoint)
             request.url = endpoint
         }
         return request

@@ -1,62 +1,57 @@
 public import Foundation
 
-/// How one provider speaks OAuth 2.0: a value without I/O, state or clock.
+/// How one provider implements OAuth 2.0: a value without I/O, state, or a clock.
 ///
-/// A name, a token endpoint and API origins suffice for a provider that follows RFC 6749; everything else has a default.
-/// What commonly differs is data (``conventions``), what rarely differs is a function to implement.
+/// A provider that follows RFC 6749 needs only a name, a token endpoint, and API origins; everything else has a default. Common
+/// differences are data (``conventions``); for rare ones, implement a function.
 public protocol ProviderDialect: Sendable {
-    /// A stable lower-case ASCII name; part of every store key and event.
+    /// A stable lowercase ASCII name; it is part of every store key and event.
     var name: String { get }
 
-    /// What RFC 6749 leaves open; the RFC's own conventions by default.
+    /// What RFC 6749 leaves open; the RFC's recommendations by default.
     var conventions: WireConventions { get }
 
     /// The origins its tokens may be sent to.
     var apiOrigins: APIOrigins { get }
 
-    /// Where a person signs in (RFC 6749, section 3.1); `nil` if the provider documents none.
+    /// Where users sign in (RFC 6749, section 3.1); `nil` if the provider documents no such endpoint.
     var authorizationEndpoint: URL? { get }
 
-    /// What the provider calls itself in the `iss` of its callbacks (RFC 9207), which then must be there; `nil` by default.
+    /// The issuer that callbacks must name in `iss` (RFC 9207); `nil`, which is the default, requires none.
     var issuer: String? { get }
 
-    /// Where tokens are revoked (RFC 7009); `nil` if the provider documents none.
+    /// Where tokens are revoked (RFC 7009); `nil` if the provider documents no such endpoint.
     var revocationEndpoint: URL? { get }
 
-    /// Where a person's browser is sent; ``WireConventions/authorizationURL(for:at:)`` at the endpoint by default.
-    ///
-    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if there is no authorization endpoint.
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL
-
-    /// Where a grant is exchanged; `nil` if this provider has no such grant.
+    /// Where a grant is exchanged; `nil` if the provider does not support the grant.
     func tokenEndpoint(for grant: Grant) -> URL?
 
     /// The request for an exchange; ``WireConventions/request(for:to:)`` at the grant's endpoint by default.
     ///
-    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` for a grant without endpoint,
+    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` for a grant without an endpoint,
     ///   ``TokenError/Code/invalidCredentials`` for a client that can't be sent.
     func request(for exchange: TokenExchange) throws -> WireRequest
 
-    /// What the provider said, if an answer is a refusal, at any status and in any shape.
+    /// The refusal in an answer, at any status and in any shape; `nil` if the answer is not a refusal.
     func refusal(in response: WireResponse) -> Refusal?
 
     /// What a refusal means; RFC 6749, section 5.2, by default.
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy
 
-    /// The tokens in an answer that is no refusal.
+    /// The tokens in an answer that is not a refusal.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if there are none.
     func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet
 
-    /// Puts a token on a request, as a `Bearer` header by default (RFC 6750, section 2.1); called anew for each attempt.
+    /// Adds a token to a request, as a `Bearer` header by default (RFC 6750, section 2.1); called for each attempt.
     ///
-    /// The request is checked against the ``apiOrigins`` once more afterwards.
+    /// The session checks the request against the ``apiOrigins`` again afterwards.
     ///
-    /// - Throws: anything; the caller gets a ``TokenError``, with the code ``TokenError/Code/invalidRequest`` unless it is one
-    ///   already, cleared of the token and the client's secret, and nothing is sent.
+    /// - Throws: any error; nothing is sent, and the caller gets a ``TokenError``, scrubbed of the token and the client's secret,
+    ///   with the code ``TokenError/Code/invalidRequest`` if the error was another type.
     func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws
 
-    /// Whether an API's answer says that the token was no good; status 401 by default (RFC 6750, section 3.1).
+    /// Whether an API's answer rejects the token; status 401 by default (RFC 6750, section 3.1).
     func isTokenRejection(_ response: WireResponse) -> Bool
 }
 
@@ -65,17 +60,6 @@ extension ProviderDialect {
     public var authorizationEndpoint: URL? { nil }
     public var revocationEndpoint: URL? { nil }
     public var issuer: String? { nil }
-
-    public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        guard let endpoint = authorizationEndpoint else {
-            throw TokenError(
-                .unsupportedGrant,
-                "The provider \(name) documents no address to sign in at.",
-                hint: "If it gave you one, give it to the dialect: authorizationEndpoint."
-            )
-        }
-        return try conventions.authorizationURL(for: request, at: endpoint)
-    }
 
     public func request(for exchange: TokenExchange) throws -> WireRequest {
         try conventions.request(for: exchange, to: endpoint(for: exchange.grant))
@@ -106,7 +90,10 @@ extension ProviderDialect {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unsupportedGrant`` if there is none.
     func endpoint(for grant: Grant) throws -> URL {
         guard let endpoint = tokenEndpoint(for: grant) else {
-            throw TokenError(.unsupportedGrant, "The provider \(name) has no grant \(ProviderText.clean(grant.type)).")
+            throw TokenError(
+                .unsupportedGrant,
+                "The provider \(name) does not support the grant \(ProviderText.clean(grant.type))."
+            )
         }
         return endpoint
     }

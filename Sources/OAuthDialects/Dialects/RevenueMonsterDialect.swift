@@ -3,7 +3,7 @@ public import Foundation
 /// Revenue Monster: camelCase JSON (`grantType`), raw Basic, one endpoint for every grant, errors as an object at any status.
 ///
 /// Source: Revenue Monster's page *Client Credentials* and its SDKs.
-public struct RevenueMonsterDialect: ProviderDialect {
+public struct RevenueMonsterDialect: ShippedDialect {
     /// Which of Revenue Monster's servers is meant.
     public struct Environment: Sendable {
         let root: ServerRoot
@@ -27,11 +27,9 @@ public struct RevenueMonsterDialect: ProviderDialect {
         }
     }
 
-    private let token: URL
-    private let authorize: URL
-    public let apiOrigins: APIOrigins
-    public let name = "revenue-monster"
-    public let conventions = WireConventions(
+    package let facts: ProviderFacts
+
+    private static let conventions = WireConventions(
         bodyEncoding: .json,
         fieldNaming: .camelCase,
         clientAuthentication: .basic,
@@ -39,31 +37,17 @@ public struct RevenueMonsterDialect: ProviderDialect {
         refreshTokenRotation: .rotates,
         // Undocumented, and none of its SDKs sends it.
         pkce: .unsupported
-    )
+    ).requiringScopeToSignIn
 
     /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
-    public init(_ environment: Environment, apiHosts: [String] = []) {
-        token = environment.root.endpoint("v1/token")
-        authorize = environment.root.endpoint("authorize")
-        self.apiOrigins = environment.root.apiOrigins(environment.apiHosts, adding: apiHosts)
-    }
-
-    public var authorizationEndpoint: URL? { authorize }
-
-    /// Revenue Monster's table of parameters has the scope as a required one.
-    public func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        guard !request.scopes.isEmpty else {
-            throw TokenError(
-                .invalidRequest,
-                "Revenue Monster wants at least one scope.",
-                hint: "For instance manage_payment, manage_store, get_merchant_profile."
-            )
-        }
-        return try conventions.authorizationURL(for: request, at: authorize)
-    }
-
-    public func tokenEndpoint(for grant: Grant) -> URL? {
-        if case .other = grant { nil } else { token }
+    package init(_ environment: Environment, apiHosts: [String] = []) {
+        facts = ProviderFacts(
+            name: "revenue-monster",
+            conventions: Self.conventions,
+            apiOrigins: environment.root.apiOrigins(environment.apiHosts, adding: apiHosts),
+            tokenEndpoint: environment.root.endpoint("v1/token"),
+            authorizationEndpoint: environment.root.endpoint("authorize")
+        )
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {

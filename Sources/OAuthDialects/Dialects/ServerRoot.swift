@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A server's root and the API origins that goes with it.
+/// A server's root and the API origins that belong to it.
 struct ServerRoot: Sendable {
     let url: URL
     let isCustom: Bool
@@ -19,9 +19,9 @@ struct ServerRoot: Sendable {
         url.appending(path: path, directoryHint: .notDirectory)
     }
 
-    /// The hosts of the provider's API, those that the app adds, and a custom server's own origin.
+    /// The provider's API hosts, the app's hosts, and a custom server's own origin.
     func apiOrigins(_ hosts: [String], adding more: [String]) -> APIOrigins {
-        let named = APIOrigins(hosts: hosts).adding(hosts: more)
+        let named = APIOrigins(hosts).adding(more)
         return isCustom ? named.adding(originOf: url) : named
     }
 }

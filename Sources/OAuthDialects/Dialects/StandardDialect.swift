@@ -1,28 +1,10 @@
 public import Foundation
 
 /// RFC 6749 as it stands, for a provider that needs no dialect of its own.
-public struct StandardDialect: ProviderDialect {
-    public let name: String
-    public let conventions: WireConventions
-    public let apiOrigins: APIOrigins
-    public let authorizationEndpoint: URL?
-    public let revocationEndpoint: URL?
-    public let issuer: String?
-    private let tokenEndpoint: URL
-    private let refreshEndpoint: URL
+public struct StandardDialect: ShippedDialect {
+    package let facts: ProviderFacts
 
-    /// Makes a dialect from what a provider documents.
-    ///
-    /// - Parameters:
-    ///   - name: a stable lower-case ASCII name.
-    ///   - tokenEndpoint: where grants are exchanged.
-    ///   - refreshEndpoint: where refresh tokens are exchanged, if that is elsewhere.
-    ///   - apiHosts: the hosts that tokens may be sent to, as ``APIOrigins/init(hosts:)`` takes them.
-    ///   - authorizationEndpoint: where a person signs in.
-    ///   - revocationEndpoint: where tokens are revoked.
-    ///   - issuer: what the provider calls itself in its callbacks (RFC 9207), if it documents that it does.
-    ///   - conventions: what the provider does otherwise than RFC 6749.
-    public init(
+    package init(
         name: String,
         tokenEndpoint: URL,
         refreshEndpoint: URL? = nil,
@@ -32,23 +14,33 @@ public struct StandardDialect: ProviderDialect {
         issuer: String? = nil,
         conventions: WireConventions = WireConventions()
     ) {
-        self.name = name
-        self.tokenEndpoint = tokenEndpoint
-        self.refreshEndpoint = refreshEndpoint ?? tokenEndpoint
-        self.apiOrigins = APIOrigins(hosts: apiHosts)
-        self.authorizationEndpoint = authorizationEndpoint
-        self.revocationEndpoint = revocationEndpoint
-        self.issuer = issuer
-        self.conventions = conventions
-    }
-
-    public func tokenEndpoint(for grant: Grant) -> URL? {
-        if case .refreshToken = grant { refreshEndpoint } else { tokenEndpoint }
+        facts = ProviderFacts(
+            name: name,
+            conventions: conventions,
+            apiOrigins: APIOrigins(apiHosts),
+            tokenEndpoint: tokenEndpoint,
+            refreshEndpoint: refreshEndpoint,
+            takesOtherGrants: true,
+            authorizationEndpoint: authorizationEndpoint,
+            revocationEndpoint: revocationEndpoint,
+            issuer: issuer
+        )
     }
 }
 
 extension ProviderDialect where Self == StandardDialect {
-    /// RFC 6749 as it stands, with a provider's endpoints.
+    /// RFC 6749 without changes, with the endpoints that a provider documents.
+    ///
+    /// - Parameters:
+    ///   - name: a stable lower-case ASCII name.
+    ///   - tokenEndpoint: where grants are exchanged.
+    ///   - refreshEndpoint: where refresh tokens are exchanged, if that is elsewhere.
+    ///   - apiHosts: the hosts that tokens may be sent to, as ``APIOrigins/init(_:)`` takes them.
+    ///   - authorizationEndpoint: where a person signs in.
+    ///   - revocationEndpoint: where tokens are revoked.
+    ///   - issuer: what the provider calls itself in its callbacks (RFC 9207), if it documents that it does.
+    ///   - conventions: what the provider does differently from RFC 6749.
+    /// - Returns: the dialect.
     public static func standard(
         name: String,
         tokenEndpoint: URL,

@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Source: Tiki's pages *Client credentials* and *Token endpoint auth method*; the error habits are those of ORY Hydra's
 /// releases, of which Tiki's answers bear every mark.
-public struct TikiDialect: ProviderDialect {
+public struct TikiDialect: ShippedDialect {
     /// Which server is meant; Tiki documents no sandbox today.
     public struct Environment: Sendable {
         let root: ServerRoot
@@ -27,33 +27,26 @@ public struct TikiDialect: ProviderDialect {
         case body
     }
 
-    private let token: URL
-    private let authorize: URL
     private let authentication: Authentication
-    public let apiOrigins: APIOrigins
-    public let name = "tiki"
-    public let conventions: WireConventions
+    package let facts: ProviderFacts
 
     /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
-    public init(_ environment: Environment, authentication: Authentication = .basic, apiHosts: [String] = []) {
-        token = environment.root.endpoint("sc/oauth2/token")
-        authorize = environment.root.endpoint("sc/oauth2/auth")
+    package init(_ environment: Environment, authentication: Authentication = .basic, apiHosts: [String] = []) {
         self.authentication = authentication
-        self.apiOrigins = environment.root.apiOrigins(
-            environment.root.isCustom ? [] : ["api.tiki.vn"],
-            adding: apiHosts
+        facts = ProviderFacts(
+            name: "tiki",
+            conventions: WireConventions(
+                clientAuthentication: authentication == .basic ? .basicFormEncoded : .body,
+                refreshTokenRotation: .rotates,
+                offlineScope: "offline"
+            ),
+            apiOrigins: environment.root.apiOrigins(
+                environment.root.isCustom ? [] : ["api.tiki.vn"],
+                adding: apiHosts
+            ),
+            tokenEndpoint: environment.root.endpoint("sc/oauth2/token"),
+            authorizationEndpoint: environment.root.endpoint("sc/oauth2/auth")
         )
-        self.conventions = WireConventions(
-            clientAuthentication: authentication == .basic ? .basicFormEncoded : .body,
-            refreshTokenRotation: .rotates,
-            offlineScope: "offline"
-        )
-    }
-
-    public var authorizationEndpoint: URL? { authorize }
-
-    public func tokenEndpoint(for grant: Grant) -> URL? {
-        if case .other = grant { nil } else { token }
     }
 
     /// Tiki's tables name `client_id` for codes and refresh tokens even where the header authenticates.

@@ -5,7 +5,7 @@ public import Foundation
 /// Source: WeTix's pages *Client Credentials* and *Refresh Token*. They document no error of the token endpoints, so every
 /// refusal is read as RFC 6749 has it; and not whether refresh tokens rotate, so they are treated as if they did. The code
 /// grant is named in one sentence alone: where a person signs in has to be given, as WeTix gives it to you.
-public struct WeTixDialect: ProviderDialect {
+public struct WeTixDialect: ShippedDialect {
     /// Which of WeTix's servers is meant.
     public struct Environment: Sendable {
         let root: ServerRoot
@@ -32,29 +32,20 @@ public struct WeTixDialect: ProviderDialect {
         }
     }
 
-    private let token: URL
-    private let refresh: URL
-    public let apiOrigins: APIOrigins
-    public let name = "wetix"
-    public let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .basic, pkce: .unsupported)
-    public let authorizationEndpoint: URL?
+    package let facts: ProviderFacts
 
     /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
     ///
     /// WeTix documents no authorization endpoint: nobody can sign in unless it is given.
-    public init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
-        self.authorizationEndpoint = authorizationEndpoint
-        token = environment.root.endpoint("auth/token")
-        refresh = environment.root.endpoint("auth/refresh")
-        self.apiOrigins = environment.root.apiOrigins(environment.apiHosts, adding: apiHosts)
-    }
-
-    public func tokenEndpoint(for grant: Grant) -> URL? {
-        switch grant {
-        case .refreshToken: refresh
-        case .clientCredentials, .authorizationCode: token
-        case .other: nil
-        }
+    package init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
+        facts = ProviderFacts(
+            name: "wetix",
+            conventions: WireConventions(bodyEncoding: .json, clientAuthentication: .basic, pkce: .unsupported),
+            apiOrigins: environment.root.apiOrigins(environment.apiHosts, adding: apiHosts),
+            tokenEndpoint: environment.root.endpoint("auth/token"),
+            refreshEndpoint: environment.root.endpoint("auth/refresh"),
+            authorizationEndpoint: authorizationEndpoint
+        )
     }
 }
 

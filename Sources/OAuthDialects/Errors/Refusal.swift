@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a provider said when it gave no token: its words, not our reading of them (that is a ``Remedy``).
+/// What a provider said when it refused; what it means is a ``Remedy``.
 public struct Refusal: Sendable, Equatable {
     /// The HTTP status.
     public var status: Int
@@ -11,10 +11,10 @@ public struct Refusal: Sendable, Equatable {
     /// The provider's explanation.
     public var message: String?
 
-    /// When the provider wants to be asked again (RFC 9110, section 10.2.3).
+    /// When the provider allows the next attempt (RFC 9110, section 10.2.3).
     public var retryAfter: RetryAfter?
 
-    /// Makes a refusal.
+    /// Creates a refusal.
     public init(status: Int, code: String? = nil, message: String? = nil, retryAfter: RetryAfter? = nil) {
         self.status = status
         self.code = code
@@ -22,12 +22,12 @@ public struct Refusal: Sendable, Equatable {
         self.retryAfter = retryAfter
     }
 
-    /// The same refusal in other words.
+    /// The same refusal with each of its texts changed.
     func rewording(_ reword: (String) -> String) -> Self {
         Self(status: status, code: code.map(reword), message: message.map(reword), retryAfter: retryAfter)
     }
 
-    /// The code's letters and digits in lower case, so that `INVALID_CLIENT` and `InvalidClient:` are one.
+    /// The code's letters and digits in lower case, so that `INVALID_CLIENT` and `InvalidClient:` are equal.
     ///
     /// Revenue Monster's documents spell it both ways.
     public var foldedCode: String {
@@ -35,17 +35,17 @@ public struct Refusal: Sendable, Equatable {
     }
 }
 
-/// A provider's wish to be left alone for a while.
+/// How long a provider asks a client to wait.
 public enum RetryAfter: Sendable, Equatable {
-    /// For so long from when the answer came.
+    /// A delay from the arrival of the answer.
     case delay(Duration)
 
-    /// Until a date.
+    /// A date.
     case date(Date)
 }
 
-extension Refusal: CustomStringConvertible {
-    public var description: String {
+extension Refusal: Redacted {
+    package var redacted: String {
         ["HTTP \(status)", code, message].compactMap(\.self).joined(separator: ", ")
     }
 }

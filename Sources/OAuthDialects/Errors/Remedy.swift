@@ -1,11 +1,11 @@
-/// What a ``Refusal`` means; the session acts on this alone.
+/// What a ``Refusal`` means; the session acts only on this.
 public enum Remedy: Sendable, Equatable {
-    /// Nothing is wrong with what was presented: ask again later.
+    /// The grant may still be valid: try again later.
     case retryLater
 
-    /// What was presented is dead (a refresh token, a code): on to the next rung, at last to signing in again.
+    /// The grant (a refresh token, a code) is no longer valid: use the next method, or sign in again.
     case discardGrant
 
-    /// Somebody has to change something: a client id, a secret, a scope, an endpoint.
+    /// The configuration is wrong: a client id, a secret, a scope, an endpoint.
     case fixConfiguration(hint: String)
 }

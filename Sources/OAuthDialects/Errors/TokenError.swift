@@ -1,31 +1,42 @@
 public import Foundation
 
-/// What went wrong, for the caller to act on: show it, retry it, or wake somebody.
+/// What went wrong, and what an app can do about it: show it, retry it, or alert someone.
 ///
-/// It never holds a secret: the provider's words are cut at 512 bytes, escaped, and cleared of every secret of the exchange.
-public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertible {
-    /// What kind of failure it is.
-    public let code: Code
+/// An error never contains a secret: the provider's text is truncated to 512 bytes, escaped, and scrubbed of every secret of the
+/// exchange.
+public struct TokenError: Error, Sendable {
+    /// One reference, so that an error costs a session 8 bytes.
+    private final class Storage: Sendable {
+        let code: Code
+        let message: String
+        let hint: String?
+        let isTransient: Bool
+        let retryAt: Date?
+        let refusal: Refusal?
+        let underlying: UnderlyingError?
 
-    /// What happened, in a sentence.
-    public let message: String
+        init(
+            _ code: Code,
+            _ message: String,
+            _ hint: String?,
+            _ isTransient: Bool,
+            _ retryAt: Date?,
+            _ refusal: Refusal?,
+            _ underlying: UnderlyingError?
+        ) {
+            self.code = code
+            self.message = message
+            self.hint = hint
+            self.isTransient = isTransient
+            self.retryAt = retryAt
+            self.refusal = refusal
+            self.underlying = underlying
+        }
+    }
 
-    /// What to do about it, where that is known.
-    public let hint: String?
+    private let storage: Storage
 
-    /// Whether the same call may work later without anybody changing anything.
-    public let isTransient: Bool
-
-    /// When the session tries again by itself, by the wall clock; `nil` if it won't, or may at once.
-    public let retryAt: Date?
-
-    /// What the provider said, if it was the provider.
-    public let refusal: Refusal?
-
-    /// What lies beneath, without its URL: a `URLError`'s domain, code and text, for instance.
-    public let underlying: UnderlyingError?
-
-    /// Makes an error of which no part may hold a secret.
+    /// Creates an error; no argument may contain a secret.
     public init(
         _ code: Code,
         _ message: String,
@@ -35,14 +46,29 @@ public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertib
         refusal: Refusal? = nil,
         underlying: UnderlyingError? = nil
     ) {
-        self.code = code
-        self.message = message
-        self.hint = hint
-        self.isTransient = isTransient
-        self.retryAt = retryAt
-        self.refusal = refusal
-        self.underlying = underlying
+        storage = Storage(code, message, hint, isTransient, retryAt, refusal, underlying)
     }
+
+    /// The kind of failure.
+    public var code: Code { storage.code }
+
+    /// What happened, in a sentence.
+    public var message: String { storage.message }
+
+    /// What to do about it, if that is known.
+    public var hint: String? { storage.hint }
+
+    /// Whether the same call may succeed later without any change.
+    public var isTransient: Bool { storage.isTransient }
+
+    /// When the session tries again, by the wall clock; `nil` if it won't, or may try at once.
+    public var retryAt: Date? { storage.retryAt }
+
+    /// What the provider said, if the provider refused.
+    public var refusal: Refusal? { storage.refusal }
+
+    /// The error that caused this one, without its URL: a `URLError`'s domain, code, and text, for instance.
+    public var underlying: UnderlyingError? { storage.underlying }
 
     /// The same error with the time of the next attempt.
     func retrying(at date: Date?) -> Self {
@@ -57,7 +83,7 @@ public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertib
         )
     }
 
-    /// The same error in other words.
+    /// The same error with each of its texts changed.
     func rewording(_ reword: (String) -> String) -> Self {
         Self(
             code,
@@ -71,8 +97,10 @@ public struct TokenError: Error, Sendable, LocalizedError, CustomStringConvertib
             }
         )
     }
+}
 
-    public var description: String {
+extension TokenError: Redacted, LocalizedError {
+    package var redacted: String {
         var parts = ["\(code): \(message)"]
         if let hint { parts.append(hint) }
         if let retryAt { parts.append("Next attempt at \(retryAt.formatted(.iso8601)).") }

@@ -1,6 +1,6 @@
 extension TokenError {
     /// The kinds of failure; more may come, so a `switch` needs a `default`.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
+    public struct Code: Sendable, Hashable, Redacted {
         private enum Value: String {
             case refused, unavailable, timedOut, unreadableAnswer, answerTooLarge, redirected
             case signInRequired, signedOut, signInDeclined, signInExpired, invalidCallback
@@ -16,55 +16,55 @@ extension TokenError {
             self.value = value
         }
 
-        /// The provider refused, and asking again as before won't help.
+        /// The provider refused; the same request won't succeed later.
         public static let refused = Self(.refused)
 
-        /// The provider could not be reached, or said that it can't answer now.
+        /// The provider could not be reached, or can't answer now.
         public static let unavailable = Self(.unavailable)
 
-        /// No token came within the caller's patience; the exchange goes on for whoever asks next.
+        /// The caller timed out waiting for a token; the renewal continues for the next caller.
         public static let timedOut = Self(.timedOut)
 
-        /// The answer was no token answer, or held a token that can't be used.
+        /// The answer is not a token answer, or contains an invalid token.
         public static let unreadableAnswer = Self(.unreadableAnswer)
 
         /// The answer was larger than the limit.
         public static let answerTooLarge = Self(.answerTooLarge)
 
-        /// A token endpoint answered with a redirect, which is never followed.
+        /// A token endpoint answered with a redirect; the session does not follow it.
         public static let redirected = Self(.redirected)
 
-        /// A person has to sign in again.
+        /// The user has to sign in again.
         public static let signInRequired = Self(.signInRequired)
 
         /// The session was signed out, here or by another process that shares its store.
         public static let signedOut = Self(.signedOut)
 
-        /// The person, or the provider on their behalf, said no when asked to sign in.
+        /// The user, or the provider on the user's behalf, declined to sign in.
         public static let signInDeclined = Self(.signInDeclined)
 
-        /// A sign-in took too long, is not known, or was finished before: it has to begin anew.
+        /// The sign-in took too long, is unknown, or was already finished: begin a new one.
         public static let signInExpired = Self(.signInExpired)
 
-        /// What a browser came back with does not belong to the sign-in: nothing of it may be used.
+        /// The callback URL does not answer this sign-in.
         public static let invalidCallback = Self(.invalidCallback)
 
-        /// The provider has no such grant.
+        /// The provider does not support the grant.
         public static let unsupportedGrant = Self(.unsupportedGrant)
 
-        /// The client's id or secret is missing or can't be sent as this provider wants it.
+        /// The client's id or secret is missing, or can't be sent the way the provider requires.
         public static let invalidCredentials = Self(.invalidCredentials)
 
         /// A request can't be sent as it is: a header value with a line break, for instance.
         public static let invalidRequest = Self(.invalidRequest)
 
-        /// A URL that would carry secrets is not https, or has no acceptable host.
+        /// A URL that would carry secrets is not https, or has an invalid host.
         public static let insecureEndpoint = Self(.insecureEndpoint)
 
-        /// A request goes to an origin that the dialect's API origins does not name.
+        /// The URL's origin is not one of the dialect's API origins.
         public static let untrustedHost = Self(.untrustedHost)
 
-        /// The session has made as many exchanges as its budget allows for now.
+        /// The session has sent as many token requests as its budget allows for now.
         public static let overBudget = Self(.overBudget)
 
         /// The token store can't be used, or a record can't be read or written; the message says why.
@@ -73,6 +73,6 @@ extension TokenError {
         /// The token store's lock was not free in time, or another process took the lock over; nothing was saved.
         public static let storeBusy = Self(.storeBusy)
 
-        public var description: String { value.rawValue }
+        package var redacted: String { value.rawValue }
     }
 }

@@ -1,19 +1,19 @@
 internal import Foundation
 
-/// What is kept of an error from below: enough to look it up, and nothing that could hold a secret.
+/// The parts of another error that are safe to show: enough to look it up, and nothing that could contain a secret.
 ///
 /// A `URLError` carries the failing URL in its user info; this carries the domain, the code and a text for the code.
-public struct UnderlyingError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct UnderlyingError: Error, Sendable, Equatable, Redacted {
     /// The error's domain: `NSURLErrorDomain`, or the name of a Swift type.
     public let domain: String
 
     /// The error's code in its domain.
     public let code: Int
 
-    /// A short text, or the type's name where the error has no text that is known to be safe.
+    /// A short text, or the type's name if no text of the error is known to be safe.
     public let message: String
 
-    /// Keeps what is safe of an error.
+    /// Keeps the safe parts of an error.
     public init(_ error: any Error) {
         if let error = error as? URLError {
             self.init(domain: URLError.errorDomain, code: error.code.rawValue, message: Self.text(for: error.code))
@@ -33,7 +33,7 @@ public struct UnderlyingError: Error, Sendable, Equatable, CustomStringConvertib
         self.message = message
     }
 
-    public var description: String { "\(domain) \(code): \(message)" }
+    package var redacted: String { "\(domain) \(code): \(message)" }
 
     private static func text(for code: URLError.Code) -> String {
         switch code {

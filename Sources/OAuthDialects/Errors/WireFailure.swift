@@ -1,32 +1,32 @@
-/// How a transport says that no answer came; what matters to a session is whether the request may have arrived.
+/// A transport's failure: no complete answer arrived.
 ///
-/// A refresh that may have arrived may have spent its refresh token, even if its answer was lost.
-public struct WireFailure: Error, Sendable, CustomStringConvertible {
-    /// Why no answer came.
-    public enum Reason: String, Sendable {
+/// ``mayHaveArrived`` says whether the request may have reached the server. A refresh that reached the server may have used up its refresh token, even if the answer was lost.
+public struct WireFailure: Error, Sendable, Redacted {
+    /// Why no answer arrived.
+    public enum Reason: Sendable {
         /// No connection was made: nothing was sent.
         case notConnected
 
-        /// The connection ended before the whole answer was there.
+        /// The connection ended before the answer was complete.
         case connectionLost
 
         /// The whole exchange took longer than the limit.
         case timedOut
 
-        /// Something came that is not HTTP.
+        /// The answer was not HTTP.
         case notHTTP
     }
 
-    /// Why no answer came.
+    /// Why no answer arrived.
     public let reason: Reason
 
     /// Whether the request may have reached the server.
     public let mayHaveArrived: Bool
 
-    /// The error beneath, without its URL; `nil` if the transport had none.
-    public let underlying: UnderlyingError?
+    /// The error that caused this one, without its URL.
+    package let underlying: UnderlyingError?
 
-    /// Makes a failure; only a transport that is sure says that nothing can have arrived.
+    /// Creates a failure; pass `mayHaveArrived: false` only if no byte of the request was sent.
     public init(_ reason: Reason, mayHaveArrived: Bool, underlying: (any Error)? = nil) {
         self.reason = reason
         self.mayHaveArrived = mayHaveArrived
@@ -34,16 +34,16 @@ public struct WireFailure: Error, Sendable, CustomStringConvertible {
     }
 
     /// What happened, in a sentence.
-    public var message: String {
+    package var message: String {
         switch reason {
         case .notConnected: "The provider could not be reached."
         case .connectionLost: "The connection ended before the answer was complete."
         case .timedOut: "The provider did not answer in time."
-        case .notHTTP: "What came back was not HTTP."
+        case .notHTTP: "The answer was not HTTP."
         }
     }
 
-    public var description: String {
+    package var redacted: String {
         underlying.map { "\(message) (\($0))" } ?? message
     }
 }

@@ -42,7 +42,7 @@ struct PoolCache: Sendable {
         if let session = recent[key] { return Lookup(session: session) }
         let known = older.removeValue(forKey: key)
         let session = known ?? evicted.removeValue(forKey: key)?.session ?? make(key.client)
-        recent[key] = session
+        recent[PoolKey(client: key.client, session: session)] = session
         let dropped = recent.count * 2 >= capacity ? evict() : []
         return Lookup(session: session, isAdded: known == nil, evicted: dropped)
     }
@@ -58,7 +58,7 @@ struct PoolCache: Sendable {
         evicted = evicted.filter { $0.value.session != nil }
         for (key, session) in older {
             if session.isDisposable {
-                evicted[key] = Weak(session: session)
+                evicted[PoolKey(client: key.client, identity: session.identity)] = Weak(session: session)
                 dropped.append(session)
             } else {
                 recent[key] = session

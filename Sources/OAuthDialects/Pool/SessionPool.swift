@@ -37,7 +37,7 @@ public final class SessionPool: Sendable {
     public init(
         store: any TokenStore = InMemoryTokenStore(),
         transport: any WireTransport = URLSessionTransport.shared,
-        policy: RenewalPolicy = .standard,
+        policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         capacity: Int = 10_000,
         concurrency: Int = 16,

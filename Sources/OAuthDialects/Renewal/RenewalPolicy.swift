@@ -36,7 +36,7 @@ public struct RenewalPolicy: Sendable {
     public var refreshTokens = RefreshTokenPolicy.use
 
     /// The policy with the defaults that each property names.
-    public static let standard = Self()
+    package static let standard = Self()
 
     /// Makes the standard policy, to be changed.
     public init() {}

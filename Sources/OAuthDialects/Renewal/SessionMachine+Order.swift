@@ -169,16 +169,20 @@ extension SessionMachine {
             return attempt(operation)
         }
         decision.cancelled = operation.id
-        let what: (TokenError.Code, String) =
+        let error =
             switch operation.stage {
-            case .loadingCredentials, .reloadingCredentials:
-                (.invalidCredentials, "The source of credentials did not answer in time.")
-            case .makingGrant: (.invalidCredentials, "The grant was not made in time.")
-            case .exchanging, .revoking: (.unavailable, "The provider did not answer in time.")
-            case .locking: (.storeBusy, "The store's lock was not free in time.")
-            default: (.storeFailed, "The token store did not answer in time.")
+            case .loadingCredentials, .reloadingCredentials: Self.lateCredentials
+            case .makingGrant: Self.late(.invalidCredentials, "The grant was not made in time.")
+            case .exchanging, .revoking: Self.late(.unavailable, "The provider did not answer in time.")
+            case .locking: Self.late(.storeBusy, "The store's lock was not free in time.")
+            default: Self.late(.storeFailed, "The token store did not answer in time.")
             }
-        let id = Step.ID(operation: operation.id, number: operation.step)
-        endStep(id, .failed(TokenError(what.0, what.1, isTransient: true)))
+        endStep(Step.ID(operation: operation.id, number: operation.step), .failed(error))
+    }
+
+    static let lateCredentials = late(.invalidCredentials, "The source of credentials did not answer in time.")
+
+    private static func late(_ code: TokenError.Code, _ message: String) -> TokenError {
+        TokenError(code, message, isTransient: true)
     }
 }

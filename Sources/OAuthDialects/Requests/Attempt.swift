@@ -1,16 +1,18 @@
-/// What an API made of a request, as its caller reads the answer: GraphQL, for one, says no with status 200.
-public enum Attempt<Value> {
-    /// The token was good, whatever else the answer says.
-    case accepted(Value)
+extension TokenSession {
+    /// The result of one API request with a token, as the caller reads it: a GraphQL API may reject a token with status 200.
+    public enum Attempt<Value> {
+        /// The API accepted the token, whatever else it answered.
+        case accepted(Value)
 
-    /// The token was turned away.
-    case rejected(Value)
+        /// The API rejected the token.
+        case rejected(Value)
+    }
 }
 
-extension Attempt: Sendable where Value: Sendable {}
+extension TokenSession.Attempt: Sendable where Value: Sendable {}
 
-/// Says from inside ``TokenSession/withAccessToken(_:)`` that the token was turned away, for clients that throw on 401.
+/// Thrown inside ``TokenSession/withAccessToken(_:)`` to say that the API rejected the token, by clients that throw on a 401.
 public struct TokenRejection: Error, Sendable {
-    /// Makes a rejection.
+    /// Creates a rejection.
     public init() {}
 }

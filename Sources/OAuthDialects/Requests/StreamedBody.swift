@@ -8,7 +8,7 @@ internal import FoundationNetworking
 enum StreamedBody {
     /// The bytes up to the stream's end.
     ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if the stream fails or goes on beyond the limit;
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if the stream fails or exceeds the limit;
     ///   `CancellationError` if the task is cancelled.
     static func read(of request: URLRequest, atMost limit: Int) async throws -> Data? {
         try Task.checkCancellation()
@@ -37,11 +37,11 @@ enum StreamedBody {
             let count = unsafe piece.withUnsafeMutableBufferPointer { buffer in
                 unsafe buffer.baseAddress.map { unsafe stream.read($0, maxLength: buffer.count) } ?? -1
             }
-            guard count >= 0 else { throw TokenError(.invalidRequest, "The request's body stream failed.") }
+            guard count >= 0 else { throw TokenError(.invalidRequest, "Reading the request's body stream failed.") }
             guard count > 0 else { return body }
             body.append(contentsOf: piece[..<count])
             guard body.count <= limit else {
-                throw TokenError(.invalidRequest, "The request's body stream has more than \(limit) bytes.")
+                throw TokenError(.invalidRequest, "The request's body stream is longer than \(limit) bytes.")
             }
         }
     }

@@ -1,11 +1,11 @@
 extension TokenSession {
-    /// Runs an operation with a token, and once more with a new one if the token was turned away.
+    /// Runs an operation with a token, and once more with a new token if the API rejected it.
     ///
-    /// The operation runs on the caller's actor. The second answer is returned as it is; a rejection while the session backs
-    /// off, or one that is not about the token, returns the first.
+    /// The operation runs on the caller's actor. The second result is returned as it is; the first is returned if the session
+    /// backs off, or if the rejection is not about the token.
     ///
-    /// - Throws: ``TokenError`` if no token can be had; whatever the operation throws. A ``TokenRejection`` that the operation
-    ///   throws counts as ``Attempt/rejected(_:)``, and comes back to the caller if the second attempt is turned away too.
+    /// - Throws: ``TokenError`` if there is no token; any error that the operation throws. A ``TokenRejection`` that the operation
+    ///   throws counts as ``TokenSession/Attempt/rejected(_:)``, and reaches the caller if the API rejects the second token too.
     public func withAccessToken<Value>(
         _ operation: (AccessToken) async throws -> Attempt<Value>
     ) async throws -> Value {
@@ -21,16 +21,16 @@ extension TokenSession {
         }
     }
 
-    /// What an answer says of the token.
+    /// What an answer says about the token.
     enum Verdict {
         case accepted
         case rejected
 
-        /// A 503 says nothing of the token.
+        /// The answer, a 503 for instance, says nothing about the token.
         case unknown
     }
 
-    /// Runs an operation, and once more with a new token if it `repeats`; if not, the new token is for the next call.
+    /// Runs an operation, and if it `repeats` once more with a new token; otherwise the next call uses the new token.
     func attempt<Value>(
         repeats: Bool = true,
         _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)

@@ -7,13 +7,13 @@ public import FoundationNetworking
 extension TokenSession {
     /// The contents of an API's URL, requested with a token; as `URLSession.data(for:)`, and as ``send(_:limits:)`` says.
     ///
-    /// The request's `timeoutInterval` bounds each attempt as a whole. A body that is a stream is read to its end (64 MiB at
-    /// most) and sent once: if the token is turned away the caller gets the 401, and the next call has a new token.
+    /// The request's `timeoutInterval` bounds each attempt as a whole. A body stream is read to its end (64 MiB at
+    /// most) and sent once: if the API rejects the token, the caller gets the 401, and the next call uses a new token.
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
         guard request.httpBodyStream != nil else { return try await data(for: request, body: request.httpBody) }
-        // A request that goes nowhere leaves its stream alone.
+        // A request that can't be sent does not read its stream.
         try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
         let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
         return try await data(for: request, body: body, repeats: false)
@@ -40,7 +40,10 @@ extension TokenSession {
         )
         let delivery = try await exchange(wire, limits, repeats: repeats)
         guard let response = HTTPURLResponse(delivery) else {
-            throw TokenError(.unavailable, "The answer is no HTTP answer (status \(delivery.response.status)).")
+            throw TokenError(
+                .unavailable,
+                "The answer is not a valid HTTP response (status \(delivery.response.status))."
+            )
         }
         return (delivery.response.body, response)
     }

@@ -1,18 +1,18 @@
 internal import Foundation
 
 extension TokenSession {
-    /// Sends a request to the provider's API with a token, renewed and sent once more if the token was turned away.
+    /// Sends a request to the provider's API with a token, and once more with a new token if the API rejects it.
     ///
-    /// A token goes to origins of the dialect's ``ProviderDialect/apiOrigins`` alone. Redirects of `GET` and `HEAD` requests are
-    /// followed within one origin, five at most, each authorized anew; any other is returned as it is.
+    /// A token is sent only to the dialect's ``ProviderDialect/apiOrigins``. Redirects of `GET` and `HEAD` requests are
+    /// followed within one origin, five at most, each authorized anew; the caller gets any other redirect as the answer.
     ///
     /// - Throws: ``TokenError``; with the code ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in
-    ///   the API origins, ``TokenError/Code/answerTooLarge`` if the body goes on beyond the limit.
+    ///   the API origins, ``TokenError/Code/answerTooLarge`` if the body exceeds the limit.
     public func send(_ request: WireRequest, limits: WireLimits = .api) async throws -> WireResponse {
         try await exchange(request, limits).response
     }
 
-    /// An answer, and where it came from in the end.
+    /// An answer, and the URL that it came from.
     struct Delivery {
         let response: WireResponse
         let url: URL
@@ -27,7 +27,7 @@ extension TokenSession {
         }
     }
 
-    /// What an answer says of the token that was sent.
+    /// What an answer says about the token that was sent.
     func verdict(of response: WireResponse) -> Verdict {
         if dialect.isTokenRejection(response) { return .rejected }
         return response.status < 500 ? .accepted : .unknown
@@ -41,7 +41,7 @@ extension TokenSession {
         }
     }
 
-    /// Makes one exchange after the other for as long as the answer is a redirect that is followed.
+    /// Sends the request and follows redirects, five at most.
     func following<Answer>(
         _ request: WireRequest,
         _ once: (WireRequest) async throws -> (Answer, WireResponse)
@@ -70,14 +70,14 @@ extension TokenSession {
         guard !response.isCutOff else {
             throw TokenError(
                 .answerTooLarge,
-                "The answer has more than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
-                hint: "Give send(_:limits:) a larger limit."
+                "The answer is larger than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
+                hint: "Pass a larger limit to send(_:limits:)."
             )
         }
         return response
     }
 
-    /// The request of one attempt: authorized, then signed, and still bound for the API origins.
+    /// The request of one attempt: authorized, then signed, and checked against the API origins again.
     func authorized(_ request: WireRequest, with token: AccessToken) async throws -> WireRequest {
         let access = try await access(with: token)
         let authorized = try authorize(request, for: access)
@@ -90,24 +90,22 @@ extension TokenSession {
         do {
             try dialect.authorize(&authorized, for: access)
         } catch {
-            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
+            let failure = TokenError.wrapping(
+                error,
+                as: .invalidRequest,
+                "The request was not sent: the dialect could not authorize it."
+            )
+            throw Self.scrubber(of: access).scrub(failure)
         }
         try dialect.apiOrigins.check(authorized.url)
         try authorized.headers.check()
         return authorized
     }
 
-    /// What a caller is told where a transport threw, whatever it threw.
+    /// What a transport's error means to a caller: a cancellation stays one, anything else is a ``TokenError``.
     static func failure(of error: any Error) -> any Error {
-        if error is TokenError || error is CancellationError { return error }
-        if let error = error as? URLError, error.code == .cancelled { return CancellationError() }
-        let failure = error as? WireFailure ?? WireFailure(.connectionLost, mayHaveArrived: true, underlying: error)
-        return TokenError(
-            failure.reason == .timedOut ? .timedOut : .unavailable,
-            failure.message,
-            isTransient: true,
-            underlying: failure.underlying
-        )
+        if error is CancellationError || (error as? URLError)?.code == .cancelled { return CancellationError() }
+        return TokenError.wrapping(transportFailure: error)
     }
 
     private func sign(
@@ -120,11 +118,12 @@ extension TokenSession {
             signed = try await signer.signed(request, for: access)
         } catch {
             if error is CancellationError { throw error }
-            guard error is TokenError else {
-                let words = "The request could not be signed; it was not sent."
-                throw TokenError(.invalidRequest, words, underlying: UnderlyingError(error))
-            }
-            throw Self.clean(error, Self.scrubber(of: access), as: .invalidRequest)
+            let failure = TokenError.wrapping(
+                error,
+                as: .invalidRequest,
+                "The request was not sent: signing it failed."
+            )
+            throw Self.scrubber(of: access).scrub(failure)
         }
         try dialect.apiOrigins.check(signed.url)
         try signed.headers.check()
@@ -143,7 +142,7 @@ extension TokenSession {
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }
 
-    /// Where a redirect leads, if it is one that is followed.
+    /// The URL of a redirect, if it may be followed.
     private func redirect(of request: WireRequest, by response: WireResponse) -> URL? {
         guard ["GET", "HEAD"].contains(request.method), [301, 302, 303, 307, 308].contains(response.status),
             let location = response.headers["Location"],

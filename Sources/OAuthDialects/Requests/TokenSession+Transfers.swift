@@ -4,8 +4,8 @@ public import Foundation
 extension TokenSession {
     /// The contents of an API's URL as they arrive, requested with a token; as `URLSession.bytes(for:)`.
     ///
-    /// APIOrigins, renewal and redirects are as ``data(for:)`` has them; a body that is a stream is sent once. The transfer goes
-    /// by a `URLSession` of its own, not by the session's transport, and has the request's `timeoutInterval` between bytes.
+    /// API origins, renewal, and redirects work as in ``data(for:)``; a body stream is sent once. The transfer uses its own
+    /// `URLSession`, not the session's transport, and times out after the request's `timeoutInterval` between bytes.
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func bytes(for request: URLRequest) async throws -> (URLSession.AsyncBytes, HTTPURLResponse) {
@@ -39,7 +39,7 @@ extension TokenSession {
         var passed: Content?
         return try await attempt(repeats: request.httpBodyStream == nil) { token in
             let arrival: Arrival<Content> = try await following(wire) { hop in
-                // What a redirect or a rejection brought is nobody's.
+                // Nobody reads the body of a redirect or a rejection.
                 if let passed { discard(passed) }
                 let authorized = try await authorized(hop, with: token)
                 let arrival = try await Self.begin(authorized, like: request, start)

@@ -16,8 +16,7 @@ extension ClientCredentials: CredentialsSource {
 }
 
 extension CredentialsSource where Self == ClientCredentials {
-    /// Reads `PREFIX_CLIENT_ID` and `PREFIX_CLIENT_SECRET` from the environment, as
-    /// ``ClientCredentials/environment(_:in:)`` does, once.
+    /// Reads `PREFIX_CLIENT_ID` and `PREFIX_CLIENT_SECRET` from the environment, once.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` that names what is missing.
     public static func environment(_ prefix: String) throws -> Self {

@@ -4,7 +4,7 @@ public import Foundation
 public struct Identity: Sendable {
     /// Makes a grant that can be presented again and again; handed the wall date.
     ///
-    /// It has ``RenewalPolicy/limits``' timeout, 10 s, to return. What it throws fails the renewal as
+    /// It has 10 s to return. What it throws fails the renewal as
     /// ``TokenError/Code/invalidCredentials``, for the moment, unless it is a ``TokenError`` itself.
     public typealias AssertionGrant = @Sendable @concurrent (Date) async throws -> Grant
 
@@ -17,7 +17,7 @@ public struct Identity: Sendable {
     let kind: Kind
 
     /// The scopes that are asked for.
-    public let scopes: [String]
+    package let scopes: [String]
 
     /// The application itself, which can always authenticate again (RFC 6749, section 4.4).
     public static func client(scopes: [String] = []) -> Self {

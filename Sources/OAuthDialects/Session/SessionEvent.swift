@@ -1,9 +1,9 @@
 public import Foundation
 
 /// Something that happened in a session, fit to be logged: no part of it holds a secret.
-public struct SessionEvent: Sendable, CustomStringConvertible {
+public struct SessionEvent: Sendable, Redacted {
     /// How much it matters.
-    public enum Level: String, Sendable, Codable {
+    public enum Level: Sendable {
         /// For whoever looks at the wire.
         case debug
 
@@ -106,5 +106,5 @@ public struct SessionEvent: Sendable, CustomStringConvertible {
         self.date = date
     }
 
-    public var description: String { message }
+    package var redacted: String { message }
 }

@@ -4,9 +4,9 @@ internal import Foundation
 ///
 /// A listener that is slow loses the oldest of 256 events and is told how many, and never holds up the session. The sequence
 /// ends when the session is gone or the task is cancelled.
-public struct SessionEvents: AsyncSequence, Sendable {
-    public typealias Element = SessionEvent
-    public typealias Failure = Never
+struct SessionEvents: AsyncSequence, Sendable {
+    typealias Element = SessionEvent
+    typealias Failure = Never
 
     private static let limit = 256
     private let hub: EventHub
@@ -15,13 +15,13 @@ public struct SessionEvents: AsyncSequence, Sendable {
         self.hub = hub
     }
 
-    public func makeAsyncIterator() -> Iterator {
+    func makeAsyncIterator() -> Iterator {
         let (stream, missed) = hub.listen(Self.limit)
         return Iterator(events: stream.makeAsyncIterator(), missed: missed)
     }
 
     /// One listener.
-    public struct Iterator: AsyncIteratorProtocol {
+    struct Iterator: AsyncIteratorProtocol {
         private var events: AsyncStream<SessionEvent>.Iterator
         private let missed: Locked<Int>
         private var waiting: SessionEvent?
@@ -31,7 +31,7 @@ public struct SessionEvents: AsyncSequence, Sendable {
             self.missed = missed
         }
 
-        public mutating func next(isolation actor: isolated (any Actor)?) async -> SessionEvent? {
+        mutating func next(isolation actor: isolated (any Actor)?) async -> SessionEvent? {
             if let event = waiting {
                 waiting = nil
                 return event

@@ -16,7 +16,7 @@ extension TokenSession {
         } catch let error as TokenError {
             return .invalid(Self.clean(error, scrubber))
         } catch {
-            let failure = WireFailure(reading: error)
+            let failure = WireFailure.reading(error)
             return .failed(Self.unavailable(failure), mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
         }
     }
@@ -50,11 +50,12 @@ extension TokenSession {
         tell(.requestSent(request.summary))
         let start = clock.now
         do {
-            let response = try await transport.send(request, policy.exchangeLimits)
+            var response = try await transport.send(request, policy.exchangeLimits)
+            response.parseBody()
             tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
             return response
         } catch {
-            let failure = error as? TokenError ?? Self.unavailable(WireFailure(reading: error))
+            let failure = error as? TokenError ?? Self.unavailable(WireFailure.reading(error))
             tell(.requestFailed(failure, duration: clock.now - start))
             throw error
         }
@@ -133,16 +134,9 @@ extension TokenSession {
 }
 
 extension WireFailure {
-    /// An error of a transport; one that is no `WireFailure` counts as a lost answer, and a cancelled request as one that took
-    /// too long.
-    fileprivate init(reading error: any Error) {
-        self =
-            error as? WireFailure
-            ?? Self(
-                error is CancellationError ? .timedOut : .connectionLost,
-                mayHaveArrived: true,
-                underlying: error is CancellationError ? nil : error
-            )
+    /// An error of a transport; a request that was cancelled took too long.
+    fileprivate static func reading(_ error: any Error) -> Self {
+        error is CancellationError ? Self(.timedOut, mayHaveArrived: true) : .wrapping(error)
     }
 }
 

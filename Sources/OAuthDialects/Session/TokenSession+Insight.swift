@@ -14,8 +14,13 @@ extension TokenSession {
         core.withLock { $0.machine.record?.idToken }
     }
 
-    /// What happens from now on; any number of listeners, none of whom holds up the session.
-    public var events: SessionEvents { SessionEvents(core.withLock { $0.openHub() }) }
+    /// What happens from now on; each iterator is a listener of its own, and none holds up the session.
+    ///
+    /// A slow listener loses the oldest of 256 events and gets ``SessionEvent/Name/eventsMissed``. The sequence ends with the
+    /// session or when the task is cancelled.
+    public var events: some AsyncSequence<SessionEvent, Never> & Sendable {
+        SessionEvents(core.withLock { $0.openHub() })
+    }
 
     /// How many listeners there are.
     package var listeners: Int { core.withLock(\.hub)?.count ?? 0 }

@@ -9,7 +9,7 @@ extension TokenSession {
         while let step = next {
             let result: SessionMachine.StepResult
             do { result = try await perform(step.stage, run) } catch {
-                result = .failed(TokenError(wrapping: error, .storeFailed, "The token store failed."))
+                result = .failed(TokenError.wrapping(error, as: .storeFailed, "The token store failed.", isTransient: true))
             }
             if case .finished = result { core.withLock { $0.runs[run.id] = nil } }
             next = send(.stepEnded(step.id, result), of: run)
@@ -55,17 +55,26 @@ extension TokenSession {
 
     private func freshCredentials() async throws -> ClientCredentials {
         do { return try await source.credentials() } catch {
-            throw TokenError(wrapping: error, .invalidCredentials, "The source of credentials failed.")
+            throw TokenError.wrapping(error, as: .invalidCredentials, "The source of credentials failed.", isTransient: true)
         }
     }
 
-    /// The credentials, for a caller who waits no longer than a token request may take.
+    /// The credentials for a caller, who waits no longer than a token request may take and leaves at once if cancelled.
     func credentialsInTime() async throws -> ClientCredentials {
+        try Task.checkCancellation()
         if let client = source as? ClientCredentials { return client }
-        let deadline = clock.now + policy.exchangeLimits.timeout
-        let client = try await clock.value(by: deadline) { try await self.freshCredentials() }
-        if let client { return client }
-        throw TokenError(.invalidCredentials, "The source of credentials did not answer in time.", isTransient: true)
+        let race = Race<ClientCredentials>()
+        let work = race.run { [self, clock] in
+            let deadline = clock.now + policy.exchangeLimits.timeout
+            if let client = try await clock.value(by: deadline, of: { try await self.freshCredentials() }) { return client }
+            throw SessionMachine.lateCredentials
+        }
+        return try await withTaskCancellationHandler {
+            try await race.value
+        } onCancel: {
+            race.end(.failure(CancellationError()))
+            work.cancel()
+        }
     }
 
     private func client(of run: OperationRun) throws -> ClientCredentials {
@@ -77,7 +86,7 @@ extension TokenSession {
         do {
             if let grant = try await identity.grant(at: clock.date) { return grant }
         } catch {
-            throw TokenError(wrapping: error, .invalidCredentials, "The identity's grant could not be made.")
+            throw TokenError.wrapping(error, as: .invalidCredentials, "The identity's grant could not be made.", isTransient: true)
         }
         throw TokenError(.signInRequired, "A person has to sign in.")
     }
@@ -112,17 +121,6 @@ extension TokenSession {
         var failure: (any Error)?
         do { if let record { try await run.lock.save(record) } } catch { failure = error }
         do { try await run.lock.end() } catch { failure = failure ?? error }
-        return failure.map { TokenError(wrapping: $0, .storeFailed, "The token store failed.") }
-    }
-}
-
-extension TokenError {
-    /// An error of an app's own code, as a temporary failure; a ``TokenError`` stays as it is.
-    init(wrapping error: any Error, _ code: Code, _ message: String) {
-        if let error = error as? TokenError {
-            self = error
-        } else {
-            self.init(code, message, isTransient: true, underlying: UnderlyingError(error))
-        }
+        return failure.map { TokenError.wrapping($0, as: .storeFailed, "The token store failed.", isTransient: true) }
     }
 }

@@ -43,7 +43,7 @@ public final class TokenSession: Sendable {
         signer: (any RequestSigner)? = nil,
         store: any TokenStore = InMemoryTokenStore(),
         transport: any WireTransport = URLSessionTransport.shared,
-        policy: RenewalPolicy = .standard,
+        policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) {

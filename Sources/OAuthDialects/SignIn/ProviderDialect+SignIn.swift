@@ -1,23 +1,23 @@
-public import Foundation
+package import Foundation
 
 extension ProviderDialect {
-    /// Begins a person's sign-in: the URL to send their browser to, with a state and a verifier of its own.
+    /// Begins a user's sign-in: makes the URL to send the browser to, with a new state and PKCE verifier.
     ///
     /// - Parameters:
-    ///   - account: whose session it is to be.
-    ///   - client: the client that asks; its secret is not sent.
-    ///   - redirectURI: where the browser comes back to, exactly as registered: https, http on loopback, or an app's own
-    ///     scheme. Each provider needs one of its own.
-    ///   - scopes: what is asked for.
-    ///   - staysSignedIn: whether to ask for a refresh token as well where that takes a scope: `offline` at Tiki.
-    ///   - pkce: PKCE on or off; as the dialect's conventions have it unless told. Always on for a public client.
+    ///   - account: the user's account.
+    ///   - client: the client's credentials; the secret is not sent.
+    ///   - redirectURI: where the provider sends the browser back to, exactly as registered: https, http on loopback, or an
+    ///     app's own scheme. Use a different one for each provider.
+    ///   - scopes: the scopes to ask for.
+    ///   - staysSignedIn: whether to add the scope that yields a refresh token, where there is one: `offline` at Tiki.
+    ///   - pkce: overrides the conventions' ``WireConventions/pkce-swift.property``; a public client always uses PKCE.
     ///   - parameters: more parameters, such as `prompt`.
     ///   - date: the wall date.
-    /// - Returns: the attempt, to be kept until the browser comes back.
-    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if the provider documents nowhere to sign in,
-    ///   ``TokenError/Code/invalidCredentials`` for a public client where the provider knows confidential ones only,
-    ///   ``TokenError/Code/invalidRequest`` for a redirect URI or a scope that can't be one.
-    public func authorizationRequest(
+    /// - Returns: the attempt; keep it until the browser comes back.
+    /// - Throws: ``TokenError``; ``TokenError/Code/unsupportedGrant`` if the dialect has no authorization endpoint,
+    ///   ``TokenError/Code/invalidCredentials`` for a public client where the provider supports only confidential ones,
+    ///   ``TokenError/Code/invalidRequest`` for an invalid redirect URI or scope.
+    package func authorizationRequest(
         for account: Account,
         by client: ClientCredentials,
         redirectURI: String,
@@ -56,26 +56,26 @@ extension ProviderDialect {
         )
     }
 
-    /// A public client has nothing but the verifier (RFC 9700, section 2.1.1), so that it can't be switched off there.
+    /// A public client always uses PKCE: it has no other proof (RFC 9700, section 2.1.1).
     private func needsVerifier(_ client: ClientCredentials, _ wish: WireConventions.PKCE?) throws -> Bool {
         guard conventions.clientAuthentication == .publicClient else {
             guard client.secret?.isEmpty == false else {
                 throw TokenError(
                     .invalidCredentials,
-                    "The client secret is missing: the provider \(name) knows confidential clients only.",
-                    hint: "Sign people in on a server of yours, which can keep the secret."
+                    "The client secret is missing: the provider \(name) supports confidential clients only.",
+                    hint: "Sign users in on your server, which can keep the secret."
                 )
             }
             return (wish ?? conventions.pkce) == .s256
         }
         guard wish != WireConventions.PKCE.unsupported else {
-            throw TokenError(.invalidRequest, "A public client can't sign in without PKCE.")
+            throw TokenError(.invalidRequest, "A public client requires PKCE.")
         }
         return true
     }
 }
 
-/// Texts that nobody can guess.
+/// Unguessable texts.
 enum RandomText {
     /// 256 bits from the system's secure source, as 43 characters for URLs.
     static func make() -> Secret {

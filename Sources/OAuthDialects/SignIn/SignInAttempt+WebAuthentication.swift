@@ -29,7 +29,7 @@ extension SignInAttempt {
 
     private func expectedCallback() throws -> ASWebAuthenticationSession.Callback {
         guard let uri = URL(string: redirectURI), let scheme = uri.scheme else {
-            throw TokenError(.invalidRequest, "The redirect URI is no URL.")
+            throw TokenError(.invalidRequest, "The redirect URI is not a URL.")
         }
         guard ASCII.lowercase(scheme) == "https" else { return .customScheme(scheme) }
         return .https(host: uri.host() ?? "", path: uri.path().isEmpty ? "/" : uri.path())
@@ -80,9 +80,13 @@ private final class SignInSheet {
 
     private nonisolated static func failure(_ error: (any Error)?) -> any Error {
         if (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin {
-            return TokenError(.signInDeclined, "The person closed the page.")
+            return TokenError(.signInDeclined, "The user closed the sign-in page.")
         }
-        return TokenError(.unavailable, "The page could not be shown.", underlying: error.map(UnderlyingError.init))
+        return TokenError(
+            .unavailable,
+            "The sign-in page could not be shown.",
+            underlying: error.map(UnderlyingError.init)
+        )
     }
 }
 #endif

@@ -1,54 +1,52 @@
 public import Foundation
 
-/// One person's way to a provider and back: where their browser is sent, and what it has to bring back.
+/// One sign-in that has begun: the URL to send the browser to, and what is needed to check the callback.
 ///
-/// It is good for ten minutes and for one callback. ``SignInAttempts`` keeps attempts and gives each out once; a server that
-/// keeps them itself binds them to the browser's own session and deletes them before the code is exchanged.
+/// It is valid for ten minutes and for one callback. ``SignInAttempts`` keeps attempts and returns each once; a server that
+/// keeps them itself binds them to the browser's session and deletes each before it finishes the sign-in.
 public struct SignInAttempt: Sendable, Equatable {
-    /// How long a person has: ten minutes.
-    public static let lifetime = Duration.seconds(600)
+    /// How long an attempt is valid: ten minutes.
+    package static let lifetime = Duration.seconds(600)
 
-    /// Where the browser is sent.
+    /// The URL to send the browser to.
     public let url: URL
 
     /// The dialect's name.
     public let dialect: String
 
-    /// Whose session it is to be.
+    /// The user's account.
     public let account: Account
 
-    /// Where the browser comes back to: one for each provider, so that none can be taken for another (RFC 9700, section 2.1).
+    /// Where the provider sends the browser back to; a different one for each provider (RFC 9700, section 2.1).
     public let redirectURI: String
 
-    /// What ties the callback to this attempt.
-    public let state: Secret
+    /// Ties the callback to this attempt.
+    package let state: Secret
 
     /// The PKCE verifier (RFC 7636, section 4.1); `nil` without PKCE.
-    public let codeVerifier: Secret?
+    package let codeVerifier: Secret?
 
     /// The scopes that were asked for.
-    public let scopes: [String]
+    package let scopes: [String]
 
-    /// When it was made, by the wall clock.
-    public let madeAt: Date
+    /// When the attempt was made, by the wall clock.
+    package let madeAt: Date
 
-    /// The authorization endpoint, which tells the provider's servers apart.
+    /// The authorization endpoint; it distinguishes the provider's servers.
     let endpoint: String
 
-    /// What the provider has to call itself in the callback; `nil` if it is not known to.
+    /// The issuer that the callback must name; `nil` if the dialect has none.
     let issuer: String?
 
-    /// Whether the attempt is over, or dated from a time to come.
+    /// Whether the attempt has expired, or is dated in the future.
     func isOver(at date: Date) -> Bool {
         let age = date.timeIntervalSince(madeAt)
         return age > Self.lifetime / .seconds(1) || age < -60
     }
 }
 
-extension SignInAttempt: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension SignInAttempt: Redacted {
+    package var redacted: String {
         "SignInAttempt(\(dialect), \(ProviderText.escape(account.name)), made \(madeAt.formatted(.iso8601)))"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["attempt": description]) }
 }

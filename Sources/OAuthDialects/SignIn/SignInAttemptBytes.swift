@@ -2,12 +2,11 @@ public import Foundation
 
 extension SignInAttempt {
     /// The version of the format that ``bytes`` writes.
-    public static let formatVersion = 1
+    static let formatVersion = 1
 
-    /// The attempt as JSON, state and verifier included: for a server's own store of browser sessions, and for nothing else.
+    /// The attempt as JSON, with the state and the verifier, for a server's own store of browser sessions.
     ///
-    /// They are in clear: bytes that leave the server, in a cookie for instance, have to be encrypted first. Encoding throws only
-    /// for a ``madeAt`` that is no finite number.
+    /// The bytes are not encrypted: encrypt them before they leave the server, in a cookie for instance.
     public var bytes: Data {
         get throws {
             let encoder = JSONEncoder()
@@ -18,13 +17,13 @@ extension SignInAttempt {
 
     /// Reads what ``bytes`` wrote.
     ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/signInExpired`` if the bytes are no attempt of this format.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/signInExpired`` if the bytes are not an attempt in this format.
     public init(bytes: Data) throws {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes),
             stored.version == Self.formatVersion, let url = URL(string: stored.url),
             let account = try? Account(stored.account)
         else {
-            throw TokenError(.signInExpired, "The bytes are no sign-in that this version reads.", hint: Self.anew)
+            throw TokenError(.signInExpired, "The bytes are not a sign-in that this version can read.", hint: Self.anew)
         }
         self.init(
             url: url,
@@ -40,7 +39,7 @@ extension SignInAttempt {
         )
     }
 
-    static let anew = "Begin the sign-in anew."
+    static let anew = "Begin a new sign-in."
 }
 
 private struct Stored: Codable {

@@ -1,12 +1,12 @@
 public import Foundation
 
-/// Keeps sign-ins until their callbacks come, in memory, and gives each out once.
+/// Keeps sign-ins in memory until their callbacks arrive, and returns each once.
 ///
-/// It holds the newest 10,000 of the last ten minutes. A server that runs as several processes keeps attempts
-/// (``SignInAttempt/bytes``) where all of them find them instead.
+/// It keeps at most 10,000, each for ten minutes. A server that runs as several processes keeps ``SignInAttempt/bytes`` in a
+/// store that they share instead.
 public actor SignInAttempts {
-    /// The most that are kept; the oldest makes room for the newest.
-    public static let capacity = 10_000
+    /// The maximum number of attempts; the oldest is dropped for a new one.
+    package static let capacity = 10_000
 
     private struct Entry {
         let attempt: SignInAttempt
@@ -18,17 +18,17 @@ public actor SignInAttempts {
     private let clock: any SessionClock
     private let capacity: Int
 
-    /// By the digest of the state, so that looking one up tells nothing of another by the time it takes.
+    /// By the digest of the state, so that the time of a look-up reveals nothing about other states.
     private var entries: [[UInt8]: Entry] = [:]
 
-    /// The keys in the order of arrival; those before ``first`` are done with.
+    /// The keys in order of arrival; those before ``first`` have been removed.
     private var order: [[UInt8]] = []
     private var first = 0
 
-    /// Which provider each redirect URI belongs to, and how many attempts say so.
+    /// The provider of each redirect URI, and the number of attempts that use it.
     private var owners: [String: (endpoint: String, count: Int)] = [:]
 
-    /// Makes an empty one.
+    /// Creates an empty store of attempts.
     public init(clock: any SessionClock = .system) {
         self.init(capacity: Self.capacity, clock: clock)
     }
@@ -38,41 +38,43 @@ public actor SignInAttempts {
         self.clock = clock
     }
 
-    /// How many are waiting for their callback.
-    public var count: Int { entries.count }
+    /// The number of attempts that wait for their callback.
+    package var count: Int { entries.count }
 
-    /// Keeps an attempt until its callback comes.
+    /// Keeps an attempt until its callback arrives.
     ///
     /// - Parameters:
-    ///   - attempt: a sign-in that has just begun.
-    ///   - browser: what only this browser can show again, such as the id of its session; without it a person can be made to
-    ///     finish the sign-in of somebody else (RFC 6749, section 10.12). An app on the person's own device needs none.
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if another provider's attempts come back to
-    ///   the same redirect URI: each provider needs one of its own (RFC 9700, section 2.1).
+    ///   - attempt: a new sign-in.
+    ///   - browser: a value that only this browser can present again, such as its session's id. Without it an attacker can make a
+    ///     user finish the attacker's sign-in (RFC 6749, section 10.12). An app on the user's own device needs none.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if another provider's attempts use the same
+    ///   redirect URI (RFC 9700, section 2.1).
     public func keep(_ attempt: SignInAttempt, boundTo browser: Secret? = nil) throws {
         purge()
         let target = try RedirectURI(registered: attempt.redirectURI).target
         if let owner = owners[target], owner.endpoint != attempt.endpoint {
             throw TokenError(
                 .invalidRequest,
-                "Two providers share one redirect URI: \(ProviderText.clean(target)).",
-                hint: "Register one for each provider, such as /callback/\(attempt.dialect)."
+                "Two providers use the same redirect URI: \(ProviderText.clean(target)).",
+                hint: "Register a different one for each provider, such as /callback/\(attempt.dialect)."
             )
         }
         let key = Self.key(attempt.state)
-        guard entries[key] == nil else { throw TokenError(.invalidRequest, "The sign-in is kept already.") }
+        guard entries[key] == nil else {
+            throw TokenError(.invalidRequest, "The sign-in attempt has already been kept.")
+        }
         while entries.count >= capacity { dropOldest() }
         owners[target] = (endpoint: attempt.endpoint, count: (owners[target]?.count ?? 0) + 1)
         entries[key] = Entry(attempt: attempt, browser: browser, target: target, keptAt: clock.now)
         order.append(key)
     }
 
-    /// Gives out the attempt that a callback's state names, for good: a second callback finds nothing.
+    /// Removes and returns the attempt that a callback's state names; a second callback finds nothing.
     ///
-    /// What the callback says is for ``SignInAttempt/grant(in:at:)`` to read.
+    /// Pass the attempt to ``TokenSession/finishSignIn(_:callback:)``, which reads the rest of the callback.
     ///
-    /// - Throws: ``TokenError``: ``TokenError/Code/signInExpired`` for an attempt that is over, was taken or never was;
-    ///   ``TokenError/Code/invalidCallback`` for a URL without a state, or a browser that began another one.
+    /// - Throws: ``TokenError``: ``TokenError/Code/signInExpired`` for an attempt that has expired, was taken, or is unknown;
+    ///   ``TokenError/Code/invalidCallback`` for a URL without a state, or another browser.
     public func take(for callback: URL, boundTo browser: Secret? = nil) throws -> SignInAttempt {
         purge()
         guard let state = try QueryFields(of: callback.absoluteString)["state"], !state.isEmpty else {
@@ -81,7 +83,7 @@ public actor SignInAttempts {
         guard let entry = remove(Self.key(Secret(state))) else {
             throw TokenError(
                 .signInExpired,
-                "The sign-in is over: it took longer than ten minutes, was finished before, or never began here.",
+                "The sign-in is unknown: it took longer than ten minutes, was already finished, or began elsewhere.",
                 hint: SignInAttempt.anew
             )
         }

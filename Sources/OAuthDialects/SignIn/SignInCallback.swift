@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension SignInAttempt {
     /// Reads the URL that the browser came back with: the code in it, as the grant for ``TokenSession/signIn(with:)``.
@@ -14,9 +14,9 @@ extension SignInAttempt {
     /// - Throws: ``TokenError``: ``TokenError/Code/invalidCallback`` for a URL that is not the answer to this attempt,
     ///   ``TokenError/Code/signInExpired`` after ten minutes, ``TokenError/Code/signInDeclined`` if the person said no,
     ///   ``TokenError/Code/refused`` or ``TokenError/Code/unavailable`` if the provider did.
-    public func grant(in callback: URL, at date: Date = Date()) throws -> Grant {
+    package func grant(in callback: URL, at date: Date = Date()) throws -> Grant {
         let fields = try fields(of: callback)
-        // Without a state of its own nothing in the URL is the provider's word, its errors included.
+        // Without this attempt's state, nothing in the URL can be trusted, not even an error.
         guard let state = fields["state"], !state.isEmpty else { throw Self.stray("has no state") }
         guard Secret(state) == self.state else { throw Self.stray("has the state of another sign-in") }
         guard !isOver(at: date) else {
@@ -49,7 +49,7 @@ extension SignInAttempt {
         return found.query
     }
 
-    /// The issuer has to be the documented one (RFC 9207, section 2.4), or at the provider's own host if none is documented.
+    /// The issuer must be the dialect's (RFC 9207, section 2.4), or at the provider's own host if the dialect has none.
     private func checkIssuer(_ found: String?) throws {
         guard let issuer else {
             guard let found else { return }
@@ -58,7 +58,7 @@ extension SignInAttempt {
             }
             return
         }
-        guard let found else { throw Self.stray("names no issuer") }
+        guard let found else { throw Self.stray("does not name its issuer (iss)") }
         guard Secret(found) == Secret(issuer) else { throw Self.stray("names another issuer") }
     }
 
@@ -69,19 +69,19 @@ extension SignInAttempt {
         let shown = [said.code, said.message].compactMap(\.self).joined(separator: ", ")
         switch said.foldedCode {
         case "accessdenied", "usercancelled", "consentrequired", "loginrequired", "interactionrequired":
-            return TokenError(.signInDeclined, "Nobody signed in at \(dialect): \(shown).", refusal: said)
+            return TokenError(.signInDeclined, "The sign-in at \(dialect) was declined: \(shown).", refusal: said)
         case "temporarilyunavailable", "servererror":
             return TokenError(
                 .unavailable,
-                "\(dialect) can't sign anyone in now: \(shown).",
+                "\(dialect) can't sign users in now: \(shown).",
                 isTransient: true,
                 refusal: said
             )
         default:
             return TokenError(
                 .refused,
-                "\(dialect) refused to sign anyone in: \(shown).",
-                hint: "Check the client, the redirect URI and the scopes with the provider.",
+                "\(dialect) refused the sign-in: \(shown).",
+                hint: "Check the client id, the redirect URI, and the scopes with the provider.",
                 refusal: said
             )
         }

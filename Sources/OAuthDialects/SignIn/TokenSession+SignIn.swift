@@ -1,44 +1,58 @@
 public import Foundation
 
 extension TokenSession {
-    /// Begins the sign-in of this session's person: the URL to send their browser to, for the scopes of its identity.
+    /// Begins a user's sign-in: makes the URL to send the browser to, for the scopes of the session's identity.
     ///
-    /// - Parameter redirectURI: where the browser comes back to, exactly as registered, and for this provider alone.
-    /// - Returns: the attempt, to be kept until the browser comes back.
-    /// - Throws: ``TokenError`` as ``ProviderDialect/authorizationRequest(for:by:redirectURI:scopes:staysSignedIn:pkce:parameters:at:)``
-    ///   says; ``TokenError/Code/invalidRequest`` if it is no person's session.
-    public func authorizationRequest(redirectURI: String) async throws -> SignInAttempt {
+    /// - Parameters:
+    ///   - redirectURI: where the provider sends the browser back to, exactly as registered: https, http on loopback, or an app's
+    ///     own scheme. Use a different one for each provider.
+    ///   - parameters: more parameters for the URL, such as `prompt`.
+    /// - Returns: the attempt; keep it until the browser comes back.
+    /// - Throws: ``TokenError``: ``TokenError/Code/unsupportedGrant`` if the dialect has no authorization endpoint,
+    ///   ``TokenError/Code/invalidCredentials`` for a public client where the provider requires a secret,
+    ///   ``TokenError/Code/invalidRequest`` for an invalid redirect URI or scope, or if the identity is not a user;
+    ///   `CancellationError` if the task is cancelled.
+    public func beginSignIn(redirectURI: String, parameters: [String: String] = [:]) async throws -> SignInAttempt {
         guard case .user(let account) = identity.kind else {
-            throw TokenError(.invalidRequest, "This is no person's session.", hint: "Make it with identity: .user(…).")
+            throw TokenError(
+                .invalidRequest,
+                "Only a session with the identity .user can sign in a user.",
+                hint: "Make the session with identity: .user(…)."
+            )
         }
-        let client: ClientCredentials
-        client = try await credentialsInTime()
         return try dialect.authorizationRequest(
             for: account,
-            by: client,
+            by: try await credentialsInTime(),
             redirectURI: redirectURI,
             scopes: identity.scopes,
+            parameters: parameters.sorted { $0.key < $1.key }.map { WireField($0.key, $0.value) },
             at: clock.date
         )
     }
 
-    /// Ends a sign-in: reads the callback and exchanges its code, once, whatever comes of it.
+    /// Finishes a sign-in: reads the callback and exchanges its code, once, even if the exchange fails.
     ///
-    /// The attempt has to be out of the reach of another callback by now: taken from ``SignInAttempts``, or deleted.
+    /// Before you call this, take the attempt from ``SignInAttempts`` or delete it from your own store, so that no second callback
+    /// can use it.
     ///
-    /// - Throws: ``TokenError`` as ``SignInAttempt/grant(in:at:)`` and ``signIn(with:)`` say;
-    ///   ``TokenError/Code/invalidRequest`` for the attempt of another account, provider or server.
-    public func signIn(with attempt: SignInAttempt, callback: URL) async throws {
+    /// - Parameters:
+    ///   - attempt: what ``beginSignIn(redirectURI:parameters:)`` returned.
+    ///   - callback: the whole URL that the browser requested; behind a proxy, the public URL.
+    /// - Throws: ``TokenError``: ``TokenError/Code/invalidCallback`` for a URL that does not answer this attempt,
+    ///   ``TokenError/Code/signInExpired`` after ten minutes, ``TokenError/Code/signInDeclined`` if the user declined,
+    ///   ``TokenError/Code/refused`` or ``TokenError/Code/unavailable`` if the provider did not sign in the user,
+    ///   ``TokenError/Code/invalidRequest`` for the attempt of another account, provider, or server; and as ``signIn(with:)``.
+    public func finishSignIn(_ attempt: SignInAttempt, callback: URL) async throws {
         guard case .user(let account) = identity.kind, account == attempt.account else {
-            throw TokenError(.invalidRequest, "The sign-in is that of another account than the session.")
+            throw TokenError(.invalidRequest, "The sign-in belongs to a different account than the session.")
         }
         guard attempt.dialect == dialect.name,
             attempt.endpoint == (dialect.authorizationEndpoint?.absoluteString ?? "")
         else {
-            throw TokenError(.invalidRequest, "The sign-in is at another provider or server than the session.")
+            throw TokenError(.invalidRequest, "The sign-in belongs to a different provider or server than the session.")
         }
         guard Set(identity.scopes).isSubset(of: attempt.scopes) else {
-            throw TokenError(.invalidRequest, "The sign-in asked for fewer scopes than the session is for.")
+            throw TokenError(.invalidRequest, "The sign-in asked for fewer scopes than the session's identity has.")
         }
         try await signIn(with: attempt.grant(in: callback, at: clock.date))
     }

@@ -1,12 +1,12 @@
 internal import Dispatch
 
-/// Threads for calls that may block, so that none of the concurrency pool's does.
+/// Threads for blocking calls, so that they don't block the concurrency pool.
 struct StoreThreads: Sendable {
     static let shared = StoreThreads()
 
     private let queues = (0..<4).map { DispatchQueue(label: "OAuthDialects.StoreThreads.\($0)") }
 
-    /// Runs blocking work; what belongs to one key runs in its order.
+    /// Runs blocking work; the calls of one key run in order.
     func run<Result: Sendable>(for key: SessionKey, _ body: @escaping @Sendable () throws -> Result) async throws
         -> Result
     {

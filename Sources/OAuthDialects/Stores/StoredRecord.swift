@@ -4,7 +4,7 @@ internal import Foundation
 struct StoredRecord: Codable {
     let version: Int
     let generation: Int
-    let id: String
+    let generationID: String
     let accessToken: String?
     let requestedAt: Double
     let lifetime: Int64?
@@ -17,7 +17,7 @@ struct StoredRecord: Codable {
     init(_ record: TokenRecord) {
         version = TokenRecord.formatVersion
         generation = record.generation
-        id = record.id
+        generationID = record.id
         accessToken = record.accessToken?.revealed
         requestedAt = record.requestedAt.timeIntervalSince1970
         lifetime = record.lifetime.map { Lifetime.bounded($0).components.seconds }
@@ -37,7 +37,7 @@ struct StoredRecord: Codable {
             if let accessToken { try TokenText.check(accessToken, named: "stored access token") }
             return TokenRecord(
                 generation: generation,
-                id: id,
+                id: generationID,
                 accessToken: accessToken,
                 requestedAt: Date(timeIntervalSince1970: requestedAt),
                 lifetime: lifetime.map { .seconds(min(max($0, 0), Lifetime.longest.components.seconds)) },

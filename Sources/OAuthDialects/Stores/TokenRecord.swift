@@ -91,12 +91,10 @@ public struct TokenRecord: Sendable, Equatable {
     }
 }
 
-extension TokenRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension TokenRecord: Redacted {
+    package var redacted: String {
         let what =
             isTombstone ? "signed out" : "refresh token \(refreshToken == nil ? "none" : refreshStanding.rawValue)"
         return "TokenRecord(generation \(generation), \(what))"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["record": description]) }
 }

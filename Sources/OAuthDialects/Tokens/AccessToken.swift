@@ -1,10 +1,10 @@
 public import Foundation
 
-/// A token to call a provider's API with.
+/// A token for a provider's API.
 ///
-/// Copying one costs a reference count, so that a hot read allocates nothing. It prints without its value.
+/// Copying it allocates nothing. It prints without its value.
 public struct AccessToken: Sendable, Equatable {
-    private final class Storage: Sendable {
+    private final class Storage: Sendable, Equatable {
         let value: Secret
         let header: Secret
         let expiresAt: Date?
@@ -16,6 +16,11 @@ public struct AccessToken: Sendable, Equatable {
             self.expiresAt = expiresAt
             self.scopes = scopes
         }
+
+        /// Two tokens are equal if their values are, whatever their expiry.
+        static func == (lhs: Storage, rhs: Storage) -> Bool {
+            lhs === rhs || lhs.value == rhs.value
+        }
     }
 
     private let storage: Storage
@@ -24,37 +29,29 @@ public struct AccessToken: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - value: 1 byte to 16 KiB of visible ASCII.
-    ///   - expiresAt: when it ends by the wall clock; `nil` if the provider gave no lifetime.
-    ///   - scopes: what it was granted for.
+    ///   - expiresAt: when it expires, by the wall clock; `nil` if the provider gave no lifetime.
+    ///   - scopes: the granted scopes.
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` for any other text.
     public init(_ value: Secret, expiresAt: Date? = nil, scopes: [String] = []) throws {
         try TokenText.check(value, named: "access token")
         storage = Storage(value, expiresAt: expiresAt, scopes: scopes)
     }
 
-    /// The token itself.
+    /// The token's text.
     public var value: Secret { storage.value }
 
-    /// When it ends by the wall clock, for display; the session itself counts on a clock that no one can set.
+    /// When it expires by the wall clock, for display; the session uses a monotonic clock.
     public var expiresAt: Date? { storage.expiresAt }
 
-    /// What it was granted for, in the provider's order; what was asked for where the answer did not say.
+    /// The granted scopes in the provider's order; the requested ones if the answer had none.
     public var scopes: [String] { storage.scopes }
 
     /// The value of the `Authorization` header: `Bearer` and the token (RFC 6750, section 2.1).
     public var authorizationHeader: Secret { storage.header }
-
-    public static func == (lhs: Self, rhs: Self) -> Bool {
-        lhs.storage === rhs.storage || lhs.value == rhs.value
-    }
 }
 
-extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension AccessToken: Redacted {
+    package var redacted: String {
         "AccessToken(<redacted>\(expiresAt.map { ", expires \($0.formatted(.iso8601))" } ?? ""))"
-    }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror {
-        Mirror(self, children: ["expiresAt": expiresAt as Any, "scopes": scopes])
     }
 }

@@ -1,17 +1,17 @@
-/// The name an app gives to the person or merchant whose session it is; part of every key, so that two never meet.
-public struct Account: Sendable, Hashable, CustomStringConvertible {
-    /// The name as it was given.
+/// Your app's name for a user or merchant; it is part of every store key.
+public struct Account: Sendable, Hashable, Redacted {
+    /// The name.
     public let name: String
 
-    /// Makes an account.
+    /// Creates an account.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` if the name is empty.
     public init(_ name: String) throws {
         guard !name.isEmpty else {
-            throw TokenError(.invalidCredentials, "An account needs a name that is not empty.")
+            throw TokenError(.invalidCredentials, "The account name is empty.")
         }
         self.name = name
     }
 
-    public var description: String { name }
+    package var redacted: String { name }
 }

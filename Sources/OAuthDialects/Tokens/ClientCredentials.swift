@@ -1,6 +1,6 @@
-public import Foundation
+internal import Foundation
 
-/// What an application identifies itself with at a provider: an id and, unless it is a public client, a secret.
+/// A client's id and, unless it is a public client, its secret.
 public struct ClientCredentials: Sendable, Equatable {
     /// The client's id; not a secret.
     public let id: String
@@ -8,18 +8,18 @@ public struct ClientCredentials: Sendable, Equatable {
     /// The client's secret; `nil` for a public client (RFC 6749, section 2.1).
     public let secret: Secret?
 
-    /// Makes the credentials of a confidential client.
+    /// Creates the credentials of a confidential client.
     public init(id: String, secret: Secret) {
         self.id = id
         self.secret = secret
     }
 
-    /// Makes the credentials of a confidential client.
+    /// Creates the credentials of a confidential client.
     public init(id: String, secret: String) {
         self.init(id: id, secret: Secret(secret))
     }
 
-    /// Makes the credentials of a public client, which has no secret.
+    /// Creates the credentials of a public client, which has no secret.
     public init(id: String) {
         self.id = id
         self.secret = nil
@@ -29,7 +29,7 @@ public struct ClientCredentials: Sendable, Equatable {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` that names every variable that is
     ///   missing or empty.
-    public static func environment(
+    package static func environment(
         _ prefix: String,
         in environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> ClientCredentials {
@@ -41,8 +41,8 @@ public struct ClientCredentials: Sendable, Equatable {
         guard missing.isEmpty else {
             throw TokenError(
                 .invalidCredentials,
-                "The environment lacks \(missing.joined(separator: " and ")).",
-                hint: "Set \(missing.count == 1 ? "it" : "them") to what the provider gave you."
+                "Missing environment variables: \(missing.joined(separator: ", ")).",
+                hint: "Set \(missing.count == 1 ? "it" : "them") to the value that the provider gave you."
             )
         }
         return ClientCredentials(id: id, secret: secret)

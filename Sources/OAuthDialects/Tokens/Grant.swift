@@ -1,17 +1,17 @@
-/// What a client presents to get tokens (RFC 6749, section 1.3).
+/// A grant that a client exchanges for tokens (RFC 6749, section 1.3).
 public enum Grant: Sendable {
-    /// The application speaks for itself (RFC 6749, section 4.4).
+    /// The client's own credentials (RFC 6749, section 4.4).
     case clientCredentials(scopes: [String] = [])
 
-    /// A refresh token (RFC 6749, section 6); scopes only to ask for fewer.
+    /// A refresh token (RFC 6749, section 6); pass scopes only to ask for fewer.
     case refreshToken(RefreshToken, scopes: [String] = [])
 
-    /// The code that came back from a sign-in (RFC 6749, section 4.1.3), with its PKCE verifier (RFC 7636) if one was used.
+    /// The code from a sign-in (RFC 6749, section 4.1.3), with its PKCE verifier (RFC 7636) if one was used.
     case authorizationCode(Secret, redirectURI: String?, codeVerifier: Secret?)
 
     /// Any other grant, such as a signed assertion (RFC 7523) or a token exchange (RFC 8693): its type and its fields.
     ///
-    /// The fields are sent in this order; one may be repeated where the body's encoding allows it.
+    /// The fields are sent in this order; a form may repeat one.
     case other(type: String, fields: [(String, Secret)])
 
     /// The value of `grant_type`.
@@ -24,15 +24,15 @@ public enum Grant: Sendable {
         }
     }
 
-    /// The scopes that are asked for.
-    public var scopes: [String] {
+    /// The requested scopes.
+    package var scopes: [String] {
         switch self {
         case .clientCredentials(let scopes), .refreshToken(_, let scopes): scopes
         case .authorizationCode, .other: []
         }
     }
 
-    /// Every secret it carries, for scrubbing.
+    /// The secrets in the grant, for scrubbing.
     var secrets: [Secret] {
         switch self {
         case .clientCredentials: []

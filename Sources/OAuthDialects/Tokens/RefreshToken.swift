@@ -1,6 +1,6 @@
-/// A token that gets new access tokens; a type of its own, so that it is never sent where an access token belongs.
+/// A token that is exchanged for new access tokens; its own type, so that it can't be sent as an access token.
 public struct RefreshToken: Sendable, Equatable {
-    /// The token itself.
+    /// The token's text.
     public let value: Secret
 
     /// Makes a refresh token from its text: 1 byte to 16 KiB of visible ASCII.
@@ -19,8 +19,6 @@ public struct RefreshToken: Sendable, Equatable {
     }
 }
 
-extension RefreshToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "RefreshToken(<redacted>)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+extension RefreshToken: Redacted {
+    package var redacted: String { "RefreshToken(<redacted>)" }
 }

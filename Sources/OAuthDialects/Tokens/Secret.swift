@@ -1,35 +1,37 @@
-/// A text that must never be seen: a client secret, a token, an authorization code.
+/// A text that must not be shown: a client secret, a token, an authorization code.
 ///
-/// Printing, dumping or mirroring one shows `<redacted>`, it is not `Codable`, and `==` takes the same time wherever two
-/// secrets of one length differ. ``revealed`` is the only way to the text.
+/// It prints as `<redacted>`, is not `Codable`, and compares in constant time. Only ``revealed`` returns the text.
 public struct Secret: Sendable, Equatable, ExpressibleByStringLiteral {
-    private let text: String
+    /// Compares in constant time.
+    private struct Text: Equatable {
+        let value: String
 
-    /// Wraps a text.
+        static func == (lhs: Self, rhs: Self) -> Bool {
+            guard lhs.value.utf8.count == rhs.value.utf8.count else { return false }
+            var difference: UInt8 = 0
+            for (left, right) in zip(lhs.value.utf8, rhs.value.utf8) { difference |= left ^ right }
+            return difference == 0
+        }
+    }
+
+    private let text: Text
+
+    /// Creates a secret.
     public init(_ text: String) {
-        self.text = text
+        self.text = Text(value: text)
     }
 
     public init(stringLiteral value: String) {
-        self.text = value
+        text = Text(value: value)
     }
 
-    /// The text itself; whoever reads it is responsible for where it goes.
-    public var revealed: String { text }
+    /// The text itself.
+    public var revealed: String { text.value }
 
-    /// Whether there is nothing in it.
-    public var isEmpty: Bool { text.isEmpty }
-
-    public static func == (lhs: Self, rhs: Self) -> Bool {
-        guard lhs.text.utf8.count == rhs.text.utf8.count else { return false }
-        var difference: UInt8 = 0
-        for (left, right) in zip(lhs.text.utf8, rhs.text.utf8) { difference |= left ^ right }
-        return difference == 0
-    }
+    /// Whether the text is empty.
+    package var isEmpty: Bool { text.value.isEmpty }
 }
 
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "<redacted>" }
-    public var debugDescription: String { "<redacted>" }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
+extension Secret: Redacted {
+    package var redacted: String { "<redacted>" }
 }

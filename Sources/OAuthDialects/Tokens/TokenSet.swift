@@ -1,24 +1,24 @@
-/// What a token endpoint gave: lifetimes are relative to when the request was sent (RFC 6749, section 5.1).
+/// The tokens in an answer of a token endpoint; lifetimes count from when the request was sent (RFC 6749, section 5.1).
 public struct TokenSet: Sendable, Equatable {
     /// The access token's text.
     public let accessToken: Secret
 
-    /// How long the access token lives from the moment of the request; `nil` if the answer did not say.
+    /// The access token's lifetime; `nil` if the answer has none.
     public var lifetime: Duration?
 
-    /// The refresh token, where the provider gave one; without one the session keeps the refresh token it has.
+    /// The refresh token; without one the session keeps the one it has.
     public var refreshToken: RefreshToken?
 
-    /// How long the refresh token lives from the moment of the request; `nil` if the answer did not say.
+    /// The refresh token's lifetime; `nil` if the answer has none.
     public var refreshTokenLifetime: Duration?
 
-    /// The granted scopes in the provider's order; `nil` if the answer did not say, which means as asked.
+    /// The granted scopes in the provider's order; `nil` if the answer has none, which means as requested.
     public var scopes: [String]?
 
-    /// The OpenID Connect token, kept as it came; it is not checked, so it identifies nobody.
+    /// The OpenID Connect ID token, unverified: don't use it to identify a user.
     public var idToken: Secret?
 
-    /// Makes a token set.
+    /// Creates a token set.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` unless the access token is 1 byte to
     ///   16 KiB of visible ASCII.

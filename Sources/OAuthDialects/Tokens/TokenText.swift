@@ -1,4 +1,4 @@
-/// What the text of a token may hold: 1 byte to 16 KiB of visible ASCII (RFC 6750, section 2.1, and the sizes seen).
+/// What the text of a token may contain: 1 byte to 16 KiB of visible ASCII (RFC 6750, section 2.1, and the sizes seen).
 enum TokenText {
     static let maximumBytes = 16 * 1024
 
@@ -10,13 +10,13 @@ enum TokenText {
         guard bytes.count <= maximumBytes else {
             throw TokenError(
                 .unreadableAnswer,
-                "The \(name) has \(bytes.count) bytes; at most \(maximumBytes) are accepted."
+                "The \(name) has \(bytes.count) bytes; the maximum is \(maximumBytes)."
             )
         }
         guard bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw TokenError(
                 .unreadableAnswer,
-                "The \(name) holds spaces, control characters or other bytes outside visible ASCII."
+                "The \(name) contains spaces, control characters, or other bytes outside visible ASCII."
             )
         }
     }

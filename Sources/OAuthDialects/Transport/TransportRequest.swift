@@ -5,33 +5,41 @@ internal import FoundationNetworking
 #endif
 
 extension WireRequest {
-    /// Throws ``TokenError`` unless the request can be sent as it is, to where it may go.
-    func checkForSending(environment: () -> [String: String]) throws {
+    /// Throws unless the request can be sent as it is; a transport calls it before it connects.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is neither https nor loopback,
+    ///   ``TokenError/Code/invalidRequest`` for an invalid header or method, a header that the transport sets, or a `GET` with a
+    ///   body.
+    public func checkForSending() throws {
         try headers.check()
         try checkFraming()
         guard !method.isEmpty, method.utf8.allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x2D }) else {
-            throw TokenError(.invalidRequest, "\(ProviderText.clean(method)) is no method in upper case.")
+            throw TokenError(.invalidRequest, "\(ProviderText.clean(method)) is not an HTTP method in upper case.")
         }
         guard method != "GET" || body == nil else {
             throw TokenError(.invalidRequest, "A GET request can't carry a body.")
         }
+        _ = try Origin(carryingSecretsTo: url)
+    }
+
+    /// Throws also if a proxy would carry a plain http request to this machine.
+    func checkForSending(environment: () -> [String: String]) throws {
+        try checkForSending()
         let origin = try Origin(of: url)
-        if origin.isSecure { return }
-        guard origin.isLoopback else {
-            throw TokenError(.insecureEndpoint, "\(origin) is not https; nothing is sent there.")
-        }
-        guard let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment()) else { return }
+        guard !origin.isSecure,
+            let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment())
+        else { return }
         throw TokenError(
             .insecureEndpoint,
-            "\(origin) would be reached through the proxy that \(variable) names, in clear.",
+            "The request to \(origin) would go through the proxy in \(variable), unencrypted; nothing was sent.",
             hint: "Unset \(variable), or add \(origin.host) to no_proxy."
         )
     }
 }
 
 extension WireRequest {
-    /// What says where a request goes and where it ends is not the caller's: Linux sends it as it is, and a length that is too
-    /// short makes the rest of the body another request.
+    /// Refuses headers that decide where a request goes and where it ends: Linux sends them unchanged, and with a length that is
+    /// too short the server reads the rest of the body as another request.
     private func checkFraming() throws {
         let length = headers["Content-Length"]
         let isTrue = length == nil || length == "\(body?.data.count ?? 0)"
@@ -39,8 +47,8 @@ extension WireRequest {
         guard let wrong else { return }
         throw TokenError(
             .invalidRequest,
-            "The header \(wrong) is the transport's to set.",
-            hint: "Leave it out; it follows from the URL and the body."
+            "The request sets the header \(wrong), which the transport sets.",
+            hint: "Remove the header; the transport derives it from the URL and the body."
         )
     }
 }

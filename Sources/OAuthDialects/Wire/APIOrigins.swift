@@ -1,88 +1,105 @@
 public import Foundation
 
-/// The origins a provider's tokens may be sent to: exact ones, no wildcards.
-public struct APIOrigins: Sendable, Equatable {
+/// The origins a provider's tokens may be sent to, each named exactly: `["api.example.com", "api.example.com:8443"]`.
+///
+/// `api.example.com` means https on port 443. Whole origins such as `http://127.0.0.1:8080` are accepted too; plain http only
+/// for loopback. Wildcards are not supported. A session with an entry that is not an origin sends nothing: it throws a
+/// ``TokenError`` that names the entry.
+public struct APIOrigins: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// The origins that are named.
-    public private(set) var origins: Set<Origin> = []
+    package private(set) var origins: Set<Origin> = []
 
-    /// What was given as a host and is none; kept so that an error can name it.
-    private var unreadable: [String] = []
+    /// The entries that are not origins.
+    private var invalidEntries: [String] = []
 
-    /// Makes API origins of hosts, each exact.
-    ///
-    /// `api.example.com` means https and port 443; `api.example.com:8443` and whole origins such as `http://127.0.0.1:8080` are
-    /// taken as well, plain http for loopback only.
-    public init(hosts: [String] = []) {
+    /// Creates API origins from hosts, each named exactly.
+    public init(_ hosts: [String]) {
         for host in hosts {
-            let text = host.contains("://") ? host : "https://" + host
-            let rest = text.dropFirst(
-                text.range(of: "://").map { text.distance(from: text.startIndex, to: $0.upperBound) } ?? 0
-            )
-            if let origin = try? Origin(text), origin.isSecure || origin.isLoopback,
-                !rest.contains(where: "/?#".contains)
-            {
+            if let origin = Self.origin(host) {
                 origins.insert(origin)
             } else {
-                unreadable.append(String(host[(host.lastIndex(of: "@") ?? host.startIndex)...]))
+                // User info may be a password.
+                invalidEntries.append(String(host[(host.lastIndex(of: "@") ?? host.startIndex)...]))
             }
         }
     }
 
-    /// The same API origins with more hosts, written as ``init(hosts:)`` takes them.
-    public func adding(hosts: [String]) -> Self {
+    public init(arrayLiteral hosts: String...) {
+        self.init(hosts)
+    }
+
+    private static func origin(_ host: String) -> Origin? {
+        let text = host.contains("://") ? host : "https://" + host
+        let rest = text.range(of: "://").map { text[$0.upperBound...] } ?? ""
+        guard !rest.contains(where: "/?#".contains), let origin = try? Origin(text) else { return nil }
+        return origin.isSecure || origin.isLoopback ? origin : nil
+    }
+
+    /// The same API origins and more hosts.
+    package func adding(_ hosts: [String]) -> Self {
         var sum = self
-        let more = APIOrigins(hosts: hosts)
+        let more = APIOrigins(hosts)
         sum.origins.formUnion(more.origins)
-        sum.unreadable += more.unreadable
+        sum.invalidEntries += more.invalidEntries
         return sum
     }
 
-    /// The same API origins with the origin of a URL; a URL without an acceptable origin adds nothing.
-    public func adding(originOf url: URL) -> Self {
+    /// The same API origins and the origin of a URL; a URL without a valid origin adds nothing.
+    package func adding(originOf url: URL) -> Self {
         var sum = self
         if let origin = try? Origin(of: url) { sum.origins.insert(origin) }
         return sum
     }
 
     /// Whether a token may be sent to a URL.
-    public func contains(_ url: URL) -> Bool {
+    package func contains(_ url: URL) -> Bool {
         (try? check(url)) != nil
     }
 
     /// Throws unless a token may be sent to a URL.
     ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is not https (or loopback
-    ///   that the API origins names), ``TokenError/Code/untrustedHost`` for an origin that is not in the API origins.
-    @discardableResult
-    public func check(_ url: URL) throws -> Origin {
-        let origin = try Origin(of: url)
-        if origins.contains(origin), origin.isSecure || origin.isLoopback { return origin }
-        guard origin.isSecure || origin.isLoopback else {
-            throw TokenError(.insecureEndpoint, "\(origin) is not https; no token is sent there.")
-        }
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is neither https nor loopback,
+    ///   ``TokenError/Code/untrustedHost`` for an origin that is not named, or if an entry is not an origin.
+    public func check(_ url: URL) throws {
+        try checkEntries()
+        let origin = try Origin(carryingSecretsTo: url)
+        guard !origins.contains(origin) else { return }
         let named = origins.map(\.description).sorted().joined(separator: ", ")
-        let refused =
-            unreadable.isEmpty ? "" : " Not understood as hosts: \(unreadable.map { ProviderText.clean($0) })."
         throw TokenError(
             .untrustedHost,
-            "\(origin) is not among the API origins (\(named.isEmpty ? "no origin" : named)); no token is sent there.\(refused)",
+            "\(origin) is not one of the API origins (\(named.isEmpty ? "none" : named)); the token was not sent.",
             hint:
-                "If the token belongs there, name the host when you make the dialect: apiHosts: [\"\(origin.asHost)\"]."
+                "If the token may be sent there, name the host when you make the dialect: apiHosts: [\"\(origin.asHost)\"]."
         )
     }
-}
 
-extension APIOrigins {
-    /// Throws unless a client's secret may go to a URL: over TLS, or to a loopback origin that is named here.
+    /// Throws unless the client's secret may be sent to a token or revocation endpoint: over https, or to a loopback origin
+    /// that the API origins name.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint``, or with ``TokenError/Code/untrustedHost`` if
+    ///   an entry is not an origin.
     package func checkEndpoint(_ url: URL) throws {
-        let origin = try Origin(of: url)
-        guard origin.isSecure || (origin.isLoopback && origins.contains(origin)) else {
+        try checkEntries()
+        let origin = try Origin(carryingSecretsTo: url)
+        guard origin.isSecure || origins.contains(origin) else {
             throw TokenError(
                 .insecureEndpoint,
-                "The token endpoint \(origin) is not https.",
-                hint: origin.isLoopback
-                    ? "Plain http on loopback has to be named: apiHosts: [\"\(origin)\"], or .custom." : nil
+                "The endpoint at \(origin) is not https; the request was not sent.",
+                hint: "To use plain http on loopback, name the origin: apiHosts: [\"\(origin)\"], or use .custom."
             )
         }
+    }
+
+    /// Throws if an entry is not an origin.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/untrustedHost`` that names the entries.
+    package func checkEntries() throws {
+        guard !invalidEntries.isEmpty else { return }
+        let shown = invalidEntries.map { "\"\(ProviderText.clean($0))\"" }.joined(separator: ", ")
+        throw TokenError(
+            .untrustedHost,
+            "Not a valid API origin: \(shown). Nothing was sent.",
+            hint: "Write each as a host, such as api.example.com or api.example.com:8443, without a wildcard or a path."
+        )
     }
 }

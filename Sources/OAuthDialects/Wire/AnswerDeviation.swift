@@ -1,6 +1,6 @@
-/// Something in a token answer that is read all the same and is not what the dialect declares: a provider's drift.
+/// A difference between a token answer and what the dialect declares; the session reads the answer nonetheless.
 ///
-/// It holds names and no values; a name is cut at 40 bytes of ASCII.
+/// It contains field names, cut at 40 bytes of ASCII, and no values.
 package enum AnswerDeviation: Hashable, Sendable {
     case lifetimeIsText(field: String)
     case otherSpelling(field: String)
@@ -11,12 +11,12 @@ package enum AnswerDeviation: Hashable, Sendable {
 
     package var message: String {
         switch self {
-        case .lifetimeIsText(let field): "The lifetime \(field) is a text, not a number."
-        case .otherSpelling(let field): "The field \(field) is not spelled as the dialect declares."
-        case .unknownField(let field): "The field \(field) is not known."
-        case .noTokenType: "The answer has no token type."
-        case .lifetimeIsLonger: "The lifetime is longer than any seen so far."
-        case .lifetimeIsAbsurd: "The lifetime is too short to be of use."
+        case .lifetimeIsText(let field): "The lifetime \(field) is a string, not a number."
+        case .otherSpelling(let field): "The spelling of the field \(field) differs from the dialect's."
+        case .unknownField(let field): "The field \(field) is unknown."
+        case .noTokenType: "The answer has no token_type."
+        case .lifetimeIsLonger: "The lifetime is longer than any before."
+        case .lifetimeIsAbsurd: "The lifetime is too short to use the token."
         }
     }
 }
@@ -26,9 +26,9 @@ extension WireConventions {
         "access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "scope", "id_token",
     ]
 
-    /// How an answer differs from what these conventions declare; nothing for an answer that is no JSON object.
+    /// How an answer differs from what these conventions declare; empty for an answer that is not a JSON object.
     package func deviations(in response: WireResponse, _ scrubber: Scrubber = Scrubber([])) -> [AnswerDeviation] {
-        guard let fields = JSONFields(response.body) else { return [] }
+        guard let fields = response.fields else { return [] }
         let known = Self.standardFields.map(name) + answerFields
         var deviations: [AnswerDeviation] = []
         for field in fields.names.prefix(64) where !known.contains(field) {

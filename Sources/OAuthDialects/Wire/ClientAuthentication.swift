@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension WireConventions {
-    /// Adds what identifies the client: a header or fields, never both.
+    /// Adds the client's credentials: as a header or as fields, never both.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` for an empty id, a missing secret, a
     ///   `:` in the id of a raw Basic client, or control characters that no header can carry.
@@ -25,7 +25,7 @@ extension WireConventions {
             guard !credentials.id.utf8.contains(UInt8(ascii: ":")) else {
                 throw TokenError(
                     .invalidCredentials,
-                    "The client id holds a ':', which Basic takes for the end of the id."
+                    "The client id contains a ':', which HTTP Basic authentication can't send."
                 )
             }
             headers["Authorization"] = try Self.basic(credentials.id, secret.revealed)
@@ -40,7 +40,7 @@ extension WireConventions {
         guard let secret = credentials.secret, !secret.isEmpty else {
             throw TokenError(
                 .invalidCredentials,
-                "The client secret is missing: this provider knows confidential clients only."
+                "The client secret is missing: this provider supports confidential clients only."
             )
         }
         return secret
@@ -50,7 +50,7 @@ extension WireConventions {
         guard (id + secret).unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
             throw TokenError(
                 .invalidCredentials,
-                "The client id or secret holds a control character (RFC 7617, section 2)."
+                "The client id or secret contains a control character (RFC 7617, section 2)."
             )
         }
         return "Basic " + Data("\(id):\(secret)".utf8).base64EncodedString()

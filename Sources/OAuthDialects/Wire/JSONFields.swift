@@ -4,9 +4,9 @@ internal import Foundation
 ///
 /// Foundation checks the text; this only splits it, so that a `1e400` or a deep value in a field that nobody reads does no
 /// harm, and a field that is read is known to be there once (`JSONDecoder` keeps the first of two, `JSONSerialization` the last).
-struct JSONFields {
+struct JSONFields: Sendable {
     /// A value of which only the kind is known.
-    enum Value {
+    enum Value: Sendable {
         case text(String)
         case number(Double)
         case object(JSONFields)

@@ -1,24 +1,24 @@
-public import Foundation
+package import Foundation
 
 /// Scheme, host and port of a URL, read from its text: the only part of it that decides where bytes go.
 ///
 /// A host is accepted only as `[A-Za-z0-9.-]` or a bracketed IPv6 literal, because `http://127%2e0%2e0%2e1/` reads one way
 /// and connects another.
-public struct Origin: Sendable, Hashable, CustomStringConvertible {
+package struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is `https`.
-    public let isSecure: Bool
+    package let isSecure: Bool
 
     /// The host in ASCII lower case; an IPv6 literal keeps its brackets.
-    public let host: String
+    package let host: String
 
     /// The port, 443 for https and 80 for http unless stated.
-    public let port: Int
+    package let port: Int
 
     /// Reads the origin of a URL.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` if the scheme is neither `https` nor
     ///   `http`, if there is no host, or if the host is written in a way that is not accepted.
-    public init(of url: URL) throws {
+    package init(of url: URL) throws {
         try self.init(url.absoluteString)
     }
 
@@ -93,32 +93,31 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         return TokenError(.insecureEndpoint, "The URL \(ProviderText.clean(shown)) \(what).")
     }
 
-    /// Throws ``TokenError/Code/insecureEndpoint`` unless the client's secret may go to a URL: over TLS, or to this machine.
-    static func check(tokenEndpoint url: URL) throws {
-        let origin = try Self(of: url)
-        guard origin.isSecure || origin.isLoopback else {
-            throw TokenError(
-                .insecureEndpoint,
-                "The token endpoint at \(origin) is not https; no secret is sent there."
-            )
+    /// Reads the origin of a URL that is to carry a secret: over https, or to this machine.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for any other URL.
+    package init(carryingSecretsTo url: URL) throws {
+        try self.init(of: url)
+        guard isSecure || isLoopback else {
+            throw TokenError(.insecureEndpoint, "\(self) is not https; nothing was sent.")
         }
     }
 
-    /// Whether it is this machine: `localhost`, `127.0.0.0/8` written as four numbers, or `[::1]`.
-    public var isLoopback: Bool {
+    /// Whether it is this machine, which means `localhost`, `127.0.0.0/8` written as four numbers, or `[::1]`.
+    package var isLoopback: Bool {
         if host == "localhost" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127"
             && parts.dropFirst().allSatisfy { UInt8($0) != nil && String(UInt8($0)!) == $0 }
     }
 
-    /// What names it among the hosts of an ``APIOrigins``: the shortest text that does.
+    /// The shortest entry of an ``APIOrigins`` that names it.
     var asHost: String {
         guard isSecure else { return description }
         return port == 443 ? host : "\(host):\(port)"
     }
 
-    public var description: String {
+    package var description: String {
         let isDefault = port == (isSecure ? 443 : 80)
         return "\(isSecure ? "https" : "http")://\(host)\(isDefault ? "" : ":\(port)")"
     }

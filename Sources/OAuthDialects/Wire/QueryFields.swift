@@ -1,4 +1,4 @@
-/// The parameters of a URL's query, read strictly: decodable, and none of them twice (RFC 6749, section 3.1).
+/// The parameters of a URL's query, read strictly: each can be decoded, and none appears twice (RFC 6749, section 3.1).
 package struct QueryFields: Sendable {
     /// The most that is read of a URL.
     static let maximumBytes = 32 * 1024
@@ -13,7 +13,7 @@ package struct QueryFields: Sendable {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCallback``.
     package init(of text: String) throws {
         guard text.utf8.count <= Self.maximumBytes else {
-            throw TokenError(.invalidCallback, "The URL is longer than \(Self.maximumBytes) bytes.")
+            throw TokenError(.invalidCallback, "The callback URL is longer than \(Self.maximumBytes / 1024) KiB.")
         }
         let whole = text.prefix { $0 != "#" }
         guard let mark = whole.firstIndex(of: "?") else {
@@ -25,12 +25,12 @@ package struct QueryFields: Sendable {
         for pair in whole[whole.index(after: mark)...].split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decode(halves[0]), let value = Self.decode(halves.count > 1 ? halves[1] : "") else {
-                throw TokenError(.invalidCallback, "A parameter of the URL can't be decoded.")
+                throw TokenError(.invalidCallback, "A parameter of the callback URL can't be decoded.")
             }
             guard names.insert(name).inserted else {
-                // Any other name may be what a browser made of a secret.
+                // An unknown name may be a secret that a browser decoded.
                 let shown = Self.known.contains(name) ? "The parameter \(name)" : "A parameter"
-                throw TokenError(.invalidCallback, "\(shown) is there twice.")
+                throw TokenError(.invalidCallback, "\(shown) appears twice in the callback URL.")
             }
             fields.append((name: name, value: value))
         }
@@ -45,7 +45,7 @@ package struct QueryFields: Sendable {
         fields.first { $0.name == name }?.value
     }
 
-    /// Whether every parameter of another query is here too, with the same value.
+    /// Whether this query has every parameter of another one, with the same value.
     func contains(_ other: Self) -> Bool {
         other.fields.allSatisfy { self[$0.name] == $0.value }
     }

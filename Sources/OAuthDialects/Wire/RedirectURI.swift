@@ -1,14 +1,14 @@
 internal import Foundation
 
-/// Where a browser comes back to: what is compared of it, read from its text and not by a URL parser's opinion.
+/// A redirect URI as it is compared: read from its text, because URL parsers disagree.
 struct RedirectURI: Sendable {
-    /// Scheme, host, port and path; scheme and host in lower case, the port always there.
+    /// Scheme, host, port, and path; scheme and host in lower case, with an explicit port.
     let target: String
 
-    /// The parameters that it has of its own.
+    /// The query parameters.
     let query: QueryFields
 
-    /// Whether it ends in a fragment, be it an empty one.
+    /// Whether it has a fragment, even an empty one.
     let hasFragment: Bool
 
     /// Reads a redirect URI or a callback.
@@ -18,7 +18,9 @@ struct RedirectURI: Sendable {
     init(reading text: String) throws {
         guard text.utf8.count <= QueryFields.maximumBytes, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             !text.contains("\\")
-        else { throw TokenError(.invalidCallback, "The URL holds what no URL holds, or is too long.") }
+        else {
+            throw TokenError(.invalidCallback, "The callback URL contains invalid characters or is longer than 32 KiB.")
+        }
         let colon = text.firstIndex(of: ":") ?? text.startIndex
         let scheme = ASCII.lowercase(text[..<colon])
         let rest = text[colon...].prefix { $0 != "?" && $0 != "#" }
@@ -33,29 +35,35 @@ struct RedirectURI: Sendable {
         hasFragment = text.contains("#")
     }
 
-    /// Reads a redirect URI that a person is to be sent back to.
+    /// Reads the redirect URI of a new sign-in.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` unless it is https, http on loopback or a
-    ///   private-use scheme with a dot in it (RFC 8252, section 7.1), without fragment, user information, and parameters that
-    ///   are the answer's.
+    ///   private-use scheme with a dot in it (RFC 8252, section 7.1), without a fragment, user info, or a reserved
+    ///   parameter.
     init(registered text: String) throws {
         let refusal = { (why: String) in TokenError(.invalidRequest, "The redirect URI \(why).") }
-        do { try self.init(reading: text) } catch { throw refusal("can't be one: \(error)") }
+        do {
+            try self.init(reading: text)
+        } catch let error as TokenError where error.code != .invalidCallback {
+            throw refusal("is invalid: \(error.message)")
+        } catch {
+            throw refusal("contains invalid characters or parameters, or is longer than 32 KiB")
+        }
         let scheme = target.prefix { $0 != ":" }
         if scheme == "http" {
-            guard try Origin(text).isLoopback else { throw refusal("is plain http to another machine") }
+            guard try Origin(text).isLoopback else { throw refusal("uses plain http and is not on loopback") }
         } else if scheme != "https" {
             let isName =
                 scheme.first?.isLetter == true && scheme.contains(".")
                 && scheme.utf8.allSatisfy { ASCII.isAlphanumeric($0) || "+-.".utf8.contains($0) }
             guard isName else {
-                throw refusal("has a scheme that is neither https nor an app's own, such as com.example.app")
+                throw refusal("has a scheme other than https or an app's own, such as com.example.app")
             }
         }
         guard !hasFragment else { throw refusal("has a fragment") }
         let reserved = ["code", "state", "iss", "error", "error_description", "error_uri"]
         guard !query.names.contains(where: reserved.contains) else {
-            throw refusal("has a parameter that is the answer's")
+            throw refusal("uses a reserved parameter (\(reserved.joined(separator: ", ")))")
         }
     }
 }

@@ -6,7 +6,7 @@ internal import Foundation
 /// (WeTix's GraphQL), `msg` (Tiki's older API), HTML, or nothing at all.
 enum RefusalReader {
     static func refusal(in response: WireResponse) -> Refusal? {
-        let said = JSONFields(response.body).flatMap(words)
+        let said = response.fields.flatMap(words)
         guard let said else {
             return (200..<300).contains(response.status) ? nil : refusal(response, (nil, nil))
         }
@@ -22,13 +22,13 @@ enum RefusalReader {
         )
     }
 
-    /// Code and message; `nil` if nothing in the answer speaks of an error.
+    /// Code and message; `nil` if the answer contains no error.
     private static func words(in fields: JSONFields) -> (code: String?, message: String?)? {
         let error: JSONFields.Value?
         do {
             error = try fields.value("error")
         } catch {
-            // Which of several counts can't be known; that there is one can.
+            // The answer is a refusal, although it is unknown which of several codes counts.
             return (nil, "The answer has the field error several times.")
         }
         switch error {
@@ -80,6 +80,6 @@ enum RefusalReader {
 }
 
 extension WireResponse {
-    /// The refusal in an answer, in any shape that providers are known to send it; `nil` if nothing speaks of an error.
+    /// The refusal in an answer, in any shape that providers are known to send; `nil` if there is none.
     public var refusal: Refusal? { RefusalReader.refusal(in: self) }
 }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a dialect may use to authorize one attempt of an API request.
+/// What a dialect or a signer needs to authorize one attempt of an API request.
 public struct ResourceAccess: Sendable {
     /// The token of this attempt.
     public var token: AccessToken
@@ -8,13 +8,13 @@ public struct ResourceAccess: Sendable {
     /// The client the token belongs to.
     public var credentials: ClientCredentials
 
-    /// The wall date of this attempt.
+    /// The date of this attempt, by the wall clock.
     public var date: Date
 
-    /// A text that no other attempt has: 32 hexadecimal digits from the system's random source.
+    /// A nonce: 32 random hexadecimal digits, new for each attempt.
     public var nonce: String
 
-    /// Makes an access.
+    /// Creates an access.
     public init(token: AccessToken, credentials: ClientCredentials, date: Date, nonce: String) {
         self.token = token
         self.credentials = credentials

@@ -1,13 +1,13 @@
 extension WireConventions {
-    /// Reads a token answer in either spelling (RFC 6749, section 5.1), lenient where providers are sloppy.
+    /// Reads a token answer in either spelling (RFC 6749, section 5.1), leniently.
     ///
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if there is no usable bearer token in it.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if it contains no usable bearer token.
     public func tokens(in response: WireResponse) throws -> TokenSet {
         guard !response.isCutOff else {
             throw TokenError(.unreadableAnswer, "The token answer is larger than the limit: \(response).")
         }
-        guard let fields = JSONFields(response.body) else {
-            throw TokenError(.unreadableAnswer, "The token answer is no JSON object: \(response).")
+        guard let fields = response.fields else {
+            throw TokenError(.unreadableAnswer, "The token answer is not a JSON object: \(response).")
         }
         return try Self.tokens(in: fields)
     }
@@ -28,21 +28,21 @@ extension WireConventions {
         )
     }
 
-    /// One that could be no token is left out: nothing depends on it.
+    /// An invalid ID token is ignored: nothing depends on it.
     private static func idToken(in fields: JSONFields) -> Secret? {
         guard let text = (try? fields.text("id_token")) ?? nil else { return nil }
         return (try? TokenText.check(Secret(text), named: "id token")).map { Secret(text) }
     }
 
-    /// A missing type is taken for bearer; any other type needs proofs that this client can't give (RFC 6749, section 7.1).
+    /// A missing type means bearer; this client supports no other type (RFC 6749, section 7.1).
     private static func checkType(of fields: JSONFields) throws {
         guard let value = try fields.value("token_type") else { return }
         guard case .text(let type) = value, type.isEmpty || ASCII.lowercase(type) == "bearer" else {
-            // A longer one may be a token in the wrong place.
+            // A longer type may be a token in the wrong field.
             let shown =
                 if case .text(let type) = value {
                     type.utf8.count <= 16 ? ProviderText.clean(type) : "of \(type.utf8.count) bytes"
-                } else { "that is no text" }
+                } else { "that is not a string" }
             throw TokenError(.unreadableAnswer, "The token type \(shown) is not Bearer.")
         }
     }

@@ -1,17 +1,17 @@
 public import Foundation
 
-/// One conversation with a token endpoint: what is presented, by whom, and when.
+/// One request to a token endpoint: a grant, the client that presents it, and the date.
 public struct TokenExchange: Sendable {
-    /// What is presented.
+    /// The grant that is presented.
     public var grant: Grant
 
-    /// Who presents it.
+    /// The client that presents it.
     public var credentials: ClientCredentials
 
-    /// The wall date at which the request is made.
+    /// The date of the request, by the wall clock.
     public var date: Date
 
-    /// Makes an exchange.
+    /// Creates an exchange.
     public init(grant: Grant, credentials: ClientCredentials, date: Date) {
         self.grant = grant
         self.credentials = credentials

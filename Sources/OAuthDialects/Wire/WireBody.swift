@@ -43,16 +43,14 @@ public enum WireBody: Sendable {
     }
 }
 
-extension WireBody: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension WireBody: Redacted {
+    package var redacted: String {
         switch self {
         case .form(let fields): fields.map(\.description).joined(separator: "&")
         case .json(let fields): "{" + fields.map(\.description).joined(separator: ", ") + "}"
         case .bytes(let data): "<\(data.count) bytes>"
         }
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["body": description]) }
 }
 
 /// JSON texts by the toolchain's own encoder.

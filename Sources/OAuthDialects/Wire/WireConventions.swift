@@ -1,8 +1,8 @@
-/// What RFC 6749 leaves open, or what providers do otherwise, as data.
+/// What RFC 6749 leaves open, or what a provider does differently, as data.
 public struct WireConventions: Sendable {
     /// How a token request's body is encoded.
     public enum BodyEncoding: Sendable {
-        /// `application/x-www-form-urlencoded`, as RFC 6749 has it.
+        /// `application/x-www-form-urlencoded`, as in RFC 6749.
         case form
 
         /// A flat JSON object.
@@ -18,39 +18,39 @@ public struct WireConventions: Sendable {
         case camelCase
     }
 
-    /// How the client proves who it is.
+    /// How the client authenticates (RFC 6749, section 2.3).
     public enum ClientAuthentication: Sendable {
-        /// Basic over `id:secret` as they are.
+        /// HTTP Basic with `id:secret` unencoded.
         case basic
 
-        /// Basic over `id:secret`, each form-encoded first (RFC 6749, section 2.3.1).
+        /// HTTP Basic with the id and the secret each form-encoded first (RFC 6749, section 2.3.1).
         case basicFormEncoded
 
-        /// Id and secret as fields of the body.
+        /// The id and the secret as fields of the body.
         case body
 
-        /// A public client: the id as a field of the body, no secret.
+        /// A public client: the id as a field of the body, without a secret.
         case publicClient
     }
 
-    /// What becomes of a refresh token that was used.
+    /// What happens to a refresh token that was used.
     public enum Rotation: Sendable {
-        /// Each use yields a new one and kills the old one.
+        /// Each use returns a new one and invalidates the old one.
         case rotates
 
-        /// It may be used again.
+        /// It can be used again.
         case reusable
 
-        /// Not known: treated as ``rotates``, because guessing wrong would cost the session.
+        /// Unknown: treated as ``rotates``, because the other guess could lose the sign-in.
         case unknown
     }
 
-    /// What proves that whoever redeems a code is who asked for it.
+    /// Whether authorization requests use PKCE.
     public enum PKCE: Sendable {
         /// PKCE with SHA-256 (RFC 7636).
         case s256
 
-        /// Nothing beside the client's secret, for a provider that does not document PKCE.
+        /// No PKCE, for a provider that does not document it.
         case unsupported
     }
 
@@ -60,31 +60,38 @@ public struct WireConventions: Sendable {
     /// How field names are spelled.
     public var fieldNaming: FieldNaming
 
-    /// How the client proves who it is.
+    /// How the client authenticates (RFC 6749, section 2.3).
     public var clientAuthentication: ClientAuthentication
 
-    /// What stands between two scopes.
+    /// The separator between scopes.
     public var scopeSeparator: String
 
-    /// Fields that every token request of this provider carries.
+    /// Fields that are added to every token request.
     public var extraFields: [WireField]
 
-    /// Fields of this provider's token answers besides the usual ones, which are no news then.
+    /// Nonstandard fields of this provider's token answers, which are then not reported as deviations.
     public var answerFields: [String]
 
-    /// What becomes of a refresh token that was used.
+    /// What happens to a refresh token that was used.
     public var refreshTokenRotation: Rotation
 
-    /// What proves that whoever redeems a code is who asked for it; a public client has PKCE whatever this says.
+    /// Whether authorization requests use PKCE; a public client always does.
     public var pkce: PKCE
 
-    /// The scope without which a person's sign-in yields no refresh token, such as `offline`; `nil` if there is none.
+    /// The scope that a sign-in needs to get a refresh token, such as `offline`; `nil` if there is none.
     public var offlineScope: String?
 
-    /// Makes conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 wants it.
+    /// This provider's own names of standard fields, by their names in RFC 6749: `["client_id": "client_key"]` for TikTok.
+    public var fieldNames: [String: String]
+
+    /// Whether a sign-in must ask for a scope, as Revenue Monster's table of parameters says.
+    package var signInNeedsScope = false
+
+    /// Creates conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 requires.
     public init(
         bodyEncoding: BodyEncoding = .form,
         fieldNaming: FieldNaming = .snakeCase,
+        fieldNames: [String: String] = [:],
         clientAuthentication: ClientAuthentication = .basicFormEncoded,
         scopeSeparator: String = " ",
         extraFields: [WireField] = [],
@@ -95,6 +102,7 @@ public struct WireConventions: Sendable {
     ) {
         self.bodyEncoding = bodyEncoding
         self.fieldNaming = fieldNaming
+        self.fieldNames = fieldNames
         self.clientAuthentication = clientAuthentication
         self.scopeSeparator = scopeSeparator
         self.extraFields = extraFields
@@ -104,12 +112,20 @@ public struct WireConventions: Sendable {
         self.offlineScope = offlineScope
     }
 
-    /// A standard field's name, given in snake case, as this provider spells it.
-    public func name(_ standard: String) -> String {
+    /// This provider's name of a standard field, which is given in snake case.
+    package func name(_ standard: String) -> String {
+        if let name = fieldNames[standard] { return name }
         guard fieldNaming == .camelCase else { return standard }
         let words = standard.split(separator: "_")
         return words.dropFirst().reduce(into: String(words.first ?? "")) {
             $0 += $1.prefix(1).uppercased() + $1.dropFirst()
         }
+    }
+
+    /// The same conventions for a provider that requires a scope to sign in.
+    var requiringScopeToSignIn: Self {
+        var conventions = self
+        conventions.signInNeedsScope = true
+        return conventions
     }
 }

@@ -1,22 +1,22 @@
 /// One field of a form or of a flat JSON object.
 public struct WireField: Sendable, Equatable {
-    /// The name as it goes over the wire.
+    /// The name as sent.
     public var name: String
 
-    /// The value as it goes over the wire, before encoding.
+    /// The value as sent, before encoding.
     public var value: Secret
 
     /// Whether the value must not be shown.
-    public var isSecret: Bool
+    package var isSecret: Bool
 
-    /// Makes a field whose value may be shown.
+    /// Creates a field whose value may be shown.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = Secret(value)
         self.isSecret = false
     }
 
-    /// Makes a field whose value must not be shown.
+    /// Creates a field whose value must not be shown.
     public init(_ name: String, secret value: Secret) {
         self.name = name
         self.value = value
@@ -24,8 +24,6 @@ public struct WireField: Sendable, Equatable {
     }
 }
 
-extension WireField: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "\(name)=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+extension WireField: Redacted {
+    package var redacted: String { "\(name)=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))" }
 }

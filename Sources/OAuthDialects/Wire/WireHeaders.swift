@@ -1,12 +1,12 @@
-/// The header fields of a message, in order; names are compared without regard to ASCII case.
+/// The header fields of a message, in order; names are compared ignoring ASCII case.
 ///
-/// Printing shows the values of a few harmless fields alone.
+/// They print with the values of only a few harmless fields.
 public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
-    /// Name and value of each field, in order.
+    /// The name and value of each field, in order.
     public private(set) var fields: [(name: String, value: String)] = []
 
-    /// Makes headers without fields.
-    public init() {}
+    /// Creates headers without fields.
+    package init() {}
 
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }
@@ -21,24 +21,24 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a field beside those of the same name.
+    /// Adds a field; fields with the same name stay.
     public mutating func append(_ name: String, _ value: String) {
         fields.append((name: name, value: value))
     }
 
-    /// Throws ``TokenError/Code/invalidRequest`` where a field would break out of its line or be dropped unseen.
+    /// Throws ``TokenError/Code/invalidRequest`` for a field that would inject another header or be dropped silently.
     package func check() throws {
         for (name, value) in fields {
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
                 throw TokenError(
                     .invalidRequest,
-                    "A header's name is not a token of RFC 9110: \(ProviderText.escape(name))."
+                    "The header name \"\(ProviderText.escape(name))\" is invalid (RFC 9110, section 5.1)."
                 )
             }
             guard value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
                 throw TokenError(
                     .invalidRequest,
-                    "The value of the header \(name) holds a line break or another control character."
+                    "The value of the header \(name) contains a line break or another control character."
                 )
             }
         }
@@ -54,7 +54,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     }
 }
 
-extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension WireHeaders: Redacted {
     private static let harmless = ["accept", "content-length", "user-agent"]
     private static let mediaTypes = [
         "application/json", "application/x-www-form-urlencoded", "application/problem+json", "application/graphql",
@@ -74,9 +74,7 @@ extension WireHeaders: CustomStringConvertible, CustomDebugStringConvertible, Cu
         return ["Basic", "Bearer"].contains(String(scheme)) ? "\(scheme) <redacted>" : "<redacted>"
     }
 
-    public var description: String {
+    package var redacted: String {
         fields.map { "\(ProviderText.escape($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["fields": description]) }
 }

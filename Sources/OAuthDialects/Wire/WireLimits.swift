@@ -1,20 +1,20 @@
-/// How large and how slow an answer may be.
+/// The maximum size and duration of an exchange.
 public struct WireLimits: Sendable, Hashable {
-    /// How many bytes of a body are kept; the rest is cut off while it arrives.
+    /// The maximum size of an answer's body; the transport cuts off the rest while it arrives.
     public var maximumBodyBytes: Int
 
-    /// How long the whole exchange may take, from the first byte out to the last byte in.
+    /// The timeout of the whole exchange, from the first byte sent to the last byte received.
     public var timeout: Duration
 
-    /// Makes limits: bytes of the body, and the time for the whole exchange.
+    /// Creates limits.
     public init(maximumBodyBytes: Int, timeout: Duration) {
         self.maximumBodyBytes = maximumBodyBytes
         self.timeout = timeout
     }
 
-    /// 1 MiB and 10 seconds: a token answer has a few kilobytes.
-    public static let token = Self(maximumBodyBytes: 1024 * 1024, timeout: .seconds(10))
+    /// 1 MiB and 10 seconds, for token requests.
+    package static let token = Self(maximumBodyBytes: 1024 * 1024, timeout: .seconds(10))
 
-    /// 64 MiB and 60 seconds.
+    /// 64 MiB and 60 seconds, for API requests.
     public static let api = Self(maximumBodyBytes: 64 * 1024 * 1024, timeout: .seconds(60))
 }

@@ -1,22 +1,22 @@
 public import Foundation
 
-/// An HTTP request as it will go over the wire.
+/// An HTTP request as it is sent.
 ///
 /// It prints as a `curl` command in which every secret is a `$PLACEHOLDER`; it is not `Codable`.
 public struct WireRequest: Sendable {
-    /// The method, in upper case.
+    /// The method, in uppercase.
     public var method: String
 
-    /// Where it goes.
+    /// The URL.
     public var url: URL
 
     /// The header fields, in order.
     public var headers: WireHeaders
 
-    /// What it carries.
+    /// The body.
     public var body: WireBody?
 
-    /// Makes a request; a form or JSON body brings its `Content-Type`.
+    /// Creates a request; a form or JSON body sets the `Content-Type`.
     public init(_ method: String, _ url: URL, headers: WireHeaders = [:], body: WireBody? = nil) {
         self.method = method
         self.url = url
@@ -33,7 +33,7 @@ public struct WireRequest: Sendable {
         return "\(ProviderText.escape(method)) \(ShownURL.text(of: url))\(fields)"
     }
 
-    /// What it carries that is not shown, for scrubbing; short values, which any text may hold, are none.
+    /// The secrets in the request, for scrubbing; shorter values are not counted, because any text may contain them.
     var secrets: [Secret] {
         let fields = body?.fields.filter(\.isSecret).map(\.value) ?? []
         let headers = headers.fields.filter { WireHeaders.shown($0.name, $0.value).hasSuffix("<redacted>") }.map(
@@ -45,10 +45,8 @@ public struct WireRequest: Sendable {
     }
 }
 
-extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { CurlCommand(self).text }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["request": summary]) }
+extension WireRequest: Redacted {
+    package var redacted: String { CurlCommand(self).text }
 }
 
 /// What may be shown of a URL: all but user info, query and fragment.

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// An HTTP answer, which prints as its status, media type and size alone and is not `Codable`.
+/// An HTTP answer; it prints only its status, media type, and size, and is not `Codable`.
 public struct WireResponse: Sendable {
     /// The HTTP status.
     public var status: Int
@@ -8,26 +8,51 @@ public struct WireResponse: Sendable {
     /// The header fields.
     public var headers: WireHeaders
 
-    /// What arrived of the body, up to the limit.
-    public var body: Data
+    /// The body, up to the limit.
+    public var body: Data {
+        didSet { parsed = nil }
+    }
 
-    /// Whether the body went on beyond the limit and was cut off.
+    /// Whether the body exceeded the limit and was cut off.
     public var isCutOff: Bool
 
-    /// Makes an answer.
+    /// Creates an answer.
     public init(status: Int, headers: WireHeaders = [:], body: Data = Data(), isCutOff: Bool = false) {
         self.status = status
         self.headers = headers
         self.body = body
         self.isCutOff = isCutOff
     }
+
+    /// The body's JSON object, if ``parseBody()`` has read it.
+    private var parsed: ParsedBody?
+
+    /// Reads the body as a JSON object once, for all readers of this answer.
+    ///
+    /// The session calls it for token answers; an API answer is not read unless a reader needs it.
+    package mutating func parseBody() {
+        parsed = ParsedBody(fields: JSONFields(body))
+    }
+
+    /// The body as a JSON object; `nil` if it is not one.
+    var fields: JSONFields? {
+        if let parsed { return parsed.fields }
+        return JSONFields(body)
+    }
 }
 
-extension WireResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String {
+extension WireResponse: Redacted {
+    package var redacted: String {
         let type = headers["Content-Type"].map { ", " + WireHeaders.shown("Content-Type", $0) } ?? ""
         return "HTTP \(status)\(type), \(body.count) bytes\(isCutOff ? " (cut off)" : "")"
     }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: ["response": description]) }
+}
+
+/// A body that was read: behind a reference, so that it costs an answer that is not read 8 bytes.
+private final class ParsedBody: Sendable {
+    let fields: JSONFields?
+
+    init(fields: JSONFields?) {
+        self.fields = fields
+    }
 }

@@ -26,7 +26,7 @@ extension ProviderSandbox {
         signer: (any RequestSigner)? = nil,
         store: any TokenStore = InMemoryTokenStore(),
         transport: (any WireTransport)? = nil,
-        policy: RenewalPolicy = .standard,
+        policy: RenewalPolicy = RenewalPolicy(),
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) -> TokenSession {
         TokenSession(

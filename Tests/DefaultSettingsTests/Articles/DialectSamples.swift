@@ -10,12 +10,12 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
         dialect: .weTix(.sandbox),
         credentials: try .environment("WETIX")
     )
-    let inTheBody = TikiDialect(.production, authentication: .body)
-    let behindAGateway = RevenueMonsterDialect(
+    let inTheBody: TikiDialect = .tiki(.production, authentication: .body)
+    let behindAGateway: RevenueMonsterDialect = .revenueMonster(
         .custom(gateway),
         apiHosts: ["open.revenuemonster.my"]
     )
-    let acme = StandardDialect(
+    let acme: StandardDialect = .standard(
         name: "acme",
         tokenEndpoint: tokenEndpoint,
         apiHosts: ["api.acme.example"],
@@ -25,7 +25,7 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
             refreshTokenRotation: .rotates
         )
     )
-    let patient = WeTixDialect(.production).overriding {
+    let patient = WeTixDialect.weTix(.production).overriding {
         $0.remedy = { refusal, exchange, base in
             refusal.status == 403
                 ? .retryLater
@@ -38,7 +38,7 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
 /// Harbour Tickets: RFC 6749, and nothing else.
 private struct HarbourDialect: ProviderDialect {
     let name = "harbour"
-    let apiOrigins = APIOrigins(hosts: ["api.harbour.example"])
+    let apiOrigins: APIOrigins = ["api.harbour.example"]
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://login.harbour.example/oauth/token")

@@ -16,27 +16,23 @@ private func seller() throws -> TokenSession {
 }
 
 private func out(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret) async throws {
-    let attempt = try await merchant.authorizationRequest(redirectURI: "https://app.example/callback/tiki")
+    let attempt = try await merchant.beginSignIn(redirectURI: "https://app.example/callback/tiki")
     try await attempts.keep(attempt, boundTo: browser)
     redirect(to: attempt.url)
 }
 
-private func proven(_ dialect: any ProviderDialect, _ account: Account, _ client: ClientCredentials) throws {
-    let attempt = try dialect.authorizationRequest(
-        for: account,
-        by: client,
-        redirectURI: "https://app.example/callback/wetix",
-        scopes: ["orders"],
-        pkce: .s256
-    )
-    _ = attempt
+private func proven(_ dialect: any ProviderDialect) {
+    var conventions = dialect.conventions
+    conventions.pkce = .s256
+    let withPKCE = dialect.overriding { $0.conventions = conventions }
+    _ = withPKCE
 }
 
 private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret, _ callback: URL) async throws
 {
     do {
         let attempt = try await attempts.take(for: callback, boundTo: browser)
-        try await merchant.signIn(with: attempt, callback: callback)
+        try await merchant.finishSignIn(attempt, callback: callback)
         show("Signed in.")
     } catch let error as TokenError {
         switch error.code {
@@ -59,7 +55,7 @@ private func keep(_ attempt: SignInAttempt, in browserSession: inout [String: Da
 
 private func end(_ merchant: TokenSession, _ browserSession: inout [String: Data], _ callback: URL) async throws {
     guard let bytes = browserSession.removeValue(forKey: "sign-in") else { return show("Begin again.") }
-    try await merchant.signIn(with: SignInAttempt(bytes: bytes), callback: callback)
+    try await merchant.finishSignIn(SignInAttempt(bytes: bytes), callback: callback)
 }
 
 private func redirect(to url: URL) {}
@@ -68,8 +64,8 @@ private func show(_ words: String) {}
 @Test func `The sign-in of the article passes against the sandbox`() async throws {
     let sandbox = ProviderSandbox(.tiki)
     let session = sandbox.session(identity: .user(try Account("seller-42"), scopes: ["inventory", "order"]))
-    let attempt = try await session.authorizationRequest(redirectURI: "https://app.example/callback")
+    let attempt = try await session.beginSignIn(redirectURI: "https://app.example/callback")
     let callback = try sandbox.signIn(at: attempt.url, .grantOnly(["order"]))
-    try await session.signIn(with: attempt, callback: callback)
+    try await session.finishSignIn(attempt, callback: callback)
     #expect(session.status.missingScopes == ["inventory"])
 }

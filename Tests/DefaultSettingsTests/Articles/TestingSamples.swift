@@ -56,11 +56,11 @@ private func plans(_ sandbox: ProviderSandbox) {
     let sandbox = ProviderSandbox(.tiki)
     let seller = Identity.user(try Account("seller-7"), scopes: ["order"])
     let session = sandbox.session(identity: seller)
-    let attempt = try await session.authorizationRequest(
+    let attempt = try await session.beginSignIn(
         redirectURI: "https://app.example/callback/tiki"
     )
     let callback = try sandbox.signIn(at: attempt.url)
-    try await session.signIn(with: attempt, callback: callback)
+    try await session.finishSignIn(attempt, callback: callback)
     #expect(session.status.standing == .working)
 }
 

@@ -29,7 +29,7 @@ private struct BeaconConformance {
 /// Beacon Pay.
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
-    let apiOrigins = APIOrigins(hosts: ["api.beacon.example"])
+    let apiOrigins: APIOrigins = ["api.beacon.example"]
     let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .body, refreshTokenRotation: .rotates)
 
     func tokenEndpoint(for grant: Grant) -> URL? {

@@ -5,7 +5,7 @@ import OAuthDialects
 struct LossyWrapper: ProviderDialect {
     enum Member: String, CaseIterable, Sendable {
         case conventions, authorizationEndpoint, revocationEndpoint, issuer
-        case authorizationURL, request, refusal, remedy, tokens, authorize, isTokenRejection
+        case request, refusal, remedy, tokens, authorize, isTokenRejection
     }
 
     /// What the protocol gives a dialect that implements as little as it may.
@@ -37,10 +37,6 @@ struct LossyWrapper: ProviderDialect {
     var revocationEndpoint: URL? { source(.revocationEndpoint).revocationEndpoint }
     var issuer: String? { source(.issuer).issuer }
 
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        try source(.authorizationURL).authorizationURL(for: request)
-    }
-
     func request(for exchange: TokenExchange) throws -> WireRequest { try source(.request).request(for: exchange) }
     func refusal(in response: WireResponse) -> Refusal? { source(.refusal).refusal(in: response) }
 
@@ -62,7 +58,7 @@ struct LossyWrapper: ProviderDialect {
 /// A provider with every member its own, so that each can be lost.
 struct OwnDialect: ProviderDialect {
     let name = "own"
-    let apiOrigins = APIOrigins(hosts: ["api.own.example"])
+    let apiOrigins: APIOrigins = ["api.own.example"]
     let conventions = WireConventions(
         fieldNaming: .camelCase,
         clientAuthentication: .basic,
@@ -75,13 +71,6 @@ struct OwnDialect: ProviderDialect {
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         if case .other = grant { nil } else { URL(string: "https://own.example/token") }
-    }
-
-    func authorizationURL(for request: AuthorizationRequest) throws -> URL {
-        var request = request
-        request.parameters.append(WireField("prompt", "login"))
-        guard let endpoint = authorizationEndpoint else { throw TokenError(.unsupportedGrant, "None.") }
-        return try conventions.authorizationURL(for: request, at: endpoint)
     }
 
     func request(for exchange: TokenExchange) throws -> WireRequest {

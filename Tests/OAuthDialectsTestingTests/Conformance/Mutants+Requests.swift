@@ -32,12 +32,10 @@ extension Mutant {
         request("sends elsewhere than its endpoint", of: .weTix) { request, _ in
             request.url = URL(string: "https://evil.example/auth/token")!
         },
-        Self("people sign in elsewhere", of: .tiki) {
-            $0.authorizationURL = { request, base in
-                try base.conventions.authorizationURL(for: request, at: URL(string: "https://api.tiki.vn/oauth2/auth")!)
-            }
+        Self("people sign in over plain http", of: .tiki) {
+            $0.authorizationEndpoint = URL(string: "http://api.tiki.vn/oauth2/auth")!
         },
-        Self("names no host for its tokens", of: .weTix) { $0.apiOrigins = APIOrigins() },
+        Self("names no host for its tokens", of: .weTix) { $0.apiOrigins = APIOrigins([]) },
         Self("a name in capitals", of: .weTix) { $0.name = "WeTix" },
     ]
 
@@ -68,23 +66,6 @@ extension Mutant {
         fields("the code is dropped", of: .tiki) { fields in fields.filter { $0.name != "code" } },
         request("JSON by its media type alone", of: .tiki) { request, _ in
             request.headers["Content-Type"] = "application/json"
-        },
-        Self("the browser's parameters in camel case", of: .tiki) {
-            $0.authorizationURL = { request, base in
-                var conventions = base.conventions
-                conventions.fieldNaming = .camelCase
-                return try conventions.authorizationURL(
-                    for: request,
-                    at: URL(string: "https://api.tiki.vn/sc/oauth2/auth")!
-                )
-            }
-        },
-        Self("the browser's state is cut", of: .tiki) {
-            $0.authorizationURL = { request, base in
-                var request = request
-                request.state = Secret(String(request.state.revealed.prefix(4)))
-                return try base.authorizationURL(for: request)
-            }
         },
     ]
 

@@ -18,7 +18,7 @@ struct ConsentPageTests {
         let server = try await sandbox.serve()
         let identity = Identity.user(try Account("me"), scopes: scopes)
         let session = sandbox.session(at: server.url, identity: identity, transport: URLSessionTransport())
-        try await body(sandbox, session, try await session.authorizationRequest(redirectURI: redirectURI))
+        try await body(sandbox, session, try await session.beginSignIn(redirectURI: redirectURI))
         await server.stop()
     }
 
@@ -45,7 +45,7 @@ struct ConsentPageTests {
             let back = try await press("scope=orders&scope=offline&decision=allow", at: attempt.url)
             #expect(back.status == 303)
             let callback = try #require(back.headers["Location"].flatMap { URL(string: $0) })
-            try await session.signIn(with: attempt, callback: callback)
+            try await session.finishSignIn(attempt, callback: callback)
             #expect(session.status.missingScopes == [])
             #expect(sandbox.complaints == [])
         }
@@ -56,7 +56,7 @@ struct ConsentPageTests {
             let back = try await press("decision=deny", at: attempt.url)
             let callback = try #require(back.headers["Location"].flatMap { URL(string: $0) })
             let error = await #expect(throws: TokenError.self) {
-                try await session.signIn(with: attempt, callback: callback)
+                try await session.finishSignIn(attempt, callback: callback)
             }
             #expect(error?.code == .signInDeclined)
         }
@@ -66,7 +66,7 @@ struct ConsentPageTests {
         try await begin(scopes: ["orders", "stock"]) { _, session, attempt in
             let back = try await press("scope=orders&scope=everything&decision=allow", at: attempt.url)
             let callback = try #require(back.headers["Location"].flatMap { URL(string: $0) })
-            try await session.signIn(with: attempt, callback: callback)
+            try await session.finishSignIn(attempt, callback: callback)
             #expect(session.status.scopes == ["orders"])
             #expect(session.status.missingScopes == ["stock"])
         }

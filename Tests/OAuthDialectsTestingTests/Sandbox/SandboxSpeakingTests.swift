@@ -6,7 +6,7 @@ import Testing
 /// A provider with names of its own and a nested answer.
 private struct OwnNames: ProviderDialect {
     let name = "own-names"
-    let apiOrigins = APIOrigins(hosts: ["api.own.example"])
+    let apiOrigins: APIOrigins = ["api.own.example"]
     let conventions = WireConventions(
         bodyEncoding: .json,
         clientAuthentication: .publicClient,

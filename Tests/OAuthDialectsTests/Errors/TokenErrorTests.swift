@@ -49,6 +49,6 @@ struct TokenErrorTests {
         #expect(lost.mayHaveArrived)
         #expect(lost.description.contains("the connection was lost"))
         #expect(UnderlyingError(lost) == UnderlyingError(URLError(.networkConnectionLost)))
-        #expect(UnderlyingError(WireFailure(.notHTTP, mayHaveArrived: true)).message == "What came back was not HTTP.")
+        #expect(UnderlyingError(WireFailure(.notHTTP, mayHaveArrived: true)).message == "The answer was not HTTP.")
     }
 }

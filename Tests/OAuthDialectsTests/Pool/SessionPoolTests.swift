@@ -72,7 +72,7 @@ struct SessionPoolTests {
                 conventions: WireConventions(extraFields: [WireField("field", secret: value)])
             )
         }
-        let wider = WeTixDialect.weTix(.sandbox).overriding { $0.apiOrigins = APIOrigins(hosts: ["other.example"]) }
+        let wider = WeTixDialect.weTix(.sandbox).overriding { $0.apiOrigins = APIOrigins(["other.example"]) }
         let sessions = try [
             pool.session(dialect: .weTix(.sandbox), credentials: client),
             pool.session(dialect: .weTix(.sandbox), credentials: client, signer: KeySigner(key: "one")),

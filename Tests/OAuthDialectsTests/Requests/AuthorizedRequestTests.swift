@@ -78,7 +78,7 @@ struct AuthorizedRequestTests {
         let rig = rig { call in
             call.bearer == "access-1" ? .json(200, #"{"errors":[{"message":"no"}]}"#) : .json(200, #"{"data":{}}"#)
         }
-        let answer = try await rig.session.withAccessToken { token -> Attempt<String> in
+        let answer = try await rig.session.withAccessToken { token -> TokenSession.Attempt<String> in
             var request = WireRequest("POST", Self.url, body: .json([WireField("query", "{ me }")]))
             request.headers["Authorization"] = token.authorizationHeader.revealed
             let text = String(decoding: try await rig.provider.send(request, .api).body, as: UTF8.self)

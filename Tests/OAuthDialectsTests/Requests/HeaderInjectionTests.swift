@@ -83,7 +83,7 @@ struct HeaderInjectionTests {
         )
         if ["id", "scope", "redirect", "account"].contains(place) {
             // The URL for the browser holds the text as one parameter, or there is none.
-            if let attempt = try? await session.authorizationRequest(
+            if let attempt = try? await session.beginSignIn(
                 redirectURI: at("redirect", "https://app.example/cb")
             ) {
                 #expect(attempt.url.absoluteString.utf8.allSatisfy { (0x21...0x7E).contains($0) })

@@ -78,11 +78,11 @@ struct SessionRejectionTests {
         _ = try await rig.token
         let value = try await rig.session.withAccessToken { token in
             if token.value.revealed == "access-1" { throw TokenRejection() }
-            return Attempt.accepted(token.value.revealed)
+            return TokenSession.Attempt.accepted(token.value.revealed)
         }
         #expect(value == "access-2")
         await #expect(throws: TokenRejection.self) {
-            try await rig.session.withAccessToken { _ -> Attempt<String> in throw TokenRejection() }
+            try await rig.session.withAccessToken { _ -> TokenSession.Attempt<String> in throw TokenRejection() }
         }
     }
 
@@ -90,7 +90,7 @@ struct SessionRejectionTests {
         struct Mine: Error {}
         let rig = Rig()
         await #expect(throws: Mine.self) {
-            try await rig.session.withAccessToken { _ -> Attempt<String> in throw Mine() }
+            try await rig.session.withAccessToken { _ -> TokenSession.Attempt<String> in throw Mine() }
         }
         #expect(rig.provider.calls.count == 1)
     }

@@ -158,12 +158,11 @@ struct AuthorizationRequestTests {
         #expect(try SignInSample.attempt(moved).url.host() == "id.tiki.example")
         let plain = TikiDialect(.production).overriding { $0.conventions?.pkce = .unsupported }
         #expect(try SignInSample.attempt(plain).codeVerifier != nil, "there is nothing to change in no conventions")
-        let other = RevenueMonsterDialect(.production).overriding {
-            $0.authorizationURL = {
-                try $1.authorizationURL(for: $0).appending(queryItems: [.init(name: "x", value: "1")])
-            }
-        }
-        #expect(try SignInSample.attempt(other).url.parameters["x"] == "1")
+        var renaming = TikiDialect(.production).conventions
+        renaming.fieldNames = ["client_id": "client_key"]
+        let renamed = TikiDialect(.production).overriding { $0.conventions = renaming }
+        #expect(try SignInSample.attempt(renamed).url.parameters["client_key"] == SignInSample.client.id)
+        #expect(try SignInSample.attempt(renamed).url.parameters["client_id"] == nil)
     }
 
     @Test func `An attempt prints without what it keeps, and becomes bytes by one way`() throws {

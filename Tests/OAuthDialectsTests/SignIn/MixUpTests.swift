@@ -44,7 +44,7 @@ struct MixUpTests {
         #expect(callback.parameters["code"] != nil, "the person did sign in at the honest provider")
         let session = attacker.session(identity: .user(account))
         let taken = try await attempts.take(for: callback)
-        let error = await #expect(throws: TokenError.self) { try await session.signIn(with: taken, callback: callback) }
+        let error = await #expect(throws: TokenError.self) { try await session.finishSignIn(taken, callback: callback) }
         #expect(error?.code == .invalidCallback)
         #expect(attacker.counters.tokenRequests == 0, "the attacker has not seen the code")
         await #expect(throws: TokenError.self) { try await attempts.take(for: callback) }
@@ -80,7 +80,7 @@ struct MixUpTests {
         ]
         for session in sessions {
             let error = await #expect(throws: TokenError.self) {
-                try await session.signIn(with: attempt, callback: callback)
+                try await session.finishSignIn(attempt, callback: callback)
             }
             #expect(error?.code == .invalidRequest)
         }

@@ -39,10 +39,10 @@ struct SigningInTests {
         async throws
     {
         let attempts = SignInAttempts(clock: sandbox.clock)
-        let attempt = try await session.authorizationRequest(redirectURI: Self.back)
+        let attempt = try await session.beginSignIn(redirectURI: Self.back)
         try await attempts.keep(attempt)
         let callback = try sandbox.signIn(at: attempt.url, consent)
-        try await session.signIn(with: attempts.take(for: callback), callback: callback)
+        try await session.finishSignIn(attempts.take(for: callback), callback: callback)
     }
 
     @Test(arguments: Sample.all)
@@ -75,7 +75,7 @@ struct SigningInTests {
     @Test func `A code with another verifier, or without, is turned away by Tiki`() async throws {
         let sandbox = ProviderSandbox(.tiki)
         let session = try person(sandbox)
-        let attempt = try await session.authorizationRequest(redirectURI: Self.back)
+        let attempt = try await session.beginSignIn(redirectURI: Self.back)
         for verifier in [nil, Secret("another-verifier-another-verifier-another-1")] {
             let callback = try sandbox.signIn(at: attempt.url)
             let code = Secret(callback.parameters["code"] ?? "")
@@ -104,7 +104,7 @@ struct SigningInTests {
         #expect(session.status.missingScopes == ["product"])
         _ = try await session.renew()
         #expect(log.count(of: .scopesReduced) == 1, "once is enough")
-        #expect(log.events.first { $0.name == .scopesReduced }?.metadata["lacking"] == "product")
+        #expect(log.events.first { $0.name == .scopesReduced }?.metadata["missing"] == "product")
     }
 
     @Test func `A session whose refresh token is dead says so once, and still knows it after a restart`() async throws {
@@ -159,7 +159,7 @@ struct SigningInTests {
         let session = try person(sandbox)
         try await signIn(session, sandbox)
         #expect(session.status.standing == .working)
-        let code = try sandbox.signIn(at: await session.authorizationRequest(redirectURI: Self.back).url)
+        let code = try sandbox.signIn(at: await session.beginSignIn(redirectURI: Self.back).url)
         let stolen = Grant.authorizationCode(
             Secret(code.parameters["code"] ?? ""),
             redirectURI: Self.back,
@@ -196,7 +196,7 @@ struct SigningInTests {
     @Test func `A client's own session signs nobody in`() async throws {
         let sandbox = ProviderSandbox(.tiki)
         let error = await #expect(throws: TokenError.self) {
-            try await sandbox.session().authorizationRequest(redirectURI: Self.back)
+            try await sandbox.session().beginSignIn(redirectURI: Self.back)
         }
         #expect(error?.code == .invalidRequest)
     }

@@ -64,7 +64,7 @@ struct ConcurrencyTrapTests {
         for _ in 0..<50 {
             let answer = try await rig.session.withAccessToken { token in
                 rig.session.invalidate(old)
-                return Attempt.accepted(token.value.revealed)
+                return TokenSession.Attempt.accepted(token.value.revealed)
             }
             #expect(answer == "access-2")
         }

@@ -2,8 +2,8 @@ import Foundation
 import OAuthDialects
 import Testing
 
-struct AudienceErrorTests {
-    private static let apiOrigins = APIOrigins(hosts: ["api.tiki.vn", "api.example.com:8443"])
+struct APIOriginsErrorTests {
+    private static let apiOrigins: APIOrigins = ["api.tiki.vn", "api.example.com:8443"]
 
     @Test(arguments: [
         ("https://open.tiki.vn/x?y=canary", #"apiHosts: ["open.tiki.vn"]"#),
@@ -21,13 +21,13 @@ struct AudienceErrorTests {
         #expect(error.message.contains("https://api.example.com:8443, https://api.tiki.vn"))
         #expect(!error.description.contains("canary"))
         let host = try #require(hint.firstMatch(of: /"(.*)"/)).output.1
-        #expect(Self.apiOrigins.adding(hosts: [String(host)]).contains(url))
+        #expect(Self.apiOrigins.adding([String(host)]).contains(url))
         #expect(StandardDialect(name: "a", tokenEndpoint: url, apiHosts: [String(host)]).apiOrigins.contains(url))
     }
 
-    @Test func `An API origins of nothing says so`() throws {
-        let error = tokenError { try APIOrigins().check(try Sample.url("https://api.tiki.vn")) }
-        #expect(error?.message.contains("no origin") == true)
+    @Test func `API origins without an entry say so`() throws {
+        let error = tokenError { try APIOrigins([]).check(try Sample.url("https://api.tiki.vn")) }
+        #expect(error?.message.contains("(none)") == true)
     }
 
     @Test(arguments: ["https://user:canary@api.tiki.vn/", "http://evil.com/?token=canary", "ftp://u:canary@a/#canary"])
@@ -38,8 +38,8 @@ struct AudienceErrorTests {
         Printed(error).lacks(["canary"])
     }
 
-    @Test func `A password in something that was meant for a host is not shown`() {
-        let apiOrigins = APIOrigins(hosts: ["https://user:canary@api.tiki.vn"])
+    @Test func `A password in an entry is not shown`() {
+        let apiOrigins: APIOrigins = ["https://user:canary@api.tiki.vn"]
         Printed(apiOrigins).lacks(["canary"])
         let error = tokenError { try apiOrigins.check(URL(string: "https://api.tiki.vn/")!) }
         Printed(error).lacks(["canary"])
@@ -62,7 +62,7 @@ struct AudienceErrorTests {
         for dialect in custom { #expect(dialect.apiOrigins.origins.map(\.description) == ["http://127.0.0.1:8080"]) }
     }
 
-    @Test func `The shipped audiences are those of the documents`() {
+    @Test func `The shipped API origins are those of the documents`() {
         func hosts(_ dialect: any ProviderDialect) -> [String] {
             dialect.apiOrigins.origins.map(\.description).sorted()
         }

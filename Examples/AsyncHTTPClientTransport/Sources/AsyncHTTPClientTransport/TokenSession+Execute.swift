@@ -106,9 +106,8 @@ extension TokenError {
         guard let failure = read as? WireFailure else { return read }
         return TokenError(
             failure.reason == .timedOut ? .timedOut : .unavailable,
-            failure.message,
-            isTransient: true,
-            underlying: failure.underlying
+            "\(failure)",
+            isTransient: true
         )
     }
 }

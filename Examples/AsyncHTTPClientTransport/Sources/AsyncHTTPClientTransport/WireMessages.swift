@@ -8,16 +8,10 @@ import OAuthDialects
 extension HTTPClientRequest {
     /// The request as it is; plain http to loopback alone.
     init(_ request: WireRequest) throws {
-        let origin = try Origin(of: request.url)
-        guard origin.isSecure || origin.isLoopback else {
-            throw TokenError(.insecureEndpoint, "\(origin) is not https; nothing is sent there.")
-        }
-        if let name = ["Host", "Content-Length", "Transfer-Encoding"].first(where: { request.headers[$0] != nil }) {
-            throw TokenError(.invalidRequest, "The header \(name) is the transport's to set.")
-        }
-        // The client takes a header without a name, which is none (RFC 9110, section 5.1).
-        guard request.headers[""] == nil else {
-            throw TokenError(.invalidRequest, "A header has no name.")
+        try request.checkForSending()
+        // The client sets it, and would send it twice.
+        guard request.headers["Content-Length"] == nil else {
+            throw TokenError(.invalidRequest, "The request sets the header Content-Length, which the transport sets.")
         }
         self.init(url: request.url.absoluteString)
         method = HTTPMethod(rawValue: request.method)

@@ -25,7 +25,7 @@ final class InstantProvider: WireTransport {
         return WireResponse(status: 200, body: Data(body.utf8))
     }
 
-    func session(_ policy: RenewalPolicy = .standard, clock: any SessionClock = .system) -> TokenSession {
+    func session(_ policy: RenewalPolicy = RenewalPolicy(), clock: any SessionClock = .system) -> TokenSession {
         TokenSession(
             dialect: .weTix(.sandbox),
             credentials: ClientCredentials(id: "id", secret: "secret"),

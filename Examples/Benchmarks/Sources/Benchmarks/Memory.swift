@@ -5,7 +5,7 @@ import OAuthDialects
 enum Memory {
     /// How much it grows, in KiB, from a tenth of the renewals to all of them.
     static func overRenewals(_ count: Int) async throws -> Double {
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         policy.burst = count * 2
         let session = InstantProvider(lifetime: 3600).session(policy)
         for _ in 0..<(count / 10) { consume(try await session.renew()) }

@@ -25,7 +25,7 @@ struct CallbackHandler: HTTPHandler {
             return AnswerPage.stray.response
         }
         do {
-            try await session.signIn(with: attempt, callback: callback)
+            try await session.finishSignIn(attempt, callback: callback)
             end(.success(()))
             return AnswerPage.signedIn(session.status).response
         } catch {

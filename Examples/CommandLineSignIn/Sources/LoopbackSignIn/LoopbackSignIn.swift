@@ -64,7 +64,7 @@ public struct LoopbackSignIn: Sendable {
         try await server.waitUntilListening()
         guard case .ip4(_, let port) = await server.listeningAddress else { throw Self.portFailed(port, nil) }
         let origin = "http://127.0.0.1:\(port)"
-        let attempt = try await session.authorizationRequest(redirectURI: origin + path)
+        let attempt = try await session.beginSignIn(redirectURI: origin + path)
         let callbacks = CallbackHandler(session: session, origin: origin, end: end)
         try await callbacks.attempts.keep(attempt)
         await server.appendRoute(HTTPRoute("GET \(path)"), to: callbacks)

@@ -77,7 +77,7 @@ struct OptionsTests {
     }
 
     @Test func `A public client of any other provider signs in by PKCE alone`() async throws {
-        let template = StandardDialect(
+        let template = StandardDialect.standard(
             name: "acme",
             tokenEndpoint: URL(string: "https://sandbox.example/token")!,
             apiHosts: [],

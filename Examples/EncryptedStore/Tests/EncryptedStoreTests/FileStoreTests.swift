@@ -53,7 +53,7 @@ struct FileStoreTests {
         #expect(try await other.accessToken().value != token.value)
         #expect(sandbox.counters.tokenRequests(of: "client_credentials") == 2)
         #expect(log.failures.count == 1)
-        #expect(log.failures.first?.contains("does not open") == true)
+        #expect(log.failures.first?.contains("can't be decrypted") == true)
         #expect(log.failures.first?.contains(".unreadable-1") == true)
         #expect(folder.names.contains { $0.hasSuffix(".unreadable-1") })
         #expect(!other.status.isUnsaved)
@@ -80,7 +80,7 @@ struct FileStoreTests {
         try folder.write(try Data(contentsOf: folder.url.appending(path: ann)), named: bob)
         let error = await #expect(throws: TokenError.self) { try await session("bob", .first).accessToken() }
         #expect(error?.code == .signInRequired)
-        #expect(log.failures.first?.contains("another session's") == true)
+        #expect(log.failures.first?.contains("belongs to another session") == true)
         _ = try await session("ann", .first).accessToken()
         #expect(sandbox.counters.tokenRequests == 2)
     }
@@ -101,11 +101,8 @@ enum Damage {
         case .truncated: bytes.removeLast(20)
         case .replaced: bytes = Data("nonsense".utf8)
         case .plain:
-            bytes = try TokenRecord(
-                generation: TokenRecord.Generation(number: 9, id: "planted"),
-                accessToken: "planted",
-                requestedAt: Date()
-            ).bytes
+            let record = TokenRecord.sample(generation: 9, accessToken: "planted")
+            bytes = try record.bytes(for: SessionKey(identifier: "any"))
         case .lostKey: break
         }
         return bytes

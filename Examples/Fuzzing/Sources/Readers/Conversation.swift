@@ -23,7 +23,7 @@ struct Conversation: Sendable {
     private func converse() async {
         let said = Said()
         let clock = TestClock(date: Dialects.date)
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         // The clock stands still, so that a second attempt would never come.
         policy.attempts = 1
         let session = TokenSession(
@@ -48,9 +48,9 @@ struct Conversation: Sendable {
         }
         said.add("\(session.status)")
         // A stored token that is short may stand in any sentence, and stored scopes are shown as they are.
-        let stored = [record?.accessToken, record?.refreshToken?.value].compactMap { $0?.revealed }
-        let secrets = [Dialects.clientSecret, Dialects.refreshToken] + stored.filter { $0.utf8.count > 24 }
-        let scopes = record?.scopes.joined(separator: " ") ?? ""
+        let stored = record.flatMap(StoredFields.init)
+        let secrets = [Dialects.clientSecret, Dialects.refreshToken] + (stored?.secrets ?? [])
+        let scopes = stored?.scopes.joined(separator: " ") ?? ""
         expectNoSecret(secrets.filter { !scopes.contains($0) }, in: said.text, "what a session says")
     }
 }

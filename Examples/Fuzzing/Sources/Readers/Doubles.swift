@@ -23,13 +23,8 @@ final class OneRecord: TokenStore {
 
     func record(for key: SessionKey) async throws -> TokenRecord? { held.withLock { $0 } }
 
-    func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        switch try await body(held.withLock { $0 }, { record in self.held.withLock { $0 = record } }) {
-        case .keep: break
-        case .replace(let record): held.withLock { $0 = record }
-        case .remove: held.withLock { $0 = nil }
-        }
-        return held.withLock { $0 }
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        try await body(StoreUpdate(record: held.withLock { $0 }) { record in self.held.withLock { $0 = record } })
     }
 }
 

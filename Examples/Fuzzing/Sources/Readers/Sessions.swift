@@ -1,5 +1,6 @@
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
 
 /// A session comes to an end with whatever is answered, by a token or by an error with a type, and tells no secret.
 func readSession(_ bytes: Data) {
@@ -14,13 +15,12 @@ func readSession(_ bytes: Data) {
     }
 }
 
-/// A record whose access token is over, and whose refresh token is not.
+/// A record whose access token has expired, and whose refresh token has not.
 private func over(_ refreshToken: RefreshToken) -> TokenRecord {
-    TokenRecord(
-        generation: .init(number: 3, id: "0123456789abcdef"),
+    .sample(
+        generation: 3,
         accessToken: "access-token-that-is-over",
-        requestedAt: Dialects.date - 7200,
-        lifetime: .seconds(3600),
-        refreshToken: refreshToken
+        refreshToken: refreshToken,
+        requestedAt: Dialects.date - 7200
     )
 }

@@ -29,16 +29,23 @@ func expectUsable(_ tokens: TokenSet) {
     }
 }
 
+/// Writes the tokens as a stored record, which has to be read with the same tokens.
 private func expectSameWhenStored(_ tokens: TokenSet) {
-    let record = TokenRecord(
-        generation: .init(number: 1, id: "0123456789abcdef"),
-        accessToken: tokens.accessToken,
-        requestedAt: Dialects.date,
-        lifetime: tokens.lifetime,
-        scopes: tokens.scopes ?? [],
-        refreshToken: tokens.refreshToken,
-        idToken: tokens.idToken
-    )
-    let read = typed("storing tokens") { try TokenRecord(bytes: record.bytes) }
-    expect(read == record, "a record is read as it was written")
+    var fields: [String: Any] = [
+        "version": 1, "generation": 1, "generationID": "0123456789abcdef", "refreshStanding": "ready",
+        "requestedAt": Dialects.date.timeIntervalSince1970, "accessToken": tokens.accessToken.revealed,
+        "scopes": tokens.scopes ?? [],
+    ]
+    fields["lifetime"] = tokens.lifetime?.components.seconds
+    fields["refreshToken"] = tokens.refreshToken?.value.revealed
+    fields["idToken"] = tokens.idToken?.revealed
+    let record = typed("storing tokens") {
+        try TokenRecord(bytes: JSONSerialization.data(withJSONObject: fields), for: StoredFields.key)
+    }
+    guard let read = record.flatMap(StoredFields.init) else { return expect(false, "a record can be written") }
+    expect(read.accessToken == tokens.accessToken.revealed, "the access token is read as it was written")
+    expect(read.refreshToken == tokens.refreshToken?.value.revealed, "the refresh token is read as it was written")
+    expect(read.idToken == tokens.idToken?.revealed, "the ID token is read as it was written")
+    expect(read.scopes == tokens.scopes ?? [], "the scopes are read as they were written")
+    expect(read.lifetime == tokens.lifetime?.components.seconds, "the lifetime is read as it was written")
 }

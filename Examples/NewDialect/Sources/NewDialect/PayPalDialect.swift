@@ -4,7 +4,7 @@ public import OAuthDialects
 /// PayPal's REST APIs, whose *Authentication* page has a client authenticate again when its token ends.
 public struct PayPalDialect: ProviderDialect {
     public let name = "paypal"
-    public let apiOrigins = APIOrigins(hosts: ["api-m.sandbox.paypal.com"])
+    public let apiOrigins: APIOrigins = ["api-m.sandbox.paypal.com"]
     public let conventions = WireConventions(clientAuthentication: .basic, answerFields: ["app_id", "nonce"])
 
     public init() {}

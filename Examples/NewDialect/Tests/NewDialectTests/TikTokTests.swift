@@ -50,15 +50,13 @@ struct TikTokTests {
         #expect(tokens.scopes == ["user.info.basic", "video.list"])
     }
 
-    @Test func `A browser is sent there with the client's key`() throws {
-        let url = try TikTokDialect().authorizationURL(
-            for: AuthorizationRequest(
-                clientID: "CLIENT_KEY",
-                redirectURI: "https://app.example/callback/",
-                scopes: ["user.info.basic", "video.list"],
-                state: "12345678"
-            )
+    @Test func `A browser is sent there with the client's key`() async throws {
+        let session = TokenSession(
+            dialect: TikTokDialect(),
+            credentials: ClientCredentials(id: "CLIENT_KEY", secret: "secret"),
+            identity: .user(try Account("creator"), scopes: ["user.info.basic", "video.list"])
         )
+        let url = try await session.beginSignIn(redirectURI: "https://app.example/callback/").url
         let items = try #require(URLComponents(url: url, resolvingAgainstBaseURL: true)?.queryItems)
         let values = Dictionary(items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         #expect(url.absoluteString.hasPrefix("https://www.tiktok.com/v2/auth/authorize/?"))

@@ -44,7 +44,7 @@ public struct SessionTelemetry: Sendable {
         case .renewalSucceeded, .renewalFailed:
             let outcome = event.metadata["rung"] ?? event.metadata["code"]
             time("oauth.renewal.duration", event.metadata["seconds"], dimensions("outcome", outcome))
-            time("oauth.renewal.held_up", event.metadata["held_up"], dimensions("outcome", outcome))
+            time("oauth.renewal.held_up", event.metadata["wait_seconds"], dimensions("outcome", outcome))
         default: break
         }
     }

@@ -48,9 +48,9 @@ extension Span {
     fileprivate func describe(_ request: WireRequest) {
         attributes["http.request.method"] = request.method
         attributes["url.path"] = request.url.path(percentEncoded: true)
-        guard let origin = try? Origin(of: request.url) else { return }
-        attributes["url.scheme"] = origin.isSecure ? "https" : "http"
-        attributes["server.address"] = origin.host
-        attributes["server.port"] = origin.port
+        guard let scheme = request.url.scheme, let host = request.url.host() else { return }
+        attributes["url.scheme"] = scheme
+        attributes["server.address"] = host
+        attributes["server.port"] = request.url.port ?? (scheme == "https" ? 443 : 80)
     }
 }

@@ -50,7 +50,7 @@ struct TelemetryTests {
         let first = try #require(await heard.next())
         let line = try #require(overheard.logs.entries.first)
         #expect("\(line.message)" == first.message)
-        #expect("\(line.level)" == first.level.rawValue)
+        #expect("\(line.level)" == "\(first.level)")
         #expect(line.metadata["event"] == "renewal.started")
         #expect(line.metadata["provider"] == "tiki")
         for name in ["renewal.started", "exchange.sent", "exchange.answered", "renewal.succeeded"] {

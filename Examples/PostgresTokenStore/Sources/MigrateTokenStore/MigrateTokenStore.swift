@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 import PostgresTokenStore
 
-/// Prints the migration, or applies it to the database that `--apply` names, else `PGHOST`, `PGDATABASE` and their like.
+/// Prints the migration, or applies it to the database that follows `--apply`; the default comes from `PGHOST`, `PGDATABASE`, etc.
 @main
 enum MigrateTokenStore {
     static func main() async throws {

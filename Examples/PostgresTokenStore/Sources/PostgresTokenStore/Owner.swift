@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whose update holds a lease: where it runs, for people who look at the table, and an id of its own.
+/// The name of a lease's owner: the host and process, for someone who reads the table, and a random id.
 enum Owner {
     private static let place: String = {
         let host = ProcessInfo.processInfo.hostName.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }

@@ -1,51 +1,52 @@
 import Foundation
 import OAuthDialects
 
-/// Records in a PostgreSQL database that any number of machines share: one exchange for all of them.
+/// A token store in a PostgreSQL database that any number of machines share; they make one token request for all of them.
 ///
-/// An update takes a lease on its key's row in one short transaction and gives it back in another; no connection is held while
-/// it runs, so that a provider that hangs holds up nobody but those who wait for that very token. A lease is over by the
-/// database's clock; whoever takes over has a higher lease generation, and what the late one saves is refused. A connection that
-/// is lost and a server that restarts are waited for within the timeout.
+/// An update takes a lease on the key's row in one short transaction, and releases it in another. In between it holds no
+/// connection, so that a provider that does not answer delays only the callers who wait for that provider's token. A lease expires
+/// by the database's clock. A process that takes it over gets a higher lease generation, and the earlier holder's saves throw
+/// `storeBusy`. Lost connections and server restarts are retried until the statement timeout.
 public final class PostgresTokenStore: TokenStore {
     private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(100)
 
     private let pool: ConnectionPool
     private let cipher: (any TokenCipher)?
     private let lease: Duration
-    private let patience: Duration
+    private let timeout: Duration
     private let clock = SystemClock()
-    private let leftovers = Leftovers()
+    private let unreleased = UnreleasedLeases()
 
-    /// Makes a store; nothing is connected before it is used.
+    /// Creates a store; it connects when it is first used.
     ///
     /// - Parameters:
-    ///   - connection: a connection string or URI as libpq takes it (PostgreSQL, chapter 34.1.1); what it lacks comes from
-    ///     `PGHOST`, `PGPASSWORD`, `~/.pgpass` and their like.
-    ///   - cipher: what seals the records; they are readable in the database without one.
-    ///   - connections: how many connections the store has at most.
-    ///   - lease: how long an update may take before others take over; as long as ``RenewalPolicy/flight`` or longer.
-    ///   - patience: how long an update waits for the lease; less than ``RenewalPolicy/flight``.
-    ///   - timeout: how long one statement may take, connecting and trying again included; twice that is less than the patience
-    ///     of a session's callers, so that a client authenticates without a store that does not answer.
+    ///   - connection: a connection string or URI (PostgreSQL, chapter 34.1.1). Missing parameters come from `PGHOST`, `PGPASSWORD`,
+    ///     `~/.pgpass`, and so on.
+    ///   - cipher: encrypts the records; without one they are plain text in the database.
+    ///   - connections: the maximum number of connections.
+    ///   - lease: how long an update may take before another process may take over its lease; at least
+    ///     ``RenewalPolicy/renewalTimeout``.
+    ///   - timeout: how long an update waits for the lease; less than ``RenewalPolicy/renewalTimeout``.
+    ///   - statementTimeout: how long one statement may take, including connecting and retries. Twice that should be less than
+    ///     ``RenewalPolicy/timeout``, so that a client can authenticate without a store that does not answer.
     public init(
         connection: Secret,
         cipher: (any TokenCipher)? = nil,
         connections: Int = 2,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        patience: Duration = RenewalPolicy.standard.renewalTimeout * 0.8,
-        timeout: Duration = .seconds(3)
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        timeout: Duration = RenewalPolicy().renewalTimeout * 0.8,
+        statementTimeout: Duration = .seconds(3)
     ) {
-        pool = ConnectionPool(to: connection, size: connections, timeout: timeout)
+        pool = ConnectionPool(to: connection, size: connections, timeout: statementTimeout)
         self.cipher = cipher
         self.lease = lease
-        self.patience = patience
+        self.timeout = timeout
     }
 
-    /// The SQL that makes the store's tables, or brings older ones up to date.
+    /// The SQL that creates the store's tables or updates older ones.
     public static var migration: String { Schema.migration }
 
-    /// Runs ``migration``; it does nothing where that was done.
+    /// Runs ``migration``; running it again changes nothing.
     public func migrate() async throws {
         try await pool.run(script: Schema.migration)
     }
@@ -55,51 +56,35 @@ public final class PostgresTokenStore: TokenStore {
         return try TokenRecord(bytes: bytes, for: key, sealedBy: cipher)
     }
 
-    @discardableResult
-    public func update(_ key: SessionKey, _ body: RecordUpdate) async throws -> TokenRecord? {
-        try await update(key, reporting: { _ in }, body)
-    }
-
-    @discardableResult
-    public func update(
-        _ key: SessionKey,
-        reporting report: @escaping StoreReport,
-        _ body: RecordUpdate
-    ) async throws -> TokenRecord? {
-        let (lease, bytes) = try await take(key)
+    public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        let (lease, bytes) = try await takeLease(for: key)
         let update = PostgresUpdate(key, lease, in: pool, cipher)
         do {
-            let stored = try await update.open(bytes, report)
-            switch try await body(stored, { try await update.save($0) }) {
-            case .keep: break
-            case .replace(let record): try await update.save(record)
-            case .remove: try await update.remove()
-            }
+            let (record, notices) = try await update.load(bytes)
+            try await body(StoreUpdate(record: record, notices: notices) { try await update.save($0) })
         } catch {
             await end(update, lease)
             throw error
         }
-        let record = update.current
         await end(update, lease)
-        return record
     }
 
-    /// Waits until the lease is free, or its holder's is over.
-    private func take(_ key: SessionKey) async throws -> (Lease, Data?) {
-        let deadline = clock.now + patience
+    /// Waits until the lease is free or its holder's has expired, and takes it.
+    private func takeLease(for key: SessionKey) async throws -> (Lease, Data?) {
+        let deadline = clock.now + timeout
         var owner = Owner.next()
         var pause = Self.pauses.lowerBound
         while true {
             try Task.checkCancellation()
-            // The name that is given up here has just been told that it has no lease.
-            owner = leftovers.take(of: key) ?? owner
+            // The name that is replaced here has just been refused, so it holds no lease.
+            owner = unreleased.take(of: key) ?? owner
             do {
                 if let row = try await pool.run(.take(key.digest, as: owner, for: lease)).first {
                     return (Lease(key: key.digest, owner: owner, generation: row[0]?.text ?? ""), row[1])
                 }
             } catch {
-                // It may have been taken, and the answer lost.
-                leftovers.leave(owner, of: key)
+                // The lease may have been taken although the answer was lost.
+                unreleased.add(owner, of: key)
                 throw error
             }
             guard clock.now + pause < deadline else { throw PostgresFault.leaseBusy }
@@ -108,8 +93,10 @@ public final class PostgresTokenStore: TokenStore {
         }
     }
 
-    /// Gives the lease back; where that fails, the next update of this process may have it at once, and others when it is over.
+    /// Releases the lease.
+    ///
+    /// If that fails, the next update of this process takes it over; other processes wait until it expires.
     private func end(_ update: PostgresUpdate, _ lease: Lease) async {
-        do { try await update.end() } catch { leftovers.leave(lease.owner, of: update.key) }
+        do { try await update.end() } catch { unreleased.add(lease.owner, of: update.key) }
     }
 }

@@ -1,12 +1,12 @@
 import OAuthDialects
 
-/// The tables of the store, and what brings them about.
+/// The tables of the store, and the migration that creates them.
 enum Schema {
     static let version = 1
 
     static let tables = "oauth_token_store, oauth_token_records, oauth_unreadable_records"
 
-    /// Run as often as one likes, by several at once, and on a newer version too: then it changes nothing.
+    /// It is safe to run repeatedly, concurrently, and on tables of a newer version, which it does not change.
     static let migration = """
         BEGIN;
         SELECT pg_advisory_xact_lock(hashtext('oauth_token_store'));
@@ -15,19 +15,18 @@ enum Schema {
             version integer NOT NULL
         );
 
-        -- One row for each session key; without a record only while its first update runs.
+        -- One row for each session key; it has no record only while its first update runs.
         CREATE TABLE IF NOT EXISTS oauth_token_records (
-            key              text PRIMARY KEY,      -- SHA-256 of the session's key
-            record           bytea,                 -- what the session stored, sealed if there is a cipher
-            generation       bigint,                -- of the record: which of two is newer
-            generation_id    text,
+            key              text PRIMARY KEY,      -- SHA-256 of the session key
+            record           bytea,                 -- encrypted if there is a cipher
+            generation       bigint,                -- of the record: the greater one is newer
             saved_at         timestamptz,
-            lease_owner      text,                  -- whose update runs now
-            lease_until      timestamptz,           -- by this server's clock; others may take over then
-            lease_generation bigint NOT NULL        -- grows with each lease: whoever has an older one is fenced
+            lease_owner      text,                  -- the update that is running
+            lease_until      timestamptz,           -- by this server's clock; then another process may take over
+            lease_generation bigint NOT NULL        -- grows with each lease: older holders can't save
         );
 
-        -- Records that could not be read, the newest three of each key.
+        -- Unreadable records, the newest three of each key.
         CREATE TABLE IF NOT EXISTS oauth_unreadable_records (
             key      text NOT NULL,
             found_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -41,10 +40,10 @@ enum Schema {
 
         """
 
-    /// Makes sure that the tables are those that this program knows.
+    /// Checks that this program supports the version of the tables.
     static func check(_ rows: [Row]) throws {
         let found = rows.first?.first.flatMap { $0?.text }.flatMap { Int($0) } ?? 0
         if found > version { throw PostgresFault.newer(found) }
-        if found < version { throw PostgresFault.older("version \(found)") }
+        if found < version { throw PostgresFault.outdated("version \(found)") }
     }
 }

@@ -1,8 +1,7 @@
 import Foundation
 import OAuthDialects
 
-/// What the store says to the server. Each statement is a transaction of its own, and does no harm if it is done twice: the
-/// answer to the first may have been lost.
+/// The store's statements. Each is a transaction of its own and safe to repeat, because the answer may be lost.
 extension Statement {
     static let version = Statement("SELECT version::text FROM oauth_token_store")
 
@@ -10,9 +9,9 @@ extension Statement {
         Statement("SELECT record FROM oauth_token_records WHERE key = $1::text", [Data(key)])
     }
 
-    /// Takes the lease if it is free, over, or this owner's already.
+    /// Takes the lease if it is free, has expired, or belongs to this owner.
     ///
-    /// It looks before it writes, so that waiting writes nothing; what others do in between, the last condition sees.
+    /// It reads before it writes, so that waiting writes nothing; the last condition detects what others did in between.
     static func take(_ key: String, as owner: String, for lease: Duration) -> Statement {
         Statement(
             """
@@ -37,46 +36,33 @@ extension Statement {
         )
     }
 
-    /// Saves a record over the one of that generation, if the lease is still the one that was taken.
+    /// Saves a record over the one of the `stored` generation, if the lease is still this one.
+    ///
+    /// The new generation is accepted as well: it is there if the answer to the same statement was lost.
     static func save(
         _ bytes: Data,
-        _ generation: TokenRecord.Generation,
-        over expected: TokenRecord.Generation?,
+        _ generation: Int,
+        over stored: Int?,
         holding lease: Lease
     ) -> Statement {
         Statement(
             """
             UPDATE oauth_token_records SET
-                record = $4::bytea, generation = $5::text::bigint, generation_id = $6::text, saved_at = clock_timestamp()
+                record = $4::bytea, generation = $5::text::bigint, saved_at = clock_timestamp()
             WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
-                AND ((generation, generation_id) IS NOT DISTINCT FROM ($7::text::bigint, $8::text)
-                    OR (generation, generation_id) = ($5::text::bigint, $6::text))
+                AND (generation IS NOT DISTINCT FROM $6::text::bigint OR generation = $5::text::bigint)
             RETURNING key
             """,
-            lease.values + [
-                bytes, Data("\(generation.number)"), Data(generation.id),
-                expected.map { Data("\($0.number)") }, expected.map { Data($0.id) },
-            ]
+            lease.values + [bytes, Data("\(generation)"), stored.map { Data("\($0)") }]
         )
     }
 
-    static func remove(holding lease: Lease) -> Statement {
-        Statement(
-            """
-            UPDATE oauth_token_records SET record = NULL, generation = NULL, generation_id = NULL
-            WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
-            RETURNING key
-            """,
-            lease.values
-        )
-    }
-
-    /// Moves a record that can't be read aside, and keeps the newest three of the key.
-    static func setAside(_ bytes: Data, holding lease: Lease) -> Statement {
+    /// Moves an unreadable record to the table for them, which keeps the newest three of the key.
+    static func moveAside(_ bytes: Data, holding lease: Lease) -> Statement {
         Statement(
             """
             WITH moved AS (
-                UPDATE oauth_token_records SET record = NULL, generation = NULL, generation_id = NULL
+                UPDATE oauth_token_records SET record = NULL, generation = NULL
                 WHERE key = $1::text AND lease_owner = $2::text AND lease_generation = $3::text::bigint
                     AND record = $4::bytea
                 RETURNING key
@@ -92,7 +78,9 @@ extension Statement {
         )
     }
 
-    /// Gives the lease back; a row without a record goes with it, and its key is the answer if the lease was still there.
+    /// Releases the lease, and deletes a row without a record.
+    ///
+    /// It returns the key if the row still had the lease.
     static func release(_ lease: Lease) -> Statement {
         Statement(
             """
@@ -114,7 +102,7 @@ extension Statement {
     }
 }
 
-/// A lease that was taken: nobody else saves this key's record until it is over, and afterwards only whoever takes the next.
+/// A lease: until it expires, only its owner can save the record, and after that only the owner of the next lease.
 struct Lease: Sendable {
     let key: String
     let owner: String

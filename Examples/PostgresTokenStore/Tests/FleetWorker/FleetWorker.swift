@@ -1,6 +1,7 @@
 import FleetSupport
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
 import PostgresTokenStore
 
 /// A process of a fleet: told what to do by its arguments and by lines, it answers in lines.
@@ -27,7 +28,7 @@ enum FleetWorker {
     }
 
     private static func session(_ words: [String]) throws -> SessionWorker {
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         policy.burst = 10_000
         return SessionWorker(
             TokenSession(
@@ -46,10 +47,11 @@ enum FleetWorker {
             lease: .milliseconds(Int(words[3]) ?? 0)
         )
         do {
-            try await store.update(SessionKey(identifier: words[2])) { old, _ in
+            try await store.update(SessionKey(identifier: words[2])) { update in
                 say("held")
                 _ = readLine()
-                return .replace(.numbered((old?.generation.number ?? 0) + 1, id: "late"))
+                let next = (update.record?.generation ?? 0) + 1
+                try await update.save(.sample(generation: next, accessToken: "late"))
             }
             say("saved")
         } catch {
@@ -76,15 +78,5 @@ enum FleetWorker {
 
     static func say(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
-    }
-}
-
-extension TokenRecord {
-    static func numbered(_ number: Int, id: String) -> TokenRecord {
-        TokenRecord(
-            generation: Generation(number: number, id: id),
-            accessToken: Secret("token-\(number)"),
-            requestedAt: Date(timeIntervalSince1970: Double(number))
-        )
     }
 }

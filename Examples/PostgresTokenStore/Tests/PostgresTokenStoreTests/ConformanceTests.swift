@@ -12,7 +12,8 @@ extension OnPostgres {
             let database = try await Database()
             let report = await conformance(ofStore: { database.store(cipher: cipher, connections: connections) })
             #expect(report.passes, "\(report)")
-            #expect(try await database.sql("SELECT count(*) FROM oauth_token_records") == "0")
+            let held = "SELECT count(*) FROM oauth_token_records WHERE lease_owner IS NOT NULL OR record IS NULL"
+            #expect(try await database.sql(held) == "0")
         }
 
         @Test func `Neither the password nor a token is printed`() async throws {

@@ -20,10 +20,10 @@ extension OnPostgres {
             let gate = Latch()
             let late = Task {
                 await storeError {
-                    try await store.update(.sample) { _, _ in
+                    try await store.update(.sample) { update in
                         entered.increment()
                         await gate.passes()
-                        return .replace(.numbered(2, id: "late"))
+                        try await update.save(.numbered(2, id: "late"))
                     }
                 }
             }
@@ -32,8 +32,8 @@ extension OnPostgres {
             try await database.store().put(.numbered(2, id: "overtaker"))
             #expect(ContinuousClock.now - start >= .milliseconds(250))
             gate.open()
-            #expect(await late.value?.code == .storeOvertaken)
-            #expect(try await store.generation?.id == "overtaker")
+            #expect(await late.value?.code == .storeBusy)
+            #expect(try await store.stored == .numbered(2, id: "overtaker"))
             #expect(try await database.sql("SELECT lease_owner IS NULL FROM oauth_token_records") == "t")
         }
 
@@ -45,24 +45,23 @@ extension OnPostgres {
             let gate = Latch()
             let late = Task {
                 await storeError {
-                    try await store.update(.sample) { _, save in
+                    try await store.update(.sample) { update in
                         entered.increment()
                         await gate.passes()
-                        try await save(.numbered(1, id: "late"))
-                        return .keep
+                        try await update.save(.numbered(1, id: "late"))
                     }
                 }
             }
             try await entered.reaches(1)
-            try await database.store().update(.sample) { old, _ in
-                #expect(old == nil)
+            try await database.store().update(.sample) { update in
+                #expect(update.record == nil)
                 gate.open()
-                #expect(await late.value?.code == .storeOvertaken)
+                #expect(await late.value?.code == .storeBusy)
                 let isHeld = try await database.sql("SELECT lease_owner IS NOT NULL FROM oauth_token_records")
                 #expect(isHeld == "t")
-                return .replace(.numbered(1, id: "overtaker"))
+                try await update.save(.numbered(1, id: "overtaker"))
             }
-            #expect(try await store.generation?.id == "overtaker")
+            #expect(try await store.stored == .numbered(1, id: "overtaker"))
         }
 
         @Test func `The database's clock says when a lease is over, not the waiting machine's`() async throws {
@@ -70,10 +69,9 @@ extension OnPostgres {
             let entered = Counter()
             let gate = Latch()
             let holder = Task {
-                try await store.update(.sample) { _, _ in
+                try await store.update(.sample) { _ in
                     entered.increment()
                     await gate.passes()
-                    return .keep
                 }
             }
             try await entered.reaches(1)
@@ -81,19 +79,19 @@ extension OnPostgres {
                 "SELECT lease_until - clock_timestamp() BETWEEN '59 minutes' AND '1 hour' FROM oauth_token_records"
             #expect(try await database.sql(left) == "t")
             #expect(
-                await storeError { try await database.store(patience: .milliseconds(50)).put(.numbered(1)) }?.code
+                await storeError { try await database.store(timeout: .milliseconds(50)).put(.numbered(1)) }?.code
                     == .storeBusy
             )
             try await database.sql("UPDATE oauth_token_records SET lease_until = clock_timestamp() - interval '1 ms'")
-            try await database.store(patience: .milliseconds(50)).put(.numbered(1))
+            try await database.store(timeout: .milliseconds(50)).put(.numbered(1))
             gate.open()
             _ = try await holder.value
         }
 
-        @Test func `Waiting ends when patience does, and at once when it is cancelled`() async throws {
-            let store = database.store(patience: .milliseconds(200))
-            let patient = database.store(patience: .seconds(3600))
-            try await store.update(.sample) { _, _ in
+        @Test func `Waiting ends at the timeout, and at once when it is cancelled`() async throws {
+            let store = database.store(timeout: .milliseconds(200))
+            let patient = database.store(timeout: .seconds(3600))
+            try await store.update(.sample) { update in
                 let error = await storeError { try await store.put(.numbered(9)) }
                 #expect(error?.code == .storeBusy)
                 #expect(error?.isTransient == true)
@@ -105,19 +103,18 @@ extension OnPostgres {
                 waiter.cancel()
                 await #expect(throws: CancellationError.self) { try await waiter.value }
                 #expect(ContinuousClock.now - start < .seconds(5))
-                return .replace(.numbered(1))
+                try await update.save(.numbered(1))
             }
-            #expect(try await store.generation?.number == 1)
+            #expect(try await store.generation == 1)
         }
 
         @Test func `Waiting writes nothing`() async throws {
-            let store = database.store(patience: .milliseconds(300))
+            let store = database.store(timeout: .milliseconds(300))
             try await store.put(.numbered(1))
-            try await store.update(.sample) { _, _ in
+            try await store.update(.sample) { _ in
                 let before = try await database.sql("SELECT xmin, xmax, ctid FROM oauth_token_records")
                 _ = await storeError { try await store.put(.numbered(9)) }
                 #expect(try await database.sql("SELECT xmin, xmax, ctid FROM oauth_token_records") == before)
-                return .keep
             }
         }
 
@@ -128,28 +125,26 @@ extension OnPostgres {
             let entered = Counter()
             let gate = Latch()
             let update = Task {
-                try await store.update(.sample) { _, save in
+                try await store.update(.sample) { update in
                     entered.increment()
                     await gate.passes()
-                    try await save(.numbered(1))
+                    try await update.save(.numbered(1))
                     try Task.checkCancellation()
-                    return .keep
                 }
             }
             try await entered.reaches(1)
             update.cancel()
             gate.open()
             await #expect(throws: CancellationError.self) { try await update.value }
-            #expect(try await store.generation?.number == 1)
+            #expect(try await store.generation == 1)
             #expect(try await database.sql("SELECT lease_owner IS NULL FROM oauth_token_records") == "t")
         }
 
         @Test func `A lease that could not be given back holds up its own process no longer`() async throws {
             let store = database.store()
             try await store.put(.numbered(1))
-            try await store.update(.sample) { _, _ in
+            try await store.update(.sample) { _ in
                 try await database.sql("ALTER TABLE oauth_token_records RENAME TO hidden")
-                return .keep
             }
             try await database.sql("ALTER TABLE hidden RENAME TO oauth_token_records")
             #expect(try await database.sql("SELECT lease_owner IS NOT NULL FROM oauth_token_records") == "t")

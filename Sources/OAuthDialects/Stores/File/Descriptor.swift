@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// An open file, closed when nobody holds it any more; what it locked is free then.
+/// An open file; it is closed, and its locks are released, with the last reference.
 final class Descriptor: Sendable {
     let number: Int32
 
@@ -13,9 +13,9 @@ final class Descriptor: Sendable {
     }
 }
 
-/// What is known of a file without reading it.
+/// The status of a file.
 struct FileStatus: Equatable, Sendable {
-    /// Which file it is, whatever its name.
+    /// Identifies a file, whatever its name.
     struct ID: Equatable, Sendable {
         let device: UInt64
         let inode: UInt64
@@ -35,7 +35,7 @@ struct FileStatus: Equatable, Sendable {
         isDirectory = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR)
     }
 
-    /// Whether anybody but the owner may do anything with it.
+    /// Whether any user except the owner has any right to it.
     var isOpenToOthers: Bool { mode & 0o077 != 0 }
 }
 
@@ -43,7 +43,7 @@ struct FileStatus: Equatable, Sendable {
 struct SystemFailure: Error {
     let code: Int32
 
-    /// Calls again while a signal gets in between.
+    /// Repeats a call that a signal interrupts.
     @discardableResult
     static func check(_ call: () -> Int32) throws(SystemFailure) -> Int32 {
         while true {

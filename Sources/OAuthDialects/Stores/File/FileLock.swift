@@ -1,12 +1,12 @@
 internal import Foundation
 
-/// A lock that is held: the kernel's on a file beside the record's, with the holder's lease in it.
+/// A lock that this process holds: the kernel's lock on a file next to the record, which contains the holder's lease.
 struct FileLock: Sendable {
-    /// What comes of trying to lock.
+    /// The result of an attempt to lock.
     enum Attempt {
         case locked(FileLock)
 
-        /// Somebody else holds it, and this stands in its file.
+        /// Another holder has it; these are the bytes of its lease.
         case busy([UInt8])
     }
 
@@ -17,26 +17,26 @@ struct FileLock: Sendable {
     let identity: FileStatus.ID
     private let descriptor: Descriptor
 
-    /// Locks if the lock is free, or if its holder is `stopped`: still the one that was seen with these bytes.
+    /// Locks if the lock is free, or if its holder still has the bytes of a `stopped` one.
     static func attempt(_ name: String, in path: String, lease: Lease, stopped: [UInt8]?) throws -> Attempt {
         let directory = try StoreDirectory(path)
         let attempt = try directory.guarded { try lock(name, in: directory, lease) }
         guard case .busy(let bytes) = attempt, let stopped, bytes == stopped else { return attempt }
         return try directory.alone {
-            // Looked at again: nobody can lock or overtake in here.
+            // Tried again: in here no other process can lock or take over.
             let attempt = try lock(name, in: directory, lease)
             guard case .busy(let bytes) = attempt, bytes == stopped else { return attempt }
             return .locked(try overtake(name, in: directory, lease))
         } ?? attempt
     }
 
-    /// Makes sure that the path still names the directory and the file that was locked.
+    /// Checks that the path still names the directory and the file that were locked.
     func check() throws {
         try directory.check()
         guard directory.identity(of: name) == identity else { throw StoreFault.overtaken }
     }
 
-    /// Clears the lease and frees the lock.
+    /// Clears the lease and releases the lock.
     func release() {
         try? FileSystem.truncate(descriptor, to: 0)
         FileSystem.unlock(descriptor)
@@ -54,7 +54,7 @@ struct FileLock: Sendable {
                 identity: file.identity,
                 descriptor: file.descriptor
             )
-            // Replaced between opening and locking: what is locked is nobody's any more.
+            // The file was replaced between opening and locking: a lock on the old one excludes nobody.
             guard directory.identity(of: name) == file.identity else { return .busy([]) }
             try lock.write(lease)
             return .locked(lock)

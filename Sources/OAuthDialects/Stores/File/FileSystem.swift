@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The system calls of the file store, each with its error; names are reached through a directory's descriptor alone.
+/// The system calls of the file store; files are opened relative to a directory's descriptor only.
 enum FileSystem {
     static func openDirectory(_ path: String) throws(SystemFailure) -> Descriptor {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
@@ -18,7 +18,7 @@ enum FileSystem {
     }
 
     static func openFile(_ name: String, in directory: Descriptor, _ flags: Int32) throws(SystemFailure) -> Descriptor {
-        // Without O_NONBLOCK the opening of a planted pipe would wait for its other end.
+        // Without O_NONBLOCK, opening a named pipe would wait for its other end.
         let flags = flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
         return Descriptor(try SystemFailure.check { unsafe openat(directory.number, name, flags, 0o600) })
     }
@@ -41,7 +41,7 @@ enum FileSystem {
         return FileStatus(raw)
     }
 
-    /// At most so many bytes from the beginning.
+    /// Reads from the beginning, up to a limit.
     static func read(_ descriptor: Descriptor, upTo limit: Int) throws(SystemFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
         var count = 0
@@ -62,7 +62,7 @@ enum FileSystem {
         return Array(bytes[..<count])
     }
 
-    /// Writes all of it at the beginning.
+    /// Writes all bytes at the beginning.
     static func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemFailure) {
         var count = 0
         while count < bytes.count {
@@ -83,7 +83,7 @@ enum FileSystem {
         try SystemFailure.check { ftruncate(descriptor.number, off_t(count)) }
     }
 
-    /// Waits until what was written is on the disk, not only in its cache.
+    /// Waits until everything is on the disk, not only in a cache.
     static func synchronize(_ descriptor: Descriptor) throws(SystemFailure) {
         #if canImport(Darwin)
         if fcntl(descriptor.number, F_FULLFSYNC) == 0 { return }
@@ -95,13 +95,13 @@ enum FileSystem {
         try SystemFailure.check { unsafe renameat(directory.number, name, directory.number, other) }
     }
 
-    /// Removes a name, if it is there.
+    /// Removes a file, if it exists.
     static func remove(_ name: String, in directory: Descriptor) throws(SystemFailure) {
         guard unsafe unlinkat(directory.number, name, 0) != 0, errno != ENOENT else { return }
         throw SystemFailure(code: errno)
     }
 
-    /// Takes an advisory lock, if it is free.
+    /// Takes an advisory lock, if it is free, without waiting.
     static func lock(_ descriptor: Descriptor, exclusively: Bool) throws(SystemFailure) -> Bool {
         while flock(descriptor.number, (exclusively ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
             let code = errno

@@ -37,8 +37,8 @@ public final class FileTokenStore: TokenStore {
     public convenience init(
         directory: URL,
         cipher: (any TokenCipher)? = nil,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        timeout: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        timeout: Duration = RenewalPolicy().renewalTimeout * 0.8
     ) {
         self.init(directory: directory, cipher: cipher, lease: lease, timeout: timeout, clock: .system)
     }

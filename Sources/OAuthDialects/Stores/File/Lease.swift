@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// Until when the holder of a lock counts on holding it; it stands in the lock file.
+/// How long the holder of a lock intends to hold it; the lock file contains it.
 ///
-/// The time is that of the clock that all processes of a machine share and that goes on while it sleeps.
+/// The time is that of the machine's monotonic clock, which all processes share and which continues during sleep.
 package struct Lease: Codable, Equatable, Sendable {
-    /// Nanoseconds on the machine's clock.
+    /// The end, in nanoseconds of the machine's clock.
     package let until: Int64
 
     /// Tells holders apart.
@@ -25,7 +25,7 @@ package struct Lease: Codable, Equatable, Sendable {
     }
 }
 
-/// What somebody who waits for a lock has seen of its holder, and whether that is stopped: a stopped process keeps its lock.
+/// Observes the holder of a lock for a process that waits for it, and detects a stopped holder, which keeps the kernel's lock.
 package struct LeaseWatch: Sendable {
     private let length: Duration
     private let grace: Duration
@@ -36,15 +36,15 @@ package struct LeaseWatch: Sendable {
         self.grace = grace
     }
 
-    /// The lock was held, and this stood in its file.
+    /// Notes that the lock was held, with these bytes in its file.
     package mutating func note(_ bytes: [UInt8], at now: SessionInstant) {
         if seen?.bytes != bytes { seen = (bytes: bytes, since: now) }
     }
 
-    /// Whether the holder's lease has been over for the whole grace.
+    /// Whether the holder's lease expired at least the grace ago.
     ///
-    /// It has to be seen for the grace as well, so that a machine that wakes up does not take its own processes for stopped; a
-    /// lease that is longer than leases are counts from when it was first seen.
+    /// The lease must also have been observed for the grace, so that a machine that wakes up does not treat its own processes as
+    /// stopped. A lease with a later end than any lease can have counts from when it was first observed.
     package func mayOvertake(at now: SessionInstant) -> Bool {
         guard let seen, now - seen.since >= grace else { return false }
         let longest = seen.since + length
@@ -52,6 +52,6 @@ package struct LeaseWatch: Sendable {
         return now >= end + grace
     }
 
-    /// What was seen last; `nil` before.
+    /// The bytes that were noted last; `nil` if none were.
     package var bytes: [UInt8]? { seen?.bytes }
 }

@@ -1,11 +1,11 @@
 package import Foundation
 
-/// Where programs keep what outlives them and is no configuration.
+/// The directory where the platform keeps the state of programs.
 package enum StateDirectory {
-    /// The directory for this package's files, with everything above it in so far as that can be made.
+    /// The directory for this package's files; creates its parent directories if possible.
     package static func prepare(_ environment: [String: String]) -> URL {
         let directory = place(environment)
-        // What can't be made is a typed error when the store is used.
+        // If this fails, the store throws a typed error when it is used.
         try? FileManager.default.createDirectory(
             at: directory.deletingLastPathComponent(),
             withIntermediateDirectories: true,
@@ -19,7 +19,7 @@ package enum StateDirectory {
         URL.applicationSupportDirectory.appending(path: "OAuthDialects", directoryHint: .notDirectory)
     }
     #else
-    /// The XDG base directory specification: a path that is not absolute is ignored.
+    /// Ignores a path that is not absolute, as the XDG Base Directory Specification requires.
     package static func place(_ environment: [String: String]) -> URL {
         let home = FileManager.default.homeDirectoryForCurrentUser.path(percentEncoded: false)
         let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }

@@ -1,9 +1,11 @@
 internal import Foundation
 
 extension StoreDirectory {
-    /// Runs what must not fall together with the replacing of a lock file: microseconds, shared by all keys.
+    /// Runs an operation that must not overlap with the replacement of a lock file.
     ///
-    /// - Throws: ``TokenError`` if some lock file is being replaced for longer than a second.
+    /// It takes microseconds, and all keys share it.
+    ///
+    /// - Throws: ``TokenError`` if the replacement of a lock file takes longer than a second.
     func guarded<Result>(_ body: () throws -> Result) throws -> Result {
         for _ in 0..<1000 {
             if try lock(exclusively: false) {
@@ -15,7 +17,7 @@ extension StoreDirectory {
         throw StoreFault.busy(path)
     }
 
-    /// Runs the replacing of a lock file, if nobody is about to lock, to save or to replace one; else does nothing.
+    /// Replaces a lock file, unless an operation in ``guarded(_:)`` is running; then it does nothing.
     func alone<Result>(_ body: () throws -> Result?) throws -> Result? {
         guard try lock(exclusively: true) else { return nil }
         defer { FileSystem.unlock(descriptor) }

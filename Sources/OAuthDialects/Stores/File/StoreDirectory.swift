@@ -1,17 +1,17 @@
 internal import Foundation
 
-/// A store's directory, opened for one operation: nothing in it is reached in any other way.
+/// A store's directory, opened for one operation; all its files are opened through it.
 struct StoreDirectory: Sendable {
-    /// More is no record: two tokens of 16 KiB, and scopes.
+    /// Larger than any record, which has two tokens of up to 16 KiB, and scopes.
     private static let longestFile = 1 << 20
 
     let path: String
     let descriptor: Descriptor
     private let identity: FileStatus.ID
 
-    /// Opens a directory, and creates it if it is missing.
+    /// Opens the directory, and creates it if it is missing.
     ///
-    /// - Throws: ``TokenError`` if it is a link, belongs to somebody else, or is open to others.
+    /// - Throws: ``TokenError`` if it is a symbolic link, or another user owns it or may open it.
     init(_ path: String) throws {
         let (descriptor, status) = try Self.opened(path)
         guard status.owner == FileSystem.user else { throw StoreFault.foreign(path, owner: status.owner) }
@@ -33,26 +33,26 @@ struct StoreDirectory: Sendable {
         }
     }
 
-    /// Opens a directory if there is one.
+    /// Opens the directory, if it exists.
     static func existing(_ path: String) throws -> StoreDirectory? {
         FileSystem.isMissing(path) ? nil : try StoreDirectory(path)
     }
 
     func path(of name: String) -> String { "\(path)/\(name)" }
 
-    /// Does something with a file here, and says of an error which file it was.
+    /// Performs an operation on a file; an error names the operation and the file.
     func doing<Result>(_ what: String, _ name: String, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let failure as SystemFailure {
             throw StoreFault.system(failure, what, path(of: name))
         }
     }
 
-    /// Makes sure that the path still names the directory that was opened.
+    /// Checks that the path still names the directory that was opened.
     func check() throws {
         guard (try? FileSystem.status(at: path))?.identity == identity else { throw StoreFault.replaced(path) }
     }
 
-    /// Opens a file that is this user's alone.
+    /// Opens a file that no other user owns or may open.
     func open(_ name: String, _ flags: Int32) throws -> (descriptor: Descriptor, identity: FileStatus.ID) {
         try doing("open", name) {
             let file = try FileSystem.openFile(name, in: descriptor, flags)
@@ -68,7 +68,7 @@ struct StoreDirectory: Sendable {
         }
     }
 
-    /// Which file a name stands for; `nil` if for none.
+    /// Identifies the file with a name; `nil` if there is none.
     func identity(of name: String) -> FileStatus.ID? {
         (try? FileSystem.status(of: name, in: descriptor))?.identity
     }
@@ -83,7 +83,7 @@ struct StoreDirectory: Sendable {
         }
     }
 
-    /// Puts bytes in a file's place at once or not at all, if `check` still lets it.
+    /// Replaces a file atomically, if `check` does not throw just before.
     func replace(_ name: String, with bytes: [UInt8], by draft: String, _ check: () throws -> Void) throws {
         try doing("write", name) {
             try FileSystem.remove(draft, in: descriptor)

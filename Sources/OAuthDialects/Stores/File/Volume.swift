@@ -1,15 +1,15 @@
 internal import Foundation
 
-/// Whether a file system keeps advisory locks for every process that sees its files.
+/// Tells whether the locks of a file system reach every process that sees its files.
 package enum Volume {
-    /// Linux's names of file systems whose locks may not reach other machines.
+    /// The Linux names of file systems whose locks may not reach other machines.
     private static let remote: Set<String> = [
         "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "coda", "ceph", "fuse.sshfs", "fuse.s3fs", "fuse.rclone",
     ]
 
     private static let known = Locked<[UInt64: String?]>([:])
 
-    /// The name of a directory's file system if its locks may be local only, looked up once a device.
+    /// The name of a directory's file system if its locks may be local only; looked up once per device.
     static func remoteName(of directory: Descriptor, on device: UInt64) -> String? {
         if let name = known.withLock({ $0[device] }) { return name }
         let name = lookUp(directory, device)
@@ -30,7 +30,7 @@ package enum Volume {
     }
     #endif
 
-    /// Reads Linux's table of mounts (`proc_pid_mountinfo(5)`): device in the third field, kind in the first after the dash.
+    /// Reads Linux's mount table (`proc_pid_mountinfo(5)`): the third field is the device, the first after the dash the type.
     package static func remoteName(of device: UInt64, in table: String) -> String? {
         let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
         let minor = device & 0xFF | (device >> 12) & ~0xFF

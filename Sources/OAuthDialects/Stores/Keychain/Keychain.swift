@@ -2,9 +2,11 @@
 internal import Foundation
 internal import Security
 
-/// The generic passwords of one service: each has a name, data, and a tag that a change can be made to depend on.
+/// The generic passwords of one service.
+///
+/// Each has a name, data, and a tag, and a change can require that the tag is unchanged.
 struct Keychain: Sendable {
-    /// What stands in an item; the tag holds no secret.
+    /// The contents of an item; the tag contains no secret.
     struct Item: Sendable {
         let data: Data
         let tag: Data
@@ -14,7 +16,7 @@ struct Keychain: Sendable {
     let accessGroup: String?
     let accessibility: KeychainTokenStore.Accessibility
 
-    /// The item of a name; `nil` if there is none.
+    /// The item with a name; `nil` if there is none.
     func item(_ name: String) throws -> Item? {
         var query = query(name, tag: nil)
         query[kSecReturnData as String] = true
@@ -29,7 +31,7 @@ struct Keychain: Sendable {
         return Item(data: data, tag: found[kSecAttrGeneric as String] as? Data ?? Data())
     }
 
-    /// Adds an item; `false` if there is one of that name.
+    /// Adds an item; `false` if there is one with that name.
     func add(_ item: Item, as name: String) throws -> Bool {
         var attributes = query(name, tag: item.tag)
         attributes[kSecValueData as String] = item.data
@@ -40,7 +42,7 @@ struct Keychain: Sendable {
         return true
     }
 
-    /// Replaces an item that still has that tag; `false` if there is none.
+    /// Replaces an item if it still has the tag; `false` if it has not.
     func replace(_ name: String, tagged tag: Data, with item: Item) throws -> Bool {
         let changes: [String: Any] = [kSecValueData as String: item.data, kSecAttrGeneric as String: item.tag]
         let status = SecItemUpdate(query(name, tag: tag) as CFDictionary, changes as CFDictionary)
@@ -49,7 +51,7 @@ struct Keychain: Sendable {
         return true
     }
 
-    /// Removes an item that still has that tag; `false` if there is none.
+    /// Removes an item if it still has the tag; `false` if it has not.
     @discardableResult
     func remove(_ name: String, tagged tag: Data) throws -> Bool {
         let status = SecItemDelete(query(name, tag: tag) as CFDictionary)
@@ -86,13 +88,13 @@ struct Keychain: Sendable {
     private static func failure(_ status: OSStatus) -> TokenError {
         let hint: String? =
             switch status {
-            case errSecInteractionNotAllowed: "The device is locked; after its first unlock it works."
-            case errSecMissingEntitlement: "The app needs the keychain access group among its entitlements."
+            case errSecInteractionNotAllowed: "The device is locked. Try again after it has been unlocked."
+            case errSecMissingEntitlement: "Add the keychain access group to the app's entitlements."
             default: nil
             }
         return TokenError(
             .storeFailed,
-            "The keychain refused (\(status)).",
+            "The keychain returned an error (OSStatus \(status)).",
             hint: hint,
             isTransient: status != errSecMissingEntitlement,
             underlying: UnderlyingError(domain: NSOSStatusErrorDomain, code: Int(status), message: "keychain")

@@ -42,8 +42,8 @@ public final class KeychainTokenStore: TokenStore {
         service: String = "OAuthDialects",
         accessGroup: String? = nil,
         accessibility: Accessibility = .afterFirstUnlockThisDeviceOnly,
-        lease: Duration = RenewalPolicy.standard.renewalTimeout,
-        timeout: Duration = RenewalPolicy.standard.renewalTimeout * 0.8
+        lease: Duration = RenewalPolicy().renewalTimeout,
+        timeout: Duration = RenewalPolicy().renewalTimeout * 0.8
     ) {
         keychain = Keychain(service: service, accessGroup: accessGroup, accessibility: accessibility)
         self.lease = lease

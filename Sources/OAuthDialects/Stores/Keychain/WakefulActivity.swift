@@ -5,13 +5,13 @@ internal import Foundation
 internal import Security
 #endif
 
-/// Asks the system not to suspend the process until it is ended, or until the system's patience is.
+/// Asks the system not to suspend the process until the activity ends or the system ends it.
 final class WakefulActivity: Sendable {
     private let isDone = DispatchSemaphore(value: 0)
 
     init(_ reason: String) {
         #if !os(macOS)
-        // The system counts the activity as going on until the block returns, on a thread of its own.
+        // The activity lasts until the block returns; the system runs it on a thread of its own.
         ProcessInfo.processInfo.performExpiringActivity(withReason: reason) { [isDone] isExpired in
             if isExpired { isDone.signal() } else { isDone.wait() }
         }

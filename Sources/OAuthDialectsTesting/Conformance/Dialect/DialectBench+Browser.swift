@@ -17,7 +17,7 @@ extension DialectBench {
         let clause = "Signing in (RFC 6749, section 4.1.1)"
         guard let endpoint = dialect.authorizationEndpoint else {
             return [
-                one(clause, "authorizationURL(for:) without an authorization endpoint", "unsupportedGrant") {
+                one(clause, "a sign-in without an authorization endpoint", "unsupportedGrant") {
                     do {
                         _ = try dialect.authorizationURL(for: authorizationRequest)
                         return "a URL"
@@ -28,10 +28,9 @@ extension DialectBench {
             ]
         }
         return [
-            one(clause, "authorizationURL(for:)", "authorizationEndpoint, over https, and no fragment") {
+            one(clause, "the sign-in URL", "authorizationEndpoint, over https, and no fragment") {
                 let url = try dialect.authorizationURL(for: authorizationRequest)
-                let origin = try Origin(of: url)
-                guard origin.isSecure || origin.isLoopback else { return "\(origin), which is not https" }
+                let origin = try Origin(carryingSecretsTo: url)
                 guard url.path(percentEncoded: true) == endpoint.path(percentEncoded: true),
                     origin == (try Origin(of: endpoint)), url.fragment() == nil
                 else { return "another address" }

@@ -52,7 +52,6 @@ extension DialectBench {
             ("authorizationEndpoint", { [$0.authorizationEndpoint?.absoluteString ?? "-"] }),
             ("revocationEndpoint", { [$0.revocationEndpoint?.absoluteString ?? "-"] }),
             ("issuer", { [$0.issuer ?? "-"] }),
-            ("authorizationURL(for:)", { [scopes, []].map($0.urlText) }),
             ("request(for:)", { dialect in Self.allGrants.flatMap { dialect.requestText(exchange($0)) } }),
             ("refusal(in:)", { dialect in Self.answersOfOthers.map { dialect.refusal(in: $0)?.description ?? "-" } }),
             (
@@ -73,8 +72,6 @@ extension DialectBench {
             ("isTokenRejection(_:)", { dialect in Self.answersOfOthers.map { "\(dialect.isTokenRejection($0))" } }),
         ]
     }
-
-    private var scopes: [String] { Self.scopes }
 
     /// Answers that providers are known for; what a dialect reads its own way is most likely among them.
     private static let answersOfOthers: [WireResponse] = [200, 400, 401, 403, 429, 500].flatMap { status in
@@ -105,22 +102,12 @@ extension DialectBench {
             "\(conventions.bodyEncoding)", "\(conventions.fieldNaming)", "\(conventions.clientAuthentication)",
             conventions.scopeSeparator,
             "\(conventions.refreshTokenRotation)", "\(conventions.pkce)", conventions.offlineScope ?? "-",
-            "\(fields)", "\(conventions.answerFields)",
+            "\(fields)", "\(conventions.answerFields)", "\(conventions.fieldNames.sorted { $0.key < $1.key })",
         ].joined(separator: "|")
     }
 }
 
 extension ProviderDialect {
-    fileprivate func urlText(_ scopes: [String]) -> String {
-        let request = AuthorizationRequest(
-            clientID: "c",
-            redirectURI: "https://app.example/",
-            scopes: scopes,
-            state: "12345678"
-        )
-        do { return try authorizationURL(for: request).absoluteString } catch { return "\(error)" }
-    }
-
     fileprivate func requestText(_ exchange: TokenExchange) -> [String] {
         guard let request = try? request(for: exchange) else { return ["-"] }
         return DialectBench.bytes(of: request)

@@ -11,7 +11,8 @@ extension DialectBench {
                 }
                 return !name.isEmpty && isPlain && name == dialect.name ? nil : name.debugDescription
             },
-            one("A token goes only where it belongs", "audience", "at least one origin, each https or loopback") {
+            one("A token goes only where it belongs", "apiOrigins", "at least one origin, each https or loopback") {
+                do { try dialect.apiOrigins.checkEntries() } catch { return "\(error)" }
                 let origins = dialect.apiOrigins.origins
                 guard !origins.isEmpty else { return "no origin: its tokens could be sent nowhere" }
                 return origins.allSatisfy { $0.isSecure || $0.isLoopback } ? nil : "an origin without TLS"
@@ -56,9 +57,7 @@ extension DialectBench {
                 grant,
                 request in
                 guard request.url == dialect.tokenEndpoint(for: grant) else { return "another URL than the endpoint" }
-                let origin = try Origin(of: request.url)
-                let isNamed = origin.isLoopback && dialect.apiOrigins.origins.contains(origin)
-                guard origin.isSecure || isNamed else { return "\(origin), which is not https" }
+                try dialect.apiOrigins.checkEndpoint(request.url)
                 return request.url.fragment() == nil ? nil : "a fragment"
             }
             + eachGrant(clause, "the body", "fields that its Content-Type, the conventions' own, can be read by") {

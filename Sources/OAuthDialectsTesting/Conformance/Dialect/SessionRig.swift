@@ -37,7 +37,7 @@ final class SessionRig: Sendable {
                 codeVerifier: verifier
             )
         }
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         // A second attempt would wait for a clock that stands still.
         policy.attempts = 1
         let said = Locked<[String]>([])

@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 public import OAuthDialects
 
 extension TokenRecord {
@@ -8,17 +8,19 @@ extension TokenRecord {
     ///   - generation: the record's generation.
     ///   - accessToken: the access token; `nil` makes the record of a sign-out.
     ///   - refreshToken: the refresh token.
+    ///   - requestedAt: the date of the token request; the access token lives for an hour from then.
     /// - Returns: a record that equals others with the same arguments.
     public static func sample(
         generation: Int,
         accessToken: Secret? = "sample-access-token",
-        refreshToken: RefreshToken? = nil
+        refreshToken: RefreshToken? = nil,
+        requestedAt: Date = Date(timeIntervalSince1970: 1_767_225_600)
     ) -> TokenRecord {
         TokenRecord(
             generation: generation,
             id: "\(generation)",
             accessToken: accessToken,
-            requestedAt: Date(timeIntervalSince1970: 1_767_225_600),
+            requestedAt: requestedAt,
             lifetime: .seconds(3600),
             refreshToken: refreshToken
         )

@@ -99,7 +99,7 @@ extension ProviderDialect {
             return components?.url
         }
         return overriding { overrides in
-            overrides.apiOrigins = apiOrigins.adding(hosts: apiHosts).adding(originOf: root)
+            overrides.apiOrigins = apiOrigins.adding(apiHosts).adding(originOf: root)
             overrides.tokenEndpoint = { grant, base in base.tokenEndpoint(for: grant).flatMap(moved) }
             overrides.authorizationEndpoint = authorizationEndpoint.flatMap(moved)
             overrides.revocationEndpoint = revocationEndpoint.flatMap(moved)

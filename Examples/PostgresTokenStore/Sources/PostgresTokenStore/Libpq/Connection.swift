@@ -1,7 +1,7 @@
 import Foundation
 import OAuthDialects
 
-/// One connection to the server, made when it is needed and made anew when it is lost; everything it does runs on its own thread.
+/// One connection to the server, opened when it is needed and reopened when it is lost; its calls run on a thread of their own.
 actor Connection {
     private let thread = ConnectionThread()
     private let address: Secret
@@ -13,22 +13,22 @@ actor Connection {
         self.address = address
     }
 
-    /// Runs a statement on a table of this version.
+    /// Runs a statement, after it has checked the version of the tables.
     ///
-    /// - Throws: ``SQLFailure``; `CancellationError` if the task is cancelled while the connection is being made.
+    /// - Throws: ``SQLFailure``; `CancellationError` if the task is cancelled while it connects.
     func run(_ statement: Statement, by deadline: SessionInstant) throws -> [Row] {
         do {
             let link = try self.link ?? checkedLink(by: deadline)
             self.link = link
             return try link.run(statement, by: deadline)
         } catch {
-            // Whatever it was: what comes next begins afresh, and looks at the table's version again.
+            // After any error the next statement reconnects, and checks the version again.
             link = nil
             throw error
         }
     }
 
-    /// Runs a script of several statements, whatever the table's version.
+    /// Runs a script of several statements, with any version of the tables.
     func run(script: String, by deadline: SessionInstant) throws {
         try Link(to: address, by: deadline).run(script: script, by: deadline)
     }

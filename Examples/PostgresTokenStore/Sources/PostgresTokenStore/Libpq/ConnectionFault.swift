@@ -1,5 +1,5 @@
-/// What is wrong with a connection before anybody is asked.
+/// An error in the connection's parameters, found before connecting.
 enum ConnectionFault: Error {
-    /// The address is neither a connection string nor a URI.
+    /// The text is neither a connection string nor a URI.
     case unreadableAddress
 }

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Where a connection's blocking calls run: a thread that is none of the concurrency pool's.
+/// Runs a connection's blocking calls outside the concurrency pool.
 final class ConnectionThread: SerialExecutor {
     private let queue = DispatchQueue(label: "PostgresTokenStore.ConnectionThread")
 

@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Who is inside libpq, so that a process that exits does not pull it away beneath them.
+/// Counts the threads inside libpq, so that a process can wait for them when it exits.
 ///
-/// On exit the libraries beneath libpq (TLS, Kerberos, LDAP) clean up while other threads go on, and one that was connecting then
-/// crashes. So exit waits until all are out, which they are between two steps of every statement, and lets nobody in again.
+/// At exit the libraries that libpq uses (TLS, Kerberos, LDAP) clean up while other threads are running, and a thread that is
+/// connecting then crashes. So exit waits until all threads have left libpq, as they do between two steps of a statement, and lets
+/// none enter again.
 enum Library {
     private struct State {
         var inside = 0
@@ -14,8 +15,8 @@ enum Library {
     private static let state = Mutex(State())
 
     private static let isWatched: Bool = {
-        // OpenSSL's own cleaning up would come first, because it is asked for later.
-        _ = OpenSSL.leavesExitAlone
+        // OpenSSL's exit handler would run before this one, because it is registered later.
+        _ = OpenSSL.hasNoExitHandler
         return atexit { Library.end() } == 0
     }()
 
@@ -25,7 +26,7 @@ enum Library {
             if !state.isEnding { state.inside += 1 }
             return !state.isEnding
         }
-        // The process ends in a moment, and this thread with it.
+        // The process is about to end, and this thread with it.
         while !mayEnter { sleep(1) }
     }
 
@@ -33,7 +34,7 @@ enum Library {
         state.withLock { $0.inside -= 1 }
     }
 
-    /// Looking up a name is the one step that may take long: it is not waited for beyond two seconds.
+    /// Waits two seconds at most: only the name look-up can take longer.
     private static func end() {
         state.withLock { $0.isEnding = true }
         for _ in 0..<2000 where state.withLock({ $0.inside > 0 }) { usleep(1000) }

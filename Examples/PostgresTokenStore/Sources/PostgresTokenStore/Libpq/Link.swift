@@ -2,12 +2,12 @@ import CLibPQ
 import Foundation
 import OAuthDialects
 
-/// A libpq connection that is never waited for longer than until a deadline (PostgreSQL, chapter 34.4).
+/// A libpq connection whose calls return by a deadline (PostgreSQL, chapter 34.4).
 ///
-/// One statement at a time, without a transaction around it and without anything kept in the server's session, so that a pooler
-/// may give each statement to another of its connections.
+/// It runs one statement at a time, outside a transaction, and keeps no state in the server's session, so that a pooler may run
+/// each statement on another connection.
 final class Link {
-    /// How long a cancelled task goes on waiting for a connection at most.
+    /// How long a task that is cancelled keeps waiting for a connection, at most.
     private static let slice = Duration.milliseconds(50)
 
     private let handle: OpaquePointer
@@ -16,7 +16,7 @@ final class Link {
     init(to address: Secret, by deadline: SessionInstant) throws {
         Library.enter()
         defer { Library.leave() }
-        // Its message would quote what could not be read, and that may be the password.
+        // The parser's message would quote the text that it can't read, which may be the password.
         guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
         PQconninfoFree(options)
         guard
@@ -27,11 +27,11 @@ final class Link {
                 }
             )
         else {
-            throw SQLFailure(.connection, "There is no memory for a connection.")
+            throw SQLFailure(.connection, "Out of memory for a connection.")
         }
         self.handle = handle
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
-        // The only way to the SQLSTATE of a connection that is turned away.
+        // The only way to get the SQLSTATE of a rejected connection.
         PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
         try connect(by: deadline)
         PQsetnonblocking(handle, 1)
@@ -89,7 +89,7 @@ final class Link {
         return results
     }
 
-    /// Sends what is left to send, and receives until there is a result to take.
+    /// Sends the rest of the statement, and receives until there is a result.
     private func drain(by deadline: SessionInstant) throws {
         while true {
             let unsent = PQflush(handle)
@@ -119,7 +119,7 @@ final class Link {
 }
 
 extension Link {
-    /// An array of C strings for as long as a call takes; a `nil` ends it.
+    /// Passes an array of C strings to a call; a `nil` ends it.
     private static func withPointers<Result>(
         _ texts: [String],
         _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
@@ -131,7 +131,7 @@ extension Link {
         _ values: [Data?],
         _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
     ) -> Result {
-        // One buffer for all: a pointer into it is good while it is borrowed. Each value has a byte more, so that none is empty.
+        // One buffer for all: pointers into it are valid inside the closure. Each value has an extra byte, so that none is empty.
         let bytes = values.reduce(into: Data()) { $0 += ($1 ?? Data()) + [0] }
         return bytes.withUnsafeBytes { buffer in
             var start = 0

@@ -1,18 +1,18 @@
 import Foundation
 
-/// The library beneath libpq that hashes its passwords and carries its TLS.
+/// The library that libpq uses for passwords and TLS.
 ///
-/// It cleans up when the process exits, beneath whatever thread is connecting at that moment, which then crashes. Told so before
-/// its first use, it leaves that to the system (OpenSSL 3, `OPENSSL_init_crypto`).
+/// Its exit handler frees what a thread that is connecting still uses, which crashes the process. Initialized without that handler
+/// before its first use, it leaves the cleanup to the system (OpenSSL 3, `OPENSSL_init_crypto`).
 enum OpenSSL {
-    private typealias Initialise = @convention(c) (UInt64, UnsafeRawPointer?) -> Int32
+    private typealias Initialize = @convention(c) (UInt64, UnsafeRawPointer?) -> Int32
 
     /// `OPENSSL_INIT_NO_ATEXIT`.
-    private static let withoutCleaningUp: UInt64 = 0x80000
+    private static let withoutExitHandler: UInt64 = 0x80000
 
-    /// Done once; a libpq with another library beneath it needs nothing.
-    static let leavesExitAlone: Bool = {
+    /// Done once; a libpq that uses another library needs nothing.
+    static let hasNoExitHandler: Bool = {
         guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "OPENSSL_init_crypto") else { return false }
-        return unsafeBitCast(symbol, to: Initialise.self)(withoutCleaningUp, nil) == 1
+        return unsafeBitCast(symbol, to: Initialize.self)(withoutExitHandler, nil) == 1
     }()
 }

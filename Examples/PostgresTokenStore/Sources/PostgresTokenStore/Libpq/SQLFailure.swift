@@ -1,13 +1,13 @@
-/// What the server or the way to it answered instead of rows.
+/// A statement that failed, at the server or on the way to it.
 struct SQLFailure: Error {
     enum Kind {
-        /// No connection was made, or the connection was lost: what was asked may have been done.
+        /// There was no connection, or it was lost: the statement may have been executed.
         case connection
 
-        /// Nothing came in time: what was asked may have been done, or may yet be.
+        /// The server did not answer in time: the statement may have been executed, or may still be.
         case silence
 
-        /// The server said no.
+        /// The server refused.
         case refusal
     }
 
@@ -16,7 +16,7 @@ struct SQLFailure: Error {
     /// The five characters of the SQL standard, where the server gave them (PostgreSQL, appendix A).
     let state: String?
 
-    /// The first line of what was said, which holds no value of a statement.
+    /// The first line of the message, which contains no value of a statement.
     let message: String
 
     init(_ kind: Kind, state: String? = nil, _ message: String) {
@@ -25,7 +25,7 @@ struct SQLFailure: Error {
         self.message = message
     }
 
-    /// Whether the same statement may work in a moment: a server that restarts, a connection that broke, a deadlock.
+    /// Whether the same statement may soon succeed: the server is restarting, the connection was lost, or there was a deadlock.
     var isPassing: Bool {
         guard let state else { return kind == .connection }
         return state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05", "53300", "40001", "40P01"].contains(state)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One statement with its values, sent apart from the text: each is text or bytes, and cast where it stands.
+/// A statement and its values, which are sent separately; each is text or bytes, and the statement casts it.
 struct Statement: Sendable {
     let text: String
     let values: [Data?]

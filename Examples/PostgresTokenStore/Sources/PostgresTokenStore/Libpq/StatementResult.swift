@@ -1,7 +1,7 @@
 import CLibPQ
 import Foundation
 
-/// What one statement gave: its rows, or why there are none.
+/// The result of a statement: its rows, or why there are none.
 struct StatementResult {
     let rows: [Row]
     let failure: SQLFailure?
@@ -21,7 +21,7 @@ struct StatementResult {
         default:
             rows = []
             let state = Self.field(.state, of: result)
-            // A result without a code is libpq's own: the connection broke.
+            // A result without a code comes from libpq: the connection was lost.
             failure = SQLFailure(
                 state == nil ? .connection : .refusal,
                 state: state,
@@ -39,7 +39,7 @@ struct StatementResult {
         PQresultErrorField(result, Int32(field.rawValue.value)).map { String(cString: $0) }
     }
 
-    /// The macros of `postgres_ext.h`, which Swift does not see.
+    /// The macros of `postgres_ext.h`, which Swift does not import.
     private enum Field: UnicodeScalar {
         case state = "C"
         case message = "M"

@@ -1,6 +1,6 @@
-/// libpq's message for a connection, of which only the first telling line is kept, with the code that stands in it.
+/// libpq's message about a connection, from which the first line with a code is kept.
 ///
-/// With verbose errors the line is `SEVERITY:  CODE: what happened`, with whatever libpq says of the address before it.
+/// With verbose errors, that line is `SEVERITY:  CODE: what happened`, after a text about the address.
 struct VerboseMessage {
     private let text: String
 

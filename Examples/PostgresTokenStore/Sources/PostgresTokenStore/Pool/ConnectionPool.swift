@@ -1,23 +1,23 @@
 import OAuthDialects
 
-/// A few connections that every session of a store shares, each held for one statement and no longer.
+/// The connections of a store; a statement holds one only while it runs.
 final class ConnectionPool: Sendable {
     private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(500)
 
     private let address: Secret
     private let timeout: Duration
-    private let connections: Shelf<Connection>
+    private let connections: ItemPool<Connection>
     private let clock = SystemClock()
 
     init(to address: Secret, size: Int, timeout: Duration) {
         self.address = address
         self.timeout = timeout
-        connections = Shelf((0..<max(size, 1)).map { _ in Connection(to: address) })
+        connections = ItemPool((0..<max(size, 1)).map { _ in Connection(to: address) })
     }
 
-    /// Runs a statement that does no harm if it is done twice, again and again until the server has answered it.
+    /// Runs a statement that is safe to repeat, and repeats it until the server answers.
     ///
-    /// - Throws: ``TokenError`` after the pool's timeout at the latest; `CancellationError` if the task is cancelled while it waits.
+    /// - Throws: `TokenError`, at the latest after the timeout; `CancellationError` if the task is cancelled while it waits.
     func run(_ statement: Statement) async throws -> [Row] {
         let deadline = clock.now + timeout
         var pause = Self.pauses.lowerBound
@@ -53,7 +53,7 @@ final class ConnectionPool: Sendable {
     private func attempt(_ statement: Statement, by deadline: SessionInstant) async throws -> [Row]? {
         guard let connection = try await connections.take(by: deadline) else { return nil }
         defer { connections.put(connection) }
-        // Half of the time at most: a connection whose other end is gone without a word leaves time for a new one.
+        // At most half of the time: if the server of a kept connection has vanished, there is time left for a new one.
         return try await connection.run(statement, by: min(deadline, clock.now + timeout / 2))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
 import PostgresTokenStore
 
 /// A database of a test's own.
@@ -22,16 +23,16 @@ struct Database: Sendable {
         cipher: (any TokenCipher)? = nil,
         connections: Int = 2,
         lease: Duration = .seconds(30),
-        patience: Duration = .seconds(60),
-        timeout: Duration = .seconds(30)
+        timeout: Duration = .seconds(60),
+        statementTimeout: Duration = .seconds(30)
     ) -> PostgresTokenStore {
         PostgresTokenStore(
             connection: address ?? self.address,
             cipher: cipher,
             connections: connections,
             lease: lease,
-            patience: patience,
-            timeout: timeout
+            timeout: timeout,
+            statementTimeout: statementTimeout
         )
     }
 
@@ -41,23 +42,17 @@ struct Database: Sendable {
 
 extension TokenRecord {
     static func numbered(_ number: Int, id: String? = nil) -> TokenRecord {
-        TokenRecord(
-            generation: Generation(number: number, id: id ?? "\(number)"),
-            accessToken: Secret("token-\(number)"),
-            requestedAt: Date(timeIntervalSince1970: Double(number)),
-            scopes: ["a", "b"]
-        )
+        .sample(generation: number, accessToken: Secret("token-\(id ?? "\(number)")"))
     }
 }
 
 extension TokenStore {
     func put(_ record: TokenRecord, for key: SessionKey = .sample) async throws {
-        try await update(key) { _, _ in .replace(record) }
+        try await update(key) { try await $0.save(record) }
     }
 
-    var generation: TokenRecord.Generation? {
-        get async throws { try await record(for: .sample)?.generation }
-    }
+    var stored: TokenRecord? { get async throws { try await record(for: .sample) } }
+    var generation: Int? { get async throws { try await stored?.generation } }
 }
 
 extension SessionKey {

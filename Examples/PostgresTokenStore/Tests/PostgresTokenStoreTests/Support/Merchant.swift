@@ -16,7 +16,7 @@ struct Merchant {
 
     /// A session of an account, or of the application.
     func session(_ account: String? = "ann", over store: any TokenStore, burst: Int = 10_000) throws -> TokenSession {
-        var policy = RenewalPolicy.standard
+        var policy = RenewalPolicy()
         policy.burst = burst
         // A busy machine is no reason to go on without the store.
         policy.timeout = .seconds(60)

@@ -4,7 +4,7 @@ import OAuthDialects
 /// Beacon Pay.
 struct BeaconDialect: ProviderDialect {
     let name = "beacon"
-    let apiOrigins = APIOrigins(hosts: ["api.beacon.example"])
+    let apiOrigins: APIOrigins = ["api.beacon.example"]
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.beacon.example/oauth/token")

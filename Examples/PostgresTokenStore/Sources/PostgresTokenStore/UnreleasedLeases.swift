@@ -1,17 +1,17 @@
 import OAuthDialects
 import Synchronization
 
-/// Owners of leases that this process could not give back, or of which it never heard whether it had them.
+/// The owner names of leases that this process failed to release, or may have taken without receiving the answer.
 ///
-/// The next update of the key goes by such a name, and so takes over from itself without waiting for the lease's end.
-final class Leftovers: Sendable {
+/// The next update of the key uses such a name, and so takes the lease over without waiting until it expires.
+final class UnreleasedLeases: Sendable {
     private let owners = Mutex<[SessionKey: Set<String>]>([:])
 
-    func leave(_ owner: String, of key: SessionKey) {
+    func add(_ owner: String, of key: SessionKey) {
         owners.withLock { _ = $0[key, default: []].insert(owner) }
     }
 
-    /// Takes one away, so that no two updates go by the same name.
+    /// Removes and returns a name, so that no two updates use the same one.
     func take(of key: SessionKey) -> String? {
         owners.withLock { owners in
             let owner = owners[key]?.popFirst()

@@ -1,8 +1,8 @@
 import OAuthDialects
 import Synchronization
 
-/// A few things that many tasks use, each by one task at a time, in the order of arrival.
-final class Shelf<Item: Sendable>: Sendable {
+/// A fixed number of items, each used by one task at a time; waiting tasks get them in FIFO order.
+final class ItemPool<Item: Sendable>: Sendable {
     private struct State {
         var items: [Item]
         var arrivals: UInt64 = 0
@@ -16,9 +16,9 @@ final class Shelf<Item: Sendable>: Sendable {
         state = Mutex(State(items: items))
     }
 
-    /// Takes one as soon as there is one; the one that was put back last comes first.
+    /// Takes an item, or waits for one; the item that was returned last is taken first.
     ///
-    /// - Returns: `nil` if there is none until then.
+    /// - Returns: `nil` if there is none at that time.
     /// - Throws: `CancellationError` if the task is cancelled first.
     func take(by instant: SessionInstant) async throws -> Item? {
         if let item = state.withLock({ $0.items.popLast() }) { return item }
@@ -45,7 +45,7 @@ final class Shelf<Item: Sendable>: Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Item?, any Error>? = state.withLock { state in
-                    // Read under the lock: whoever cancels or gives up afterwards finds the continuation in the queue.
+                    // Checked under the lock: a cancellation or a timeout that comes later finds the continuation in the queue.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if let item = state.items.popLast() { return .success(item) }
                     if clock.now >= instant { return .success(nil) }

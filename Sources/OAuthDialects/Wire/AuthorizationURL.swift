@@ -1,0 +1,105 @@
+package import Foundation
+
+/// The parameters of an authorization request (RFC 6749, section 4.1.1), before they are spelled for a provider.
+package struct AuthorizationRequest: Sendable {
+    package var clientID: String
+
+    /// Where the browser is sent back to, exactly as registered with the provider.
+    package var redirectURI: String
+
+    package var scopes: [String]
+
+    /// Ties the callback to this request (RFC 6749, section 10.12).
+    package var state: Secret
+
+    /// The S256 challenge (RFC 7636, section 4.2); `nil` without PKCE.
+    package var codeChallenge: String?
+
+    /// More parameters, such as `prompt`.
+    package var parameters: [WireField]
+
+    package init(
+        clientID: String,
+        redirectURI: String,
+        scopes: [String],
+        state: Secret,
+        codeChallenge: String? = nil,
+        parameters: [WireField] = []
+    ) {
+        self.clientID = clientID
+        self.redirectURI = redirectURI
+        self.scopes = scopes
+        self.state = state
+        self.codeChallenge = codeChallenge
+        self.parameters = parameters
+    }
+}
+
+extension ProviderDialect {
+    /// The URL of an authorization request: the authorization endpoint with parameters as the conventions spell them.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unsupportedGrant`` if there is no authorization endpoint,
+    ///   ``TokenError/Code/insecureEndpoint`` if it is neither https nor loopback, ``TokenError/Code/invalidRequest`` for an
+    ///   invalid scope or a repeated parameter, ``TokenError/Code/invalidCredentials`` for an empty client id.
+    package func authorizationURL(for request: AuthorizationRequest) throws -> URL {
+        guard let endpoint = authorizationEndpoint else {
+            throw TokenError(
+                .unsupportedGrant,
+                "The provider \(name) documents no authorization endpoint.",
+                hint: "If the provider gave you one, pass it to the dialect as authorizationEndpoint."
+            )
+        }
+        return try conventions.authorizationURL(for: request, at: endpoint)
+    }
+}
+
+extension WireConventions {
+    fileprivate func authorizationURL(for request: AuthorizationRequest, at endpoint: URL) throws -> URL {
+        _ = try Origin(carryingSecretsTo: endpoint)
+        guard !request.clientID.isEmpty else { throw TokenError(.invalidCredentials, "The client id is empty.") }
+        try request.scopes.forEach(check)
+        guard !request.scopes.isEmpty || !signInNeedsScope else {
+            throw TokenError(.invalidRequest, "The provider requires at least one scope to sign in.")
+        }
+        var fields = [
+            WireField(name("response_type"), "code"),
+            WireField(name("client_id"), request.clientID),
+            WireField(name("redirect_uri"), request.redirectURI),
+        ]
+        if !request.scopes.isEmpty {
+            fields.append(WireField(name("scope"), request.scopes.joined(separator: scopeSeparator)))
+        }
+        fields.append(WireField(name("state"), secret: request.state))
+        if let challenge = request.codeChallenge {
+            fields.append(WireField(name("code_challenge"), challenge))
+            fields.append(WireField(name("code_challenge_method"), "S256"))
+        }
+        fields += request.parameters
+        return try Self.url(endpoint.absoluteString, fields)
+    }
+
+    private static func url(_ endpoint: String, _ fields: [WireField]) throws -> URL {
+        let there = try QueryFields(of: endpoint).names
+        var names = Set(there)
+        for field in fields where !names.insert(field.name).inserted {
+            throw TokenError(.invalidRequest, "The parameter \(ProviderText.clean(field.name)) appears twice.")
+        }
+        // A space is sent as %20, which every server decodes; only some decode a `+`.
+        let pairs = fields.map { "\(QueryFields.encode($0.name))=\(QueryFields.encode($0.value.revealed))" }
+        let joint = endpoint.contains("?") ? (there.isEmpty ? "" : "&") : "?"
+        guard !endpoint.contains("#"), let url = URL(string: endpoint + joint + pairs.joined(separator: "&")) else {
+            throw TokenError(.invalidRequest, "The authorization endpoint has a fragment or is not a valid URL.")
+        }
+        return url
+    }
+
+    /// RFC 6749, section 3.3: visible ASCII except `"` and `\`; and no separator.
+    private func check(_ scope: String) throws {
+        let isScope =
+            !scope.isEmpty && !scope.contains(scopeSeparator)
+            && scope.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+        guard isScope else {
+            throw TokenError(.invalidRequest, "\"\(ProviderText.clean(scope))\" is not a valid scope.")
+        }
+    }
+}
