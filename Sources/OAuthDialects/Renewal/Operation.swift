@@ -97,7 +97,7 @@ extension Operation {
 package struct Arrival: Sendable {
     let record: TokenRecord
     /// The record in the form in which it may be stored.
-    let stored: TokenRecord
+    package let stored: TokenRecord
     /// The access token in hand from now on.
     let access: HeldToken
     let refreshEnd: SessionInstant?

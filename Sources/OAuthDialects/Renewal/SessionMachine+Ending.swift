@@ -9,9 +9,10 @@ extension SessionMachine {
             saveLater(isSignIn: unsaved.isSignIn || arrival.method == .signIn)
         }
         proof.isPending = held.map { $0.rejection != .none } ?? false
-        holding = .tokens(
-            Holding.Tokens(record: arrival.record, access: arrival.access, refreshEnd: arrival.refreshEnd)
-        )
+        // The token may have expired while it was being saved.
+        let isHeldBetter = !arrival.access.isLive(at: now) && isLive && held?.rejection == HeldToken.Rejection.none
+        let access = isHeldBetter && arrival.method != .signIn ? held ?? arrival.access : arrival.access
+        holding = .tokens(Holding.Tokens(record: arrival.record, access: access, refreshEnd: arrival.refreshEnd))
         lastFailure = nil
         isSignInReported = false
         pacer.succeeded(sentAt: arrival.sentAt)
