@@ -82,6 +82,11 @@ extension TokenSession {
         return effects.step
     }
 
+    /// Performs a step in a task of its own.
+    func restart(_ step: SessionMachine.Step) {
+        core.withLock { start(step, in: &$0) }
+    }
+
     private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
         let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
         core.runs[run.id] = run
