@@ -58,21 +58,14 @@ extension SessionMachine {
         finish(operation, saving: mustSave ? record.map(stored) : nil)
     }
 
-    /// Nothing may be sent now.
-    mutating func endBlocked(_ operation: Operation) {
-        markSuspect()
-        answerWithoutNews(lastFailure ?? Self.timedOut) { $0.grant == nil }
-        finish(operation)
-    }
-
     /// A rejected token whose renewal failed is served, because there is no better one.
-    private mutating func markSuspect() {
+    mutating func markSuspect() {
         if held?.rejection == .rejected { holding.tokens?.access.rejection = .suspect }
     }
 
     private func summary(of operation: Operation) -> Occurrence.Summary {
         Occurrence.Summary(
-            reason: operation.reason,
+            reason: operation.reasonText,
             duration: now - operation.startedAt,
             waiters: waiters.count,
             longestWait: waiters.firstSince.map { now - $0 },

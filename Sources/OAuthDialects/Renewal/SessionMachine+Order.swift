@@ -2,6 +2,8 @@ internal import Foundation
 
 /// The order of an operation's stages: load credentials, read, lock, mark, exchange, save, answer.
 extension SessionMachine {
+    mutating func start(_ reason: Operation.Reason) { start(.token(reason)) }
+
     mutating func start(_ purpose: Operation.Purpose) {
         operations += 1
         let operation = Operation(
@@ -11,19 +13,23 @@ extension SessionMachine {
             deadline: now + policy.renewalTimeout,
             stepDeadline: now
         )
-        if !operation.isSignOut { report(.renewalStarted(reason: operation.reason)) }
+        if !operation.isSignOut { report(.renewalStarted(reason: operation.reasonText)) }
         go(operation, to: .loadingCredentials)
     }
 
     /// Starts what waits until the session is idle: the next sign-in, or a renewal for the callers who are left.
     mutating func startNext() {
         guard !isBusy else { return }
-        if let (id, grant) = waiters.nextInTurn(), var waiter = waiters.remove(id) {
+        if let (id, grant) = waiters.nextInTurn {
             start(.signIn(grant))
-            waiter.purpose = .signIn
-            waiters.add(id, waiter)
+            waiters[id]?.purpose = .signIn
+        } else if !waiters.isEmpty, pacer.isBlocked(at: now) {
+            // Callers who came while a record was being saved are served no sooner than others.
+            markSuspect()
+            answerWithoutNews(lastFailure ?? Self.timedOut) { _ in true }
+            startNext()
         } else if !waiters.isEmpty {
-            start(held == nil ? .noToken : .expired)
+            start(held == nil ? .noToken : held?.rejection == .rejected ? .rejected : .expired)
         } else if let retryAt = unsaved.retryAt {
             // An operation that ended before it could save must not be started again at once.
             if retryAt <= now { saveLater() } else { wake(at: retryAt) }
