@@ -23,24 +23,6 @@ public struct SessionStatus: Sendable, Codable, Equatable {
         case signedOut
     }
 
-    /// What comes next, at ``nextAt`` where time brings it about.
-    public enum Next: String, Sendable, Codable {
-        /// The renewal that is under way ends.
-        case answer
-
-        /// A renewal, when somebody asks for a token or ``TokenSession/run()`` keeps it fresh.
-        case renewal
-
-        /// Another attempt after a failure, as for ``renewal``.
-        case retry
-
-        /// Nothing before somebody signs in.
-        case signIn
-
-        /// Nothing: the token is good until it is rejected.
-        case rejection
-    }
-
     /// The dialect's name.
     public let dialect: String
 
@@ -71,10 +53,9 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     /// The last failure since the last success.
     public let lastFailure: String?
 
-    /// What comes next.
-    public let next: Next
-
-    /// When that is, at the earliest; `nil` if time alone does not bring it about.
+    /// When the session renews its token at the earliest, if a caller asks for one or ``TokenSession/run()`` is active.
+    ///
+    /// `nil` if no renewal is due at a known time: the token has no known end, or a person has to sign in.
     public let nextAt: Date?
 
     /// Whether the tokens in hand still have to be saved.
@@ -94,16 +75,9 @@ extension SessionMachine {
             isRenewing: isBusy,
             waitingCallers: waiters.count,
             lastFailure: lastFailure?.description,
-            next: next(at: moment.now),
             nextAt: nextUpkeep(at: moment.now).map(moment.date(of:)),
             isUnsaved: !unsaved.isNothing
         )
-    }
-
-    private func next(at now: SessionInstant) -> SessionStatus.Next {
-        if isBusy { return .answer }
-        guard nextUpkeep(at: now) != nil else { return held == nil || holding.isSignedOut ? .signIn : .rejection }
-        return pacer.isBlocked(at: now) ? .retry : .renewal
     }
 
     private func standing(at now: SessionInstant) -> SessionStatus.Standing {
