@@ -1,33 +1,33 @@
 internal import OAuthDialects
 
 /// What has happened on a ``LoopbackServer`` so far: facts a test can wait for instead of sleeping.
-public struct LoopbackFacts: Sendable, Hashable {
+package struct LoopbackFacts: Sendable, Hashable {
     /// One connection, open or ended.
-    public struct Connection: Sendable, Hashable {
+    package struct Connection: Sendable, Hashable {
         /// Its number, from 0, in the order of acceptance.
-        public let id: Int
+        package let id: Int
 
         /// How many whole requests came on it.
-        public internal(set) var requests = 0
+        package internal(set) var requests = 0
 
         /// How many bytes the system took from the server for the peer.
-        public internal(set) var bytesWritten = 0
+        package internal(set) var bytesWritten = 0
 
         /// Whether it has not ended yet.
-        public internal(set) var isOpen = true
+        package internal(set) var isOpen = true
 
         /// Whether it was the peer who ended it.
-        public internal(set) var isClosedByPeer = false
+        package internal(set) var isClosedByPeer = false
     }
 
     /// How many whole requests came.
-    public internal(set) var requests = 0
+    package internal(set) var requests = 0
 
     /// How many connections were accepted.
-    public internal(set) var accepted = 0
+    package internal(set) var accepted = 0
 
     /// The open connections, and the last thousand that ended.
-    public internal(set) var connections: [Connection] = []
+    package internal(set) var connections: [Connection] = []
 
     var isListening = true
 

@@ -1,10 +1,10 @@
-public import Foundation
-public import OAuthDialects
+package import Foundation
+package import OAuthDialects
 
 /// What a ``LoopbackServer`` does on a connection once it has read a request: a decent answer, or any misbehavior.
-public struct LoopbackReply: Sendable {
+package struct LoopbackReply: Sendable {
     /// One thing done on the connection.
-    public enum Step: Sendable {
+    package enum Step: Sendable {
         /// Writes a whole answer; `Content-Length` is added where the answer does not frame itself.
         case response(WireResponse)
 
@@ -28,50 +28,50 @@ public struct LoopbackReply: Sendable {
     }
 
     /// What is done, in order; the connection is kept for the next request if no step ends it.
-    public var steps: [Step]
+    package var steps: [Step]
 
     /// Whether a peer's `Connection: close` is not obeyed.
-    public var ignoresClose = false
+    package var ignoresClose = false
 
     /// Makes a reply of steps.
-    public init(_ steps: [Step]) {
+    package init(_ steps: [Step]) {
         self.steps = steps
     }
 
     /// A decent answer.
-    public static func response(_ response: WireResponse) -> Self {
+    package static func response(_ response: WireResponse) -> Self {
         Self([.response(response)])
     }
 
     /// A text as it is, such as `HTTP/1.1 200 OK\r\n\r\n` or something that is not HTTP; then the connection is closed.
-    public static func raw(_ text: String) -> Self {
+    package static func raw(_ text: String) -> Self {
         Self([.bytes(Data(text.utf8)), .close])
     }
 
     /// No answer, ever.
-    public static let hang = Self([.hang])
+    package static let hang = Self([.hang])
 
     /// No answer, and the connection is reset.
-    public static let reset = Self([.reset])
+    package static let reset = Self([.reset])
 
     /// No answer, and the connection is closed.
-    public static let close = Self([.close])
+    package static let close = Self([.close])
 
     /// The head of an answer and so many bytes of its body, then the end of the connection.
-    public static func truncated(_ response: WireResponse, afterBodyBytes count: Int) -> Self {
+    package static func truncated(_ response: WireResponse, afterBodyBytes count: Int) -> Self {
         let whole = LoopbackAnswer.bytes(of: response)
         return Self([.bytes(whole.prefix(whole.count - max(0, response.body.count - count))), .close])
     }
 
     /// An answer whose body comes one byte at a time.
-    public static func dripping(_ response: WireResponse, pause: Duration) -> Self {
+    package static func dripping(_ response: WireResponse, pause: Duration) -> Self {
         let whole = LoopbackAnswer.bytes(of: response)
         let head = whole.count - response.body.count
         return Self([.bytes(whole.prefix(head)), .drip(Data(whole.dropFirst(head)), pause: pause)])
     }
 
     /// A 200 with so many bytes of body, announced by `Content-Length` or ended by the end of the connection.
-    public static func streaming(_ count: Int, announcesLength: Bool, pause: Duration = .zero) -> Self {
+    package static func streaming(_ count: Int, announcesLength: Bool, pause: Duration = .zero) -> Self {
         let framing = announcesLength ? "Content-Length: \(count)" : "Connection: close"
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\(framing)\r\n\r\n"
         return Self([.bytes(Data(head.utf8)), .fill(count: count, pause: pause), .close])

@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// Why a ``LoopbackServer`` could not be made.
-public struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
+package struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
     /// What was tried, and what the system said.
-    public let description: String
+    package let description: String
 
     init(_ operation: String, _ code: Int32 = errno) {
         let text = unsafe String(cString: strerror(code))

@@ -6,7 +6,7 @@ public typealias SandboxHandler = @Sendable (WireRequest) -> WireResponse
 
 /// A provider's authorization server and protected API in memory, as strict about the wire as the provider may be.
 ///
-/// It is a function from request to answer over its own state, a `WireTransport`, and, by ``serve(port:)``, a server on a
+/// It is a function from request to answer over its own state, a `WireTransport`, and, by ``serve(port:consent:onEntry:)``, a server on a
 /// loopback port. A unit test of an app needs four lines:
 ///
 /// ```swift

@@ -18,7 +18,7 @@ public import OAuthDialects
 ///   - answer: how the provider writes token answers; a flat object in the dialect's naming unless told.
 ///   - documented: requests as the provider's documents show them.
 ///   - wrapped: the dialect that it wraps, where that is in no stored property.
-///   - patience: how long one check may take before it has failed.
+///   - timeout: how long one check may take before it fails.
 /// - Returns: what was found.
 public func conformance(
     of dialect: any ProviderDialect,
@@ -26,27 +26,27 @@ public func conformance(
     answering answer: TokenAnswerShape? = nil,
     documented: [DocumentedRequest] = [],
     wrapping wrapped: (any ProviderDialect)? = nil,
-    patience: Duration = .seconds(10)
+    timeout: Duration = .seconds(10)
 ) async -> ConformanceReport {
     let bench = DialectBench(dialect, provider, answer, documented, wrapped)
-    return await bench.report(patience: patience)
+    return await bench.report(timeout: timeout)
 }
 
-/// As ``conformance(of:playedBy:answering:documented:wrapping:patience:)``, until the first failure.
+/// As ``conformance(of:playedBy:answering:documented:wrapping:timeout:)``, until the first failure.
 package func firstFailure(
     of dialect: any ProviderDialect,
     playedBy provider: ProviderSandbox.Provider,
     documented: [DocumentedRequest]
 ) async -> ConformanceReport.Check? {
     let bench = DialectBench(dialect, provider, nil, documented, nil)
-    return await bench.report(patience: .seconds(5), stopsAtFailure: true).failures.first
+    return await bench.report(timeout: .seconds(5), stopsAtFailure: true).failures.first
 }
 
 extension DialectBench {
-    fileprivate func report(patience: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
+    fileprivate func report(timeout: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
         let run = ConformanceRun(
             subject: "Dialect \(dialect.name)",
-            patience: patience,
+            timeout: timeout,
             stopsAtFailure: stopsAtFailure,
             secrets: secrets
         )

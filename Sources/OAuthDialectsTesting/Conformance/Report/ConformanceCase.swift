@@ -13,7 +13,7 @@ struct ConformanceCase: Sendable {
 /// Everything that is tried of one subject.
 struct ConformanceRun {
     let subject: String
-    let patience: Duration
+    let timeout: Duration
 
     /// Whether the first failure is enough, as it is where the kit itself is on trial.
     var stopsAtFailure = false
@@ -42,8 +42,8 @@ struct ConformanceRun {
     private func deviation(of one: ConformanceCase) async -> String? {
         let clock = SystemClock()
         do {
-            let outcome = try await clock.value(by: clock.now + patience) { try await one.deviation() }
-            guard let outcome else { return "nothing within \(patience)" }
+            let outcome = try await clock.value(by: clock.now + timeout) { try await one.deviation() }
+            guard let outcome else { return "nothing within \(timeout)" }
             return outcome
         } catch {
             return "an error: \(error)"

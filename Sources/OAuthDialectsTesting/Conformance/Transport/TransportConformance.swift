@@ -14,23 +14,23 @@ public import OAuthDialects
 ///
 /// - Parameters:
 ///   - transport: what is judged; it is not closed.
-///   - patience: how long one check may take before it has failed.
+///   - timeout: how long one check may take before it fails.
 /// - Returns: what was found.
 public func conformance(
     ofTransport transport: any WireTransport,
-    patience: Duration = .seconds(20)
+    timeout: Duration = .seconds(20)
 ) async -> ConformanceReport {
-    await conformance(ofTransport: transport, patience: patience) { _ in true }
+    await conformance(ofTransport: transport, timeout: timeout) { _ in true }
 }
 
 /// Tries some clauses alone.
 package func conformance(
     ofTransport transport: any WireTransport,
-    patience: Duration,
+    timeout: Duration,
     where isTried: (_ clause: String) -> Bool
 ) async -> ConformanceReport {
     let bench = TransportBench(transport)
-    let run = ConformanceRun(subject: "Transport", patience: patience, secrets: TransportBench.secrets)
+    let run = ConformanceRun(subject: "Transport", timeout: timeout, secrets: TransportBench.secrets)
     let cases = bench.exchanges + bench.answers + bench.redirects + bench.memory + bench.limits
     let all = cases + bench.ending + bench.failures + bench.unsendable
     return await run.report(of: all.filter { isTried($0.clause) })
