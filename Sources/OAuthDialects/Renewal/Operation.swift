@@ -65,8 +65,6 @@ package struct Operation: Sendable {
     /// The running step, and when the machine goes on without it.
     var step = 0
     var stepDeadline: SessionInstant
-    /// Whether the running step was cancelled; what it brings within a second still counts.
-    var isStepCancelled = false
     var lock = Lock.notTaken
     /// How many token requests were started, and how many of them failed temporarily.
     var exchanges = 0

@@ -40,7 +40,6 @@ extension SessionMachine {
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
         operation.stage = stage
         operation.step += 1
-        operation.isStepCancelled = false
         operation.stepDeadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
         let id = Step.ID(operation: operation.id, number: operation.step)
         decision.steps.append(Step(id: id, stage: stage))
@@ -80,8 +79,6 @@ extension SessionMachine {
         guard let operation, operation.id == id.operation, operation.step == id.number else { return }
         // Moved out, so that nothing is copied: what follows puts it back or leaves it.
         activity = .idle
-        var result = result
-        if operation.isStepCancelled, case .failed = result { result = .failed(lateness(of: operation.stage)) }
         if operation.isSignOut { advanceSignOut(operation, result) } else { advance(operation, result) }
     }
 
@@ -171,18 +168,14 @@ extension SessionMachine {
         if adopt(stored, for: operation) { report(.storeFailed(error)) } else { goOnWithoutLock(operation, error) }
     }
 
-    /// Ends a wait; cancels a step whose time is over, and a second later goes on without it.
-    mutating func passTime(of operation: consuming Operation) {
+    /// Ends a wait, or cancels a step whose time is over and goes on without it.
+    mutating func passTime(of operation: Operation) {
         if operation.isWaiting {
             activity = .idle
             attempt(operation)
-        } else if operation.isStepCancelled {
-            endStep(Step.ID(operation: operation.id, number: operation.step), .failed(lateness(of: operation.stage)))
         } else {
             decision.cancelled = operation.id
-            operation.isStepCancelled = true
-            operation.stepDeadline = now + .seconds(1)
-            activity = .busy(operation)
+            endStep(Step.ID(operation: operation.id, number: operation.step), .failed(lateness(of: operation.stage)))
         }
     }
 
