@@ -1,25 +1,25 @@
 package import Foundation
 package import OAuthDialects
 
-/// Answers a request on a loopback port.
+/// Answers a request to a loopback server.
 package typealias LoopbackHandler = @Sendable @concurrent (WireRequest) async -> WireResponse
 
-/// Says what is done on the connection a request came on.
+/// Decides what happens on the connection of a request.
 package typealias LoopbackScript = @Sendable @concurrent (WireRequest) async -> LoopbackReply
 
 /// A small HTTP/1.1 server on a loopback address, for development and tests.
 ///
-/// It speaks plain HTTP, keeps connections, takes bodies with a `Content-Length`, and serves each connection by a thread of
-/// its own, so that nothing ever blocks Swift's pool.
+/// It serves plain HTTP with kept connections and bodies with a `Content-Length`. Each connection has its own thread, so that
+/// nothing blocks Swift's thread pool.
 package final class LoopbackServer: Sendable {
-    /// Where it listens, such as `http://127.0.0.1:49152`, without a path.
+    /// The root URL, such as `http://127.0.0.1:49152`, without a path.
     package let url: URL
 
     private let listener: LoopbackListener
 
-    /// Listens on a loopback address, answering every request by a function; port 0 is any that is free.
+    /// Listens on a loopback address and answers every request with a function; port 0 takes any free one.
     ///
-    /// - Throws: ``LoopbackFailure`` if the address is not loopback or not to be had.
+    /// - Throws: ``LoopbackFailure`` if the address is not loopback or is in use.
     package convenience init(
         host: String = "127.0.0.1",
         port: Int = 0,
@@ -29,9 +29,9 @@ package final class LoopbackServer: Sendable {
         try self.init(host, port, limits) { await .response(handler($0)) }
     }
 
-    /// Makes a server that does as a script says: resets, hangs, drips, cuts off.
+    /// Creates a server whose replies may misbehave: resets, hangs, drips, truncations.
     ///
-    /// - Throws: ``LoopbackFailure`` if the address is not loopback or not to be had.
+    /// - Throws: ``LoopbackFailure`` if the address is not loopback or is in use.
     package static func scripted(
         host: String = "127.0.0.1",
         port: Int = 0,
@@ -73,7 +73,7 @@ package final class LoopbackServer: Sendable {
     /// What has happened so far.
     package var facts: LoopbackFacts { listener.record.facts }
 
-    /// Waits until the facts are as a test wants them; no time is involved.
+    /// Waits until the facts satisfy a condition.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
     @discardableResult
@@ -81,7 +81,7 @@ package final class LoopbackServer: Sendable {
         try await listener.record.facts(where: predicate)
     }
 
-    /// Stops listening, ends every connection, cancels the functions that still answer, and waits for the threads.
+    /// Stops listening, closes every connection, cancels handlers in progress, and waits for the threads.
     package func stop() async {
         listener.stop()
         _ = try? await listener.record.facts { !$0.isListening && $0.connections.allSatisfy { !$0.isOpen } }

@@ -1,21 +1,21 @@
 public import OAuthDialects
 
-/// Judges a transport by what `WireTransport` promises, against servers on loopback.
+/// Tests a transport against the requirements of `WireTransport`, with servers on loopback.
 ///
-/// One exchange for each call, no redirect, no cookie, no cache, bodies cut off while they arrive, header bytes unchanged,
-/// cancellation and timeout, and failures that say whether the request may have arrived.
+/// The requirements: one exchange for each call, no redirects, cookies, or cache, bodies truncated while they arrive, unchanged
+/// header bytes, cancellation and timeout, and failures that say whether the request may have arrived.
 ///
 /// ```swift
 /// let report = await conformance(ofTransport: AsyncHTTPClientTransport())
 /// #expect(report.passes, "\(report)")
 /// ```
 ///
-/// The transport has to take plain http to 127.0.0.1 and 127.0.0.2; it takes about two seconds.
+/// The transport has to accept plain http to 127.0.0.1 and 127.0.0.2. The tests take about two seconds.
 ///
 /// - Parameters:
-///   - transport: what is judged; it is not closed.
+///   - transport: the transport to test; it is not closed.
 ///   - timeout: how long one check may take before it fails.
-/// - Returns: what was found.
+/// - Returns: the report.
 public func conformance(
     ofTransport transport: any WireTransport,
     timeout: Duration = .seconds(20)
@@ -23,7 +23,7 @@ public func conformance(
     await conformance(ofTransport: transport, timeout: timeout) { _ in true }
 }
 
-/// Tries some clauses alone.
+/// Tests only some clauses.
 package func conformance(
     ofTransport transport: any WireTransport,
     timeout: Duration,
