@@ -51,14 +51,10 @@ extension TokenSession {
         of run: OperationRun?
     ) -> Effects {
         var effects = Effects(decision: decision)
-        effects.cancelled = decision.cancelled.flatMap { core.runs[$0]?.task.withLock(\.self) }
         for step in decision.steps {
-            if let run, step.id.operation == run.id {
-                effects.step = step
-            } else {
-                start(step, after: step.id.operation == decision.cancelled ? effects.cancelled : nil, in: &core)
-            }
+            if let run, step.id.operation == run.id { effects.step = step } else { start(step, in: &core) }
         }
+        if let id = decision.cancelled { effects.cancelled = cancel(id, in: &core) }
         if let instant = decision.wakeAt { setAlarm(at: instant, in: &core) }
         if core.machine.isQuiet {
             core.alarm?.task.cancel()
@@ -86,21 +82,26 @@ extension TokenSession {
         return effects.step
     }
 
-    /// Performs a step in a task of its own; a cancelled task before it has a second to end, so that no two requests overlap.
-    private func start(
-        _ step: SessionMachine.Step,
-        after cancelled: Task<Void, Never>?,
-        in core: inout SessionCore
-    ) {
+    /// Performs a step in a task of its own.
+    func restart(_ step: SessionMachine.Step) {
+        core.withLock { start(step, in: &$0) }
+    }
+
+    private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
         let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
         core.runs[run.id] = run
-        let task = core.start {
-            // On the machine's own clock: a test's may jump ahead of the task.
-            let clock = SystemClock()
-            if let cancelled { _ = try? await clock.value(by: clock.now) { await cancelled.value } }
-            await self.perform(step, of: run)
-        }
+        let task = core.start { await self.perform(step, of: run) }
         run.task.withLock { $0 = task }
+    }
+
+    /// - Returns: the task to cancel; the step is abandoned if it has not ended a second later.
+    private func cancel(_ id: SessionMachine.Step.ID, in core: inout SessionCore) -> Task<Void, Never>? {
+        _ = core.start {
+            // By the machine's own clock: a test's may jump ahead of the task that is cancelled.
+            let clock = SystemClock()
+            if (try? await clock.sleep(until: clock.now + .seconds(1))) != nil { self.send(.stepAbandoned(id)) }
+        }
+        return core.runs[id.operation]?.task.withLock(\.self)
     }
 
     /// One timer for everyone who waits: it moves forward, never back, and the machine looks for itself what is due.
