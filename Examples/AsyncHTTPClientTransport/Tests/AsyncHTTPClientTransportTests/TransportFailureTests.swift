@@ -20,7 +20,7 @@ struct TransportFailureTests {
         let server = try await TestServer { _ in reply }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
         try await withTransport { transport in
-            let failure = await failure { try await transport.send(request, .token) } as? WireFailure
+            let failure = await failure { try await transport.send(request, .tokenRequest) } as? WireFailure
             #expect(failure?.reason == reason)
             #expect(failure?.mayHaveArrived == true)
         }
@@ -32,7 +32,7 @@ struct TransportFailureTests {
     func `Where nobody listens nothing arrived`(url: String) async throws {
         try await withTransport { transport in
             let request = WireRequest.post(try #require(URL(string: url)))
-            let failure = await failure { try await transport.send(request, .token) } as? WireFailure
+            let failure = await failure { try await transport.send(request, .tokenRequest) } as? WireFailure
             #expect(failure?.reason == .notConnected)
             #expect(failure?.mayHaveArrived == false)
         }
@@ -44,7 +44,7 @@ struct TransportFailureTests {
         // The server waits for the end of a request that never comes.
         let configuration = HTTPClient.Configuration(timeout: .init(connect: .milliseconds(300)))
         try await withTransport(configuration: configuration) { transport in
-            let failure = await failure { try await transport.send(.post(url), .token) } as? WireFailure
+            let failure = await failure { try await transport.send(.post(url), .tokenRequest) } as? WireFailure
             #expect(failure?.reason == .notConnected)
             #expect(failure?.mayHaveArrived == false)
         }
@@ -111,7 +111,7 @@ struct TransportFailureTests {
     func `Only https and loopback are taken`(url: String) async throws {
         try await withTransport { transport in
             let request = WireRequest("GET", try #require(URL(string: url)))
-            let error = await failure { try await transport.send(request, .token) } as? TokenError
+            let error = await failure { try await transport.send(request, .tokenRequest) } as? TokenError
             #expect(error?.code == .insecureEndpoint)
         }
     }
@@ -126,7 +126,7 @@ struct TransportFailureTests {
             var request = WireRequest.post(server.url)
             request.headers[name] = value
             let sent = request
-            let error = await failure { try await transport.send(sent, .token) } as? TokenError
+            let error = await failure { try await transport.send(sent, .tokenRequest) } as? TokenError
             #expect(error?.code == .invalidRequest)
             #expect(!"\(String(describing: error))".contains("X-Evil"))
         }

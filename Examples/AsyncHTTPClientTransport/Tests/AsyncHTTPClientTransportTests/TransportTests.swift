@@ -17,7 +17,7 @@ struct TransportTests {
             let body = WireBody.bytes(Data([0, 1, 255]))
             let url = server.url.appending(path: "a/b")
             let request = WireRequest("PUT", url, headers: ["X-One": "1"], body: body)
-            let response = try await transport.send(request, .token)
+            let response = try await transport.send(request, .tokenRequest)
             #expect(response.status == 201)
             #expect(response.headers["X-Seen"] == "PUT /a/b 1")
             #expect(response.body == Data([0, 1, 255]))
@@ -31,7 +31,7 @@ struct TransportTests {
         let server = try await TestServer { _ in .response(WireResponse(status: status, headers: ["Location": "/next"]))
         }
         try await withTransport { transport in
-            let response = try await transport.send(WireRequest(method, server.url), .token)
+            let response = try await transport.send(WireRequest(method, server.url), .tokenRequest)
             #expect(response.status == status)
             #expect(response.headers["Location"] == "/next")
         }
@@ -47,7 +47,7 @@ struct TransportTests {
         }
         try await withTransport { transport in
             for _ in 0..<2 {
-                let response = try await transport.send(WireRequest(method, server.url), .token)
+                let response = try await transport.send(WireRequest(method, server.url), .tokenRequest)
                 #expect(text(response.body) == "none")
             }
         }
@@ -76,7 +76,7 @@ struct TransportTests {
             .streaming(4 << 20, of: 64 << 20, announcesLength: announcesLength)
         }
         try await withTransport { transport in
-            let response = try await transport.send(.post(server.url), .token)
+            let response = try await transport.send(.post(server.url), .tokenRequest)
             #expect(response.isCutOff)
             #expect(response.body.count == 1024 * 1024)
             let facts = try await server.facts { !$0.connections[0].isOpen }
@@ -88,9 +88,9 @@ struct TransportTests {
     @Test func `What must not go twice has a connection of its own`() async throws {
         let server = try await TestServer { _ in .response(WireResponse(status: 200)) }
         try await withTransport { transport in
-            for _ in 0..<3 { _ = try await transport.send(.post(server.url), .token) }
+            for _ in 0..<3 { _ = try await transport.send(.post(server.url), .tokenRequest) }
             #expect(server.facts.connections.map(\.requests) == [1, 1, 1])
-            for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .token) }
+            for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .tokenRequest) }
             #expect(server.facts.connections.map(\.requests) == [1, 1, 1, 3])
         }
         await server.stop()
@@ -102,7 +102,7 @@ struct TransportTests {
             .raw("HTTP/1.1 200 OK\r\nContent-Length:2\r\nContent-Type:application/json\r\n\r\n{}")
         }
         try await withTransport { transport in
-            let response = try await transport.send(.post(server.url), .token)
+            let response = try await transport.send(.post(server.url), .tokenRequest)
             #expect(response.headers["Content-Type"] == "application/json")
             #expect(text(response.body) == "{}")
         }
