@@ -4,26 +4,20 @@ package struct HeldToken: Sendable {
     enum Rejection: Sendable {
         /// The provider has not rejected it.
         case none
-
         /// The provider rejected a request with it; a renewal is due.
         case rejected
-
         /// The provider rejected it and the renewal failed: it is served, because there is no better one.
         case suspect
     }
 
     let token: AccessToken
-
     /// `nil` if the provider gave no lifetime: it works until it is rejected.
     let windows: RenewalWindows?
-
     /// The lifetime that was received.
     let lifetime: Duration?
-
     /// Whether it came from the store, so that its end depends on the wall clock.
     var isStored = false
     var rejection = Rejection.none
-
     /// When time alone starts a renewal; later where the last one brought no longer-lived token.
     var renewal: SessionInstant?
 

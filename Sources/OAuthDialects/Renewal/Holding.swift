@@ -2,13 +2,11 @@
 enum Holding: Sendable {
     case nothing
     case tokens(Tokens)
-
     /// Signed out; the record is a tombstone.
     case signedOut(TokenRecord)
 
     struct Tokens: Sendable {
         var record: TokenRecord
-
         /// The access token in use: that of the record, or an older one that outlives it.
         var access: HeldToken
         var refreshEnd: SessionInstant?

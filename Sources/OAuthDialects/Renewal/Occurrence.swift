@@ -12,7 +12,6 @@ package enum Occurrence: Sendable {
     case renewalStarted(reason: String)
     case renewalSucceeded(Summary, Operation.Method, lifetime: Duration?)
     case renewalFailed(Summary, TokenError, servesHeld: Bool)
-
     /// The token in hand goes on being served although its renewal failed.
     case tokenServed
     case tokenAdopted

@@ -2,9 +2,21 @@
 package struct Operation: Sendable {
     package typealias ID = UInt64
 
-    /// What it is for.
+    /// Why a token is renewed.
+    enum Reason: String, Sendable {
+        case noToken = "no token"
+        case advisory = "the token expires soon"
+        case mandatory = "the token expires now"
+        case expired = "the token has expired"
+        case rejected = "the token was rejected"
+        case requested = "requested"
+        case unsavedRecord = "a record to save again"
+        /// Whether only the clock asks.
+        var isTime: Bool { [.advisory, .mandatory, .expired].contains(self) }
+    }
+
     enum Purpose: Sendable {
-        case noToken, advisory, mandatory, expired, rejected, requested, unsavedRecord
+        case token(Reason)
         case signIn(Grant)
         case signOut(RevocableTokens, isRevoking: Bool)
     }
@@ -20,24 +32,19 @@ package struct Operation: Sendable {
         case loadingCredentials
         case reading
         case locking
-
         /// Saves the record that an earlier renewal could not save.
         case savingEarlier(TokenRecord)
-
         /// Saves that the refresh token is being presented.
         case marking(RefreshToken, TokenRecord)
         case makingGrant
         case exchanging(Method, Grant)
-
         /// The provider refused the client; its secret may have been rotated.
         case reloadingCredentials
         case saving(Arrival)
-
         /// Nothing to perform: the timer ends it.
         case waiting
         case savingTombstone(TokenRecord)
         case revoking(RevocableTokens)
-
         /// Saves what is left, if anything is, and releases the lock. The machine has left the operation by then.
         case finishing(TokenRecord?)
     }
@@ -45,7 +52,6 @@ package struct Operation: Sendable {
     enum Lock: Sendable {
         case notTaken
         case held
-
         /// A client goes on without it.
         case unavailable(TokenError)
     }
@@ -53,24 +59,19 @@ package struct Operation: Sendable {
     let id: ID
     var purpose: Purpose
     let startedAt: SessionInstant
-
     /// No attempt starts that might not end by then.
     let deadline: SessionInstant
     var stage = Stage.loadingCredentials
-
-    /// The running step, and when the machine goes on without it.
+    /// The running step, and when it is cancelled; `nil` once it was, while its end is awaited.
     var step = 0
-    var stepDeadline: SessionInstant
+    var stepDeadline: SessionInstant?
     var lock = Lock.notTaken
-
     /// How many token requests were started, and how many of them failed temporarily.
     var exchanges = 0
     var failures = 0
     var hasReloadedCredentials = false
-
     /// The methods that are out of the question, and why.
     var skipped: [(method: Method, why: String)] = []
-
     /// The standing of the refresh token before this operation presented it; `nil` if it has not.
     var standingBefore: TokenRecord.RefreshStanding?
 }
@@ -81,47 +82,22 @@ extension Operation {
     var isSignOut: Bool { if case .signOut = purpose { true } else { false } }
     var signInGrant: Grant? { if case .signIn(let grant) = purpose { grant } else { nil } }
 
-    /// Whether it only saves, unless callers come.
-    var isForUnsavedRecord: Bool { if case .unsavedRecord = purpose { true } else { false } }
-
-    /// Whether only the clock asked for it.
-    var isByTime: Bool {
-        switch purpose {
-        case .advisory, .mandatory, .expired, .unsavedRecord: true
-        default: false
-        }
-    }
-
-    var reason: String {
-        switch purpose {
-        case .noToken: "no token"
-        case .advisory: "the token expires soon"
-        case .mandatory: "the token expires now"
-        case .expired: "the token has expired"
-        case .rejected: "the token was rejected"
-        case .requested: "requested"
-        case .unsavedRecord: "a record to save again"
-        case .signIn: "signing in"
-        case .signOut: "signing out"
-        }
-    }
+    var reason: Reason? { if case .token(let reason) = purpose { reason } else { nil } }
+    var reasonText: String { reason?.rawValue ?? (isSignOut ? "signing out" : "signing in") }
+    var skippedText: String { skipped.map { "\($0.method.rawValue): \($0.why)" }.joined(separator: "; ") }
 
     func skips(_ method: Method) -> Bool { skipped.contains { $0.method == method } }
 
     mutating func skip(_ method: Method, _ why: String) {
         if !skips(method) { skipped.append((method: method, why: why)) }
     }
-
-    var skippedText: String { skipped.map { "\($0.method.rawValue): \($0.why)" }.joined(separator: "; ") }
 }
 
 /// A new token set on its way from the provider through the store to the callers.
 package struct Arrival: Sendable {
     let record: TokenRecord
-
     /// The record in the form in which it may be stored.
-    let stored: TokenRecord
-
+    package let stored: TokenRecord
     /// The access token in hand from now on.
     let access: HeldToken
     let refreshEnd: SessionInstant?

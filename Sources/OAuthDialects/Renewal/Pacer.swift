@@ -14,10 +14,8 @@ package struct Pacer: Sendable {
     private var failures = 0
     private var exchanges: TokenBucket
     private var rejections: TokenBucket
-
     /// Until when nothing is asked; `nil` after a success.
     private(set) var blockedUntil: SessionInstant?
-
     /// When the last answer with a token was asked for.
     private var lastSuccess: SessionInstant?
 

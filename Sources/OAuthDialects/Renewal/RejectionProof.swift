@@ -6,7 +6,6 @@ package struct RejectionProof: Sendable {
     private let policy: SharedPolicy
     private var nextPause: Duration
     private var pausedUntil: SessionInstant?
-
     /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
     var isPending = false
 

@@ -9,13 +9,10 @@
 package struct RenewalWindows: Sendable, Equatable {
     /// When the first renewal starts: the advisory window's begin, spread so that a fleet does not renew at once.
     package let renewal: SessionInstant
-
     /// When callers begin to join the renewal.
     package let mandatory: SessionInstant
-
     /// When the token counts as over, which is a margin before it is.
     package let end: SessionInstant
-
     /// When the token ends by the provider's word.
     package let expiry: SessionInstant
 

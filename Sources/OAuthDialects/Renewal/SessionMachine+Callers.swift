@@ -36,7 +36,7 @@ extension SessionMachine {
         if !isBusy, !pacer.isBlocked(at: now), canRenew(at: now) {
             start(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected)
         }
-        guard isMandatory, let operation, !operation.isForUnsavedRecord else {
+        guard isMandatory, let operation, operation.reason != .unsavedRecord else {
             return answer(id, .success(.token(held.token)))
         }
         wait(id, for: .token, timeout: min(timeout, policy.mandatoryTimeout))
@@ -50,7 +50,7 @@ extension SessionMachine {
     }
 
     mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, timeout: Duration) {
-        waiters.add(id, Waiters.Waiter(since: now, deadline: now + timeout, purpose: purpose))
+        waiters[id] = Waiters.Waiter(since: now, deadline: now + timeout, purpose: purpose)
         wake(at: now + timeout)
     }
 
@@ -60,7 +60,7 @@ extension SessionMachine {
 
     /// Resumes the callers that wait for the operation, in FIFO order.
     mutating func answerAll(_ result: Result<Decision.Answer, TokenError>) {
-        decision.answers += waiters.take { $0.grant == nil }.map { (waiter: $0.id, result: result) }
+        decision.answers += waiters.take { $0.grant == nil }.map { (waiter: $0.key, result: result) }
     }
 
     /// Answers callers for whom no new token came; those who asked for a token get the one in hand until it expires.
@@ -77,7 +77,7 @@ extension SessionMachine {
     /// Answers callers whose time is over, goes on without a step whose time is over, and saves what waited.
     mutating func passTime() {
         answerWithoutNews(Self.timedOut) { [now] in $0.deadline <= now }
-        if let operation, operation.stepDeadline <= now {
+        if let operation, let deadline = operation.stepDeadline, deadline <= now {
             passTime(of: operation)
         } else if !isBusy, let retryAt = unsaved.retryAt, retryAt <= now {
             start(.unsavedRecord)

@@ -9,9 +9,10 @@ extension SessionMachine {
             saveLater(isSignIn: unsaved.isSignIn || arrival.method == .signIn)
         }
         proof.isPending = held.map { $0.rejection != .none } ?? false
-        holding = .tokens(
-            Holding.Tokens(record: arrival.record, access: arrival.access, refreshEnd: arrival.refreshEnd)
-        )
+        // The token may have expired while it was being saved.
+        let isHeldBetter = !arrival.access.isLive(at: now) && isLive && held?.rejection == HeldToken.Rejection.none
+        let access = isHeldBetter && arrival.method != .signIn ? held ?? arrival.access : arrival.access
+        holding = .tokens(Holding.Tokens(record: arrival.record, access: access, refreshEnd: arrival.refreshEnd))
         lastFailure = nil
         isSignInReported = false
         pacer.succeeded(sentAt: arrival.sentAt)
@@ -57,21 +58,14 @@ extension SessionMachine {
         finish(operation, saving: mustSave ? record.map(stored) : nil)
     }
 
-    /// Nothing may be sent now.
-    mutating func endBlocked(_ operation: Operation) {
-        markSuspect()
-        answerWithoutNews(lastFailure ?? Self.timedOut) { $0.grant == nil }
-        finish(operation)
-    }
-
     /// A rejected token whose renewal failed is served, because there is no better one.
-    private mutating func markSuspect() {
+    mutating func markSuspect() {
         if held?.rejection == .rejected { holding.tokens?.access.rejection = .suspect }
     }
 
     private func summary(of operation: Operation) -> Occurrence.Summary {
         Occurrence.Summary(
-            reason: operation.reason,
+            reason: operation.reasonText,
             duration: now - operation.startedAt,
             waiters: waiters.count,
             longestWait: waiters.firstSince.map { now - $0 },

@@ -5,18 +5,17 @@ extension SessionMachine {
         case renewalRequested(by: Waiters.ID)
         case signInRequested(by: Waiters.ID, Grant)
         case signOutRequested(by: Waiters.ID, revoking: Bool)
-
         /// A waiting caller was cancelled.
         case callerLeft(Waiters.ID)
-
         /// The API rejected a request with this token; `by` waits for another one.
         case tokenRejected(AccessToken, by: Waiters.ID? = nil, timeout: Duration = .zero)
         case tokenAccepted(AccessToken)
-
         /// Upkeep starts what is due although no caller asks.
         case upkeepDue
         case timerFired
         case stepEnded(Step.ID, StepResult)
+        /// A step that was cancelled does not end.
+        case stepAbandoned(Step.ID)
     }
 
     /// One piece of I/O, which the shell performs.
@@ -37,14 +36,12 @@ extension SessionMachine {
         case read(TokenRecord?)
         case locked(TokenRecord?)
         case saved
-
         /// Another process took the lock over, and has stored this.
         case overtaken(by: TokenRecord?, TokenError)
         case madeGrant(Grant)
         case exchanged(ExchangeOutcome)
         case revoked
         case finished(TokenError?)
-
         /// The step failed, whichever it was.
         case failed(TokenError)
     }
@@ -58,13 +55,10 @@ extension SessionMachine {
 
         /// The callers to resume, in order.
         package var answers: [(waiter: Waiters.ID, result: Result<Answer, TokenError>)] = []
-
         /// The next step of the operation, and the first of one that starts.
         package var steps: [Step] = []
-
-        /// The operation whose running step is cancelled because its time is over.
-        package var cancelled: Operation.ID?
-
+        /// The step that is cancelled because its time is over; if it has not ended a second later, it is abandoned.
+        package var cancelled: Step.ID?
         /// When the timer has to fire, at the latest.
         package var wakeAt: SessionInstant?
         package var occurrences: [Occurrence] = []
@@ -76,10 +70,8 @@ package enum ExchangeOutcome: Sendable {
     /// Tokens, for a request that was sent at that moment and asked for those scopes.
     case tokens(TokenSet, sent: Moment, scopes: [String], deviations: [AnswerDeviation])
     case refused(TokenError, Remedy, until: SessionInstant?)
-
     /// No usable answer came: the grant may be used up if the request may have arrived.
     case failed(TokenError, mayHaveArrived: Bool, isWorthRepeating: Bool)
-
     /// The same request would end the same way, and nothing is used up.
     case invalid(TokenError)
 }

@@ -5,12 +5,8 @@ extension SessionMachine {
     /// Starts the next attempt of an operation that has the store's lock, or is known not to get it.
     mutating func attempt(_ operation: consuming Operation) {
         let isSignIn = operation.signInGrant != nil
-        if operation.isForUnsavedRecord {
-            if waiters.count == 0 { return finish(operation) }
-            // Callers who came while the record was being saved are served no sooner than others.
-            if pacer.isBlocked(at: now) { return endBlocked(operation) }
-        }
-        if operation.isByTime, let earliest = pacer.earliestByTime, earliest > now {
+        if operation.reason == .unsavedRecord { return finish(operation) }
+        if operation.reason?.isTime == true, let earliest = pacer.earliestByTime, earliest > now {
             return wait(operation, until: earliest)
         }
         // A policy whose exchanges may take longer than a renewal still allows the first one.

@@ -47,8 +47,9 @@ extension SessionMachine {
         return true
     }
 
-    /// A tombstone counts if it is newer than what is known, or than all that was seen in the store: a session whose saves fail
-    /// may be ahead of the store by its own count. A sign-in passes a tombstone.
+    /// A tombstone counts if it is newer than what is known, or than all that was seen in the store.
+    ///
+    /// A session whose saves fail may be ahead of the store by its own count. A sign-in passes a tombstone.
     private mutating func adopt(tombstone: TokenRecord, isNews: Bool, for operation: Operation) -> Bool {
         let isNewer = tombstone.generation > record?.generation ?? 0
         guard !holding.isSignedOut, isNewer || (isNews && !unsaved.isSignIn) else { return false }

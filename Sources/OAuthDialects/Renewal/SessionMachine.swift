@@ -10,11 +10,9 @@ package struct SessionMachine: Sendable {
     }
 
     private let sharedPolicy: SharedPolicy
-
     /// Whether the identity can repeat its grant without a person.
     let isClient: Bool
     let rotation: WireConventions.Rotation
-
     /// Tells this instance from its replicas, so that they do not all renew at once.
     let seed: UInt64
     var random: SplitMix
@@ -26,16 +24,13 @@ package struct SessionMachine: Sendable {
     var activity = Activity.idle
     var waiters = Waiters()
     var lastFailure: TokenError?
-
     /// The newest generation that was seen in the store.
     var newestSeen = 0
-
     /// The token that was rejected last, which is not adopted again.
     var rejected: Secret?
     var isSignInReported = false
     var answerReports = AnswerReports()
     var operations: Operation.ID = 0
-
     /// When the event that is being handled happened, and what was decided so far.
     var moment = Moment(now: SessionInstant(nanoseconds: 0), date: .distantPast)
     var decision = Decision()
@@ -58,12 +53,13 @@ package struct SessionMachine: Sendable {
         case .renewalRequested(let id): requestRenewal(id)
         case .signInRequested(let id, let grant): requestSignIn(id, grant)
         case .signOutRequested(let id, let isRevoking): requestSignOut(id, isRevoking: isRevoking)
-        case .callerLeft(let id): waiters.remove(id)
+        case .callerLeft(let id): waiters[id] = nil
         case .tokenRejected(let token, let id, let timeout): reject(token, by: id, timeout: timeout)
         case .tokenAccepted(let token): accept(token)
         case .upkeepDue: keepUp()
         case .timerFired: passTime()
         case .stepEnded(let id, let result): endStep(id, result)
+        case .stepAbandoned(let id): endStep(id, .failed(Self.timedOut))
         }
         defer { decision = Decision() }
         return decision
@@ -75,7 +71,6 @@ package struct SessionMachine: Sendable {
     var held: HeldToken? { holding.tokens?.access }
     var record: TokenRecord? { holding.record }
     var isLive: Bool { held?.isLive(at: now) ?? false }
-
     /// The newest generation that is known, and that of the next record.
     var generation: Int { max(record?.generation ?? 0, newestSeen) }
     var nextGeneration: Int { TokenRecord.generation(after: generation) }

@@ -1,4 +1,4 @@
-/// The callers that wait for the operation that is going on, or for their turn.
+/// The callers that wait for the operation that goes on, or for their turn.
 package struct Waiters: Sendable {
     package typealias ID = UInt64
 
@@ -6,7 +6,6 @@ package struct Waiters: Sendable {
         /// The token in hand will do if no new one comes.
         case token
         case newerToken
-
         /// Waits until the session is idle and its sign-in can start.
         case turn(Grant)
         case signIn
@@ -24,39 +23,26 @@ package struct Waiters: Sendable {
 
     private var waiters: [ID: Waiter] = [:]
 
-    /// How many wait for their turn.
-    private var queued = 0
-
-    /// How many wait for the operation.
-    var count: Int { waiters.count - queued }
     var isEmpty: Bool { waiters.isEmpty }
+    var count: Int { waiters.values.count { $0.grant == nil } }
     var firstSince: SessionInstant? { waiters.values.lazy.map(\.since).min() }
     var firstDeadline: SessionInstant? { waiters.values.lazy.map(\.deadline).min() }
 
-    mutating func add(_ id: ID, _ waiter: Waiter) {
-        waiters[id] = waiter
-        if waiter.grant != nil { queued += 1 }
-    }
-
-    @discardableResult
-    mutating func remove(_ id: ID) -> Waiter? {
-        let waiter = waiters.removeValue(forKey: id)
-        if waiter?.grant != nil { queued -= 1 }
-        return waiter
+    subscript(id: ID) -> Waiter? {
+        get { waiters[id] }
+        set { waiters[id] = newValue }
     }
 
     /// The first of those who wait for their turn.
-    func nextInTurn() -> (id: ID, grant: Grant)? {
-        guard queued > 0, let first = waiters.lazy.filter({ $0.value.grant != nil }).min(by: { $0.key < $1.key }) else {
-            return nil
-        }
-        return first.value.grant.map { (first.key, $0) }
+    var nextInTurn: (id: ID, grant: Grant)? {
+        let first = waiters.lazy.filter { $0.value.grant != nil }.min { $0.key < $1.key }
+        return first.flatMap { first in first.value.grant.map { (first.key, $0) } }
     }
 
     /// Takes out those that match, in FIFO order.
-    mutating func take(where matches: (Waiter) -> Bool) -> [(id: ID, waiter: Waiter)] {
+    mutating func take(where matches: (Waiter) -> Bool) -> [(key: ID, value: Waiter)] {
         let taken = waiters.filter { matches($0.value) }.sorted { $0.key < $1.key }
-        for (id, _) in taken { remove(id) }
-        return taken.map { (id: $0.key, waiter: $0.value) }
+        if taken.count == waiters.count { waiters = [:] } else { for (id, _) in taken { waiters[id] = nil } }
+        return taken
     }
 }

@@ -10,22 +10,17 @@ struct SessionCore: Sendable {
 
     var machine: SessionMachine
     var continuations: [Waiters.ID: Continuation] = [:]
-
     /// The operations whose steps are performed; a second one while the first releases the store's lock.
     var runs: [Operation.ID: OperationRun] = [:]
     var alarm: Alarm?
-
     /// The credentials of the last operation.
     var credentials: ClientCredentials?
-
     /// Those who are told that there may be something else to keep up.
     var upkeepListeners: [UInt64: AsyncStream<Void>.Continuation] = [:]
-
     /// Those who listen to events; `nil` if nobody ever did.
     private(set) var hub: EventHub?
 
     private var ids: UInt64 = 0
-
     /// How many tasks the session has started.
     private(set) var startedTasks = 0
 

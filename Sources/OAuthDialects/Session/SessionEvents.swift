@@ -1,39 +1,71 @@
 internal import Foundation
 
-/// A session's events from the moment of listening on; each iterator is a listener of its own.
-///
-/// A listener that is slow loses the oldest of 256 events and is told how many, and never holds up the session. The sequence
-/// ends when the session is gone or the task is cancelled.
+/// Sends events to any number of listeners and waits for none of them.
+final class EventHub: Sendable {
+    struct Listener: Sendable {
+        let continuation: AsyncStream<SessionEvent>.Continuation
+        let missed: Locked<Int>
+    }
+
+    /// `nil` once the session is gone.
+    private let listeners = Locked<[UUID: Listener]?>([:])
+
+    var count: Int { listeners.withLock { $0?.count ?? 0 } }
+
+    func send(_ event: SessionEvent) {
+        for listener in listeners.withLock({ Array(($0 ?? [:]).values) }) {
+            if case .dropped = listener.continuation.yield(event) { listener.missed.withLock { $0 += 1 } }
+        }
+    }
+
+    func listen() -> SessionEvents.Iterator {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: SessionEvent.self,
+            bufferingPolicy: .bufferingNewest(256)
+        )
+        let (id, missed) = (UUID(), Locked(0))
+        let isOpen = listeners.withLock { listeners in
+            listeners?[id] = Listener(continuation: continuation, missed: missed)
+            return listeners != nil
+        }
+        continuation.onTermination = { [weak self] _ in self?.listeners.withLock { _ = $0?.removeValue(forKey: id) } }
+        if !isOpen { continuation.finish() }
+        return SessionEvents.Iterator(events: stream.makeAsyncIterator(), missed: missed)
+    }
+
+    /// Ends the sequences of all listeners, and of those to come.
+    func finish() {
+        let all = listeners.withLock { listeners in
+            defer { listeners = nil }
+            return listeners ?? [:]
+        }
+        for listener in all.values { listener.continuation.finish() }
+    }
+}
+
+/// A session's events from now on; each iterator is a listener of its own.
 struct SessionEvents: AsyncSequence, Sendable {
     typealias Element = SessionEvent
     typealias Failure = Never
 
-    private static let limit = 256
-    private let hub: EventHub
+    let hub: EventHub
 
-    init(_ hub: EventHub) {
-        self.hub = hub
-    }
+    func makeAsyncIterator() -> Iterator { hub.listen() }
 
-    func makeAsyncIterator() -> Iterator {
-        let (stream, missed) = hub.listen(Self.limit)
-        return Iterator(events: stream.makeAsyncIterator(), missed: missed)
-    }
-
-    /// One listener.
     struct Iterator: AsyncIteratorProtocol {
-        private var events: AsyncStream<SessionEvent>.Iterator
-        private let missed: Locked<Int>
-        private var waiting: SessionEvent?
+        var events: AsyncStream<SessionEvent>.Iterator
+        let missed: Locked<Int>
+
+        /// The event before which ``SessionEvent/Name/eventsMissed`` went out.
+        private(set) var next: SessionEvent?
 
         init(events: AsyncStream<SessionEvent>.Iterator, missed: Locked<Int>) {
-            self.events = events
-            self.missed = missed
+            (self.events, self.missed) = (events, missed)
         }
 
         mutating func next(isolation actor: isolated (any Actor)?) async -> SessionEvent? {
-            if let event = waiting {
-                waiting = nil
+            if let event = next {
+                next = nil
                 return event
             }
             guard let event = await events.next(isolation: actor) else { return nil }
@@ -42,14 +74,9 @@ struct SessionEvents: AsyncSequence, Sendable {
                 return missed
             }
             guard count > 0 else { return event }
-            waiting = event
-            return SessionEvent(
-                .eventsMissed,
-                .warning,
-                "This listener was too slow and missed \(count) events.",
-                ["count": "\(count)"],
-                at: event.date
-            )
+            next = event
+            let message = "This listener was too slow and missed \(count) events."
+            return SessionEvent(.eventsMissed, .warning, message, ["count": "\(count)"], at: event.date)
         }
     }
 }

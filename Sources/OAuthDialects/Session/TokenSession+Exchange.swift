@@ -6,7 +6,7 @@ extension TokenSession {
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         let request: WireRequest
         do { request = try prepare(exchange) } catch {
-            return .invalid(Self.clean(error, Scrubber(exchange)))
+            return .invalid(dialectFailure(error, Scrubber(exchange)))
         }
         let scrubber = Scrubber(exchange, request)
         let sent = Moment(clock)
@@ -14,9 +14,9 @@ extension TokenSession {
             let response = try await send(request)
             return read(response, of: exchange, sent: sent, scrubber)
         } catch let error as TokenError {
-            return .invalid(Self.clean(error, scrubber))
+            return .invalid(dialectFailure(error, scrubber))
         } catch {
-            let failure = WireFailure.reading(error)
+            let failure = Self.failure(error)
             return .failed(Self.unavailable(failure), mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
         }
     }
@@ -55,7 +55,7 @@ extension TokenSession {
             tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
             return response
         } catch {
-            let failure = error as? TokenError ?? Self.unavailable(WireFailure.reading(error))
+            let failure = error as? TokenError ?? Self.unavailable(Self.failure(error))
             tell(.requestFailed(failure, duration: clock.now - start))
             throw error
         }
@@ -70,86 +70,58 @@ extension TokenSession {
         _ scrubber: Scrubber
     ) -> ExchangeOutcome {
         if (300..<400).contains(response.status) {
-            return .invalid(
-                TokenError(
-                    .redirected,
-                    "The token endpoint answered with a redirect (HTTP \(response.status)), which is never followed.",
-                    hint: "Check the URL of the token endpoint."
-                )
-            )
+            let message =
+                "The token endpoint answered with a redirect (HTTP \(response.status)), which is never followed."
+            return .invalid(TokenError(.redirected, message, hint: "Check the URL of the token endpoint."))
         }
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
-            let set = try dialect.tokens(in: response, for: exchange).redactingScopes(of: exchange)
+            var set = try dialect.tokens(in: response, for: exchange)
+            set.scopes = Scrubber.scrub(set.scopes, of: set, from: exchange)
             // A code and a refresh token ask for the scopes of the identity.
             let scopes = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
             let deviations = dialect.conventions.deviations(in: response, scrubber)
             return .tokens(set, sent: sent, scopes: scopes, deviations: deviations)
         } catch {
-            return .failed(Self.clean(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
+            return .failed(dialectFailure(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
         }
     }
 
     private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
         let remedy = dialect.remedy(for: refusal, of: exchange)
         let shown = scrubber.scrub(refusal)
-        let words = shown.description
-        let end = words.hasSuffix(".") ? "" : "."
-        let verb = remedy == .retryLater ? "can't answer now" : "refused the token request"
+        let isTransient = remedy == .retryLater
+        let verb = isTransient ? "can't answer now" : "refused the token request"
+        let end = shown.description.hasSuffix(".") ? "" : "."
         var hint: String?
         if case .fixConfiguration(let advice) = remedy { hint = ProviderText.clean(scrubber.scrub(advice)) }
         let error = TokenError(
-            remedy == .retryLater ? .unavailable : .refused,
-            "The provider \(dialect.name) \(verb): \(words)\(end)",
+            isTransient ? .unavailable : .refused,
+            "The provider \(dialect.name) \(verb): \(shown)\(end)",
             hint: hint,
-            isTransient: remedy == .retryLater,
+            isTransient: isTransient,
             refusal: shown
         )
-        return .refused(error, remedy, until: instant(of: refusal.retryAfter))
+        let wait: Duration? =
+            switch refusal.retryAfter {
+            case .delay(let delay): delay
+            case .date(let date): max(Lifetime.between(clock.date, date), .zero)
+            case nil: nil
+            }
+        return .refused(error, remedy, until: wait.map { clock.now + $0 })
     }
 
-    private func instant(of wish: RetryAfter?) -> SessionInstant? {
-        switch wish {
-        case .delay(let delay): clock.now + delay
-        case .date(let date): clock.now + max(Lifetime.between(clock.date, date), .zero)
-        case nil: nil
-        }
+    /// An error of a dialect without the secrets of the exchange; of an error of another type only its name is kept.
+    func dialectFailure(_ error: any Error, _ scrubber: Scrubber) -> TokenError {
+        scrubber.scrub(.wrapping(error, as: .unreadableAnswer, "The dialect failed."))
+    }
+
+    /// An error of a transport; a request that was cancelled took too long.
+    private static func failure(_ error: any Error) -> WireFailure {
+        error is CancellationError ? WireFailure(.timedOut, mayHaveArrived: true) : .wrapping(error)
     }
 
     private static func unavailable(_ failure: WireFailure) -> TokenError {
         TokenError(.unavailable, failure.message, isTransient: true, underlying: failure.underlying)
-    }
-
-    /// An error without the secrets of the exchange; of an error of another type only its name is kept.
-    static func clean(
-        _ error: any Error,
-        _ scrubber: Scrubber,
-        as code: TokenError.Code = .unreadableAnswer
-    ) -> TokenError {
-        guard let error = error as? TokenError else {
-            return TokenError(code, "The dialect failed.", underlying: UnderlyingError(error))
-        }
-        return scrubber.scrub(error)
-    }
-}
-
-extension WireFailure {
-    /// An error of a transport; a request that was cancelled took too long.
-    fileprivate static func reading(_ error: any Error) -> Self {
-        error is CancellationError ? Self(.timedOut, mayHaveArrived: true) : .wrapping(error)
-    }
-}
-
-extension TokenSet {
-    /// Scopes are shown, and a provider may echo anything: a scope that contains a secret is redacted as a whole.
-    ///
-    /// Scopes are compared as well, so a secret that is shorter than 8 bytes changes none.
-    fileprivate func redactingScopes(of exchange: TokenExchange) -> Self {
-        guard let scopes else { return self }
-        let tokens = [exchange.credentials.secret, accessToken, refreshToken?.value, idToken].compactMap(\.self)
-        let scrubber = Scrubber((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
-        var shown = self
-        shown.scopes = scopes.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
-        return shown
     }
 }

@@ -19,7 +19,7 @@ extension TokenSession {
     /// A slow listener loses the oldest of 256 events and gets ``SessionEvent/Name/eventsMissed``. The sequence ends with the
     /// session or when the task is cancelled.
     public var events: some AsyncSequence<SessionEvent, Never> & Sendable {
-        SessionEvents(core.withLock { $0.openHub() })
+        SessionEvents(hub: core.withLock { $0.openHub() })
     }
 
     /// How many listeners there are.
@@ -41,7 +41,7 @@ extension TokenSession {
         do {
             return try prepare(exchange)
         } catch {
-            throw Self.clean(error, Scrubber(exchange))
+            throw dialectFailure(error, Scrubber(exchange))
         }
     }
 }

@@ -7,9 +7,13 @@ extension TokenSession {
     func perform(_ first: SessionMachine.Step, of run: OperationRun) async {
         var next: SessionMachine.Step? = first
         while let step = next {
+            // A task that was cancelled with an earlier step performs no other.
+            if Task.isCancelled { return restart(step) }
             let result: SessionMachine.StepResult
             do { result = try await perform(step.stage, run) } catch {
-                result = .failed(TokenError.wrapping(error, as: .storeFailed, "The token store failed.", isTransient: true))
+                result = .failed(
+                    TokenError.wrapping(error, as: .storeFailed, "The token store failed.", isTransient: true)
+                )
             }
             if case .finished = result { core.withLock { $0.runs[run.id] = nil } }
             next = send(.stepEnded(step.id, result), of: run)
@@ -55,7 +59,12 @@ extension TokenSession {
 
     private func freshCredentials() async throws -> ClientCredentials {
         do { return try await source.credentials() } catch {
-            throw TokenError.wrapping(error, as: .invalidCredentials, "The source of credentials failed.", isTransient: true)
+            throw TokenError.wrapping(
+                error,
+                as: .invalidCredentials,
+                "The source of credentials failed.",
+                isTransient: true
+            )
         }
     }
 
@@ -66,7 +75,9 @@ extension TokenSession {
         let race = Race<ClientCredentials>()
         let work = race.run { [self, clock] in
             let deadline = clock.now + policy.exchangeLimits.timeout
-            if let client = try await clock.value(by: deadline, of: { try await self.freshCredentials() }) { return client }
+            if let client = try await clock.value(by: deadline, of: { try await self.freshCredentials() }) {
+                return client
+            }
             throw SessionMachine.lateCredentials
         }
         return try await withTaskCancellationHandler {
@@ -86,7 +97,12 @@ extension TokenSession {
         do {
             if let grant = try await identity.grant(at: clock.date) { return grant }
         } catch {
-            throw TokenError.wrapping(error, as: .invalidCredentials, "The identity's grant could not be made.", isTransient: true)
+            throw TokenError.wrapping(
+                error,
+                as: .invalidCredentials,
+                "The identity's grant could not be made.",
+                isTransient: true
+            )
         }
         throw TokenError(.signInRequired, "A person has to sign in.")
     }

@@ -10,7 +10,6 @@
 public final class TokenSession: Sendable {
     /// How the provider speaks.
     public let dialect: any ProviderDialect
-
     /// Signs API requests, if the provider requires it.
     public let signer: (any RequestSigner)?
 
@@ -108,7 +107,7 @@ public final class TokenSession: Sendable {
     /// A fresh token costs no suspension. In a token's last minute callers join its renewal for 2 s at most; without a token
     /// that works they wait for one. A cancelled caller leaves at once and hurts nobody.
     ///
-    /// - Parameter patience: how long to wait if no token works; the policy's 10 s by default.
+    /// - Parameter timeout: how long to wait if no token works; the policy's 10 s by default.
     /// - Returns: a token that works.
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled while it waits.
     public func accessToken(within timeout: Duration? = nil) async throws -> AccessToken {

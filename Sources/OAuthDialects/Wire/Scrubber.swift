@@ -56,6 +56,15 @@ package struct Scrubber {
         error.rewording { ProviderText.clean(scrub($0)) }
     }
 
+    /// Scopes are shown, and a provider may echo anything: a scope that contains a secret is redacted as a whole.
+    ///
+    /// Scopes are compared as well, so secrets shorter than 8 bytes change none.
+    static func scrub(_ scopes: [String]?, of set: TokenSet, from exchange: TokenExchange) -> [String]? {
+        let tokens = [exchange.credentials.secret, set.accessToken, set.refreshToken?.value, set.idToken].compactMap(\.self)
+        let scrubber = Self((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
+        return scopes?.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
+    }
+
     private static func spellings(of text: String) -> [String] {
         let form = FormEncoding.encode(text)
         let base64 = Data(text.utf8).base64EncodedString()

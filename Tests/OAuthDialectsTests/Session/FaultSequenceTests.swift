@@ -19,20 +19,6 @@ struct FaultSequenceTests {
         try await rig.store.update(rig.key) { try await $0.save(record) }
     }
 
-    @Test func `Whoever waits as long as the budget asks for is let through`() {
-        var bucket = TokenBucket(capacity: 10)
-        var now = SessionInstant(nanoseconds: 0)
-        for number in 0..<10_000 {
-            if bucket.take(at: now, refill: .seconds(10)) {
-                now = now + .nanoseconds(number % 7 * 123_456_789)
-            } else {
-                now = now + bucket.wait(refill: .seconds(10))
-                let isFree = bucket.take(at: now, refill: .seconds(10))
-                #expect(isFree)
-            }
-        }
-    }
-
     @Test func `A lost refresh token stays lost when authenticating fails after it`() async throws {
         let rig = Rig()
         _ = try await rig.token

@@ -7,7 +7,7 @@ struct ModelStore {
     var weather = StoreWeather.fine
     var rival: Rival?
 
-    /// The climber of ours that holds the lock.
+    /// The operation of ours that holds the lock.
     var holder: UInt64?
 
     /// The access tokens that were saved at some time.
@@ -38,7 +38,7 @@ extension World {
             put(tombstone)
         case .signsIn:
             if let set = provider.begin(at: now, forPerson: true) { put(set, generation) }
-        case .renews:
+        case .renews, .takesOver:
             if provider.traits.refusesEarly || store.record?.isTombstone ?? scenario.isUser { break }
             if let token = store.record?.refreshToken, store.record?.refreshStanding == .ready {
                 if let set = provider.refresh(token.value.revealed, at: now) {
@@ -55,6 +55,7 @@ extension World {
     }
 
     private mutating func put(_ set: TokenSet, _ generation: Int) {
+        if let refresh = set.refreshToken?.value.revealed { oracle.presented[refresh] = nil }
         var record = TokenRecord(
             generation: generation,
             id: "rival",

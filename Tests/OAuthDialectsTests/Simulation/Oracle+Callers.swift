@@ -3,15 +3,11 @@ import OAuthDialects
 
 extension Oracle {
     /// The token in hand after a step: the newest that works, and none that is over, rejected or signed out.
-    mutating func checkHand(_ working: String?, fresh: String?, stored: TokenRecord?, at now: SessionInstant) {
+    mutating func checkHand(_ working: String?, fresh: String?, at now: SessionInstant) {
         if let fresh, fresh != working { fail("no expired token is served", "\(fresh) counts as fresh") }
         if isSignedOut {
             if let working { fail("after signing out nothing comes back", "\(working) works") }
             return
-        }
-        if let working, working != newest?.text, foreign.contains(working), stored?.accessToken?.revealed == working {
-            // Read by the flight of a sign-in, which goes on all the same.
-            newest = nil
         }
         guard let newest, newest.isExact || !isDateMoved else { return }
         if let working {
@@ -23,7 +19,7 @@ extension Oracle {
     }
 
     mutating func waits(_ caller: Caller, alarm: SessionInstant?, at now: SessionInstant) {
-        if alarm.map({ $0 > caller.deadline }) ?? true { fail("patience", "nobody looks at the clock for a caller") }
+        if alarm.map({ $0 > caller.deadline }) ?? true { fail("timeouts", "nobody looks at the clock for a caller") }
         guard case .token = caller.kind, !isSignedOut, let newest, newest.isExact, !newest.isRejected else { return }
         if newest.isLive(at: now), newest.isEarly(at: now) {
             fail("nobody waits for a token that works", "\(newest.text) is not in its last minute")
@@ -32,28 +28,41 @@ extension Oracle {
 
     mutating func answered(
         _ caller: Caller,
-        _ result: Result<AccessToken, TokenError>,
+        _ result: Result<SessionMachine.Decision.Answer, TokenError>,
         isNews: Bool,
-        _ saved: Set<String>,
+        _ store: ModelStore,
         at moment: Moment
     ) {
-        lastAnswer = result
         switch (caller.kind, result) {
-        case (.signIn(isMine: true), .success):
+        case (.signOut(let isRevoking), .success(.signedOut)): signedOut(isRevoking: isRevoking, store)
+        case (.signOut, .failure): break
+        case (.signOut, _), (_, .success(.signedOut)): fail("answers", "a caller gets what another asked for")
+        case (.signIn(let code), .success):
             if isSignedOut { fail("signing in", "it succeeded and the session is signed out") }
+            if !presentedCodes.contains(code) { fail("signing in", "it succeeded and \(code) was not presented") }
         case (.signIn, _): break
-        case (.token, .success(let token)): served(token.value.revealed, saved, at: moment.now)
-        case (.renewal(let before), .success(let token)):
+        case (.token, .success(.token(let token))):
+            lastAnswer = .success(token)
+            served(token.value.revealed, store.saved, at: moment.now)
+        case (.renewal(let before), .success(.token(let token))):
             if arrivals <= before { fail("a renewal brings a newer token", "\(token.value.revealed) is none") }
-            served(token.value.revealed, saved, at: moment.now)
+            served(token.value.revealed, store.saved, at: moment.now)
         case (.token, .failure(let error)):
+            lastAnswer = .failure(error)
             failed(error, isNews: isNews, at: moment)
             guard let newest, newest.isExact || !isDateMoved, !isSignedOut else { break }
-            if newest.isLive(at: moment.now) {
+            if newest.isLive(at: moment.now), caller.deadline > moment.now {
                 fail("a working token is never withheld", "\(error.code) although \(newest.text) lives")
             }
         case (.renewal, .failure(let error)): failed(error, isNews: isNews, at: moment)
         }
+    }
+
+    private mutating func signedOut(isRevoking: Bool, _ store: ModelStore) {
+        if !isOvertaken, !(store.record?.isTombstone ?? false) {
+            fail("signing out leaves a tombstone", "\(store.record.map { "\($0)" } ?? "nothing") is stored")
+        }
+        if isRevoking, !hasRevoked { fail("signing out revokes", "no step has done so") }
     }
 
     private mutating func served(_ text: String, _ saved: Set<String>, at now: SessionInstant) {

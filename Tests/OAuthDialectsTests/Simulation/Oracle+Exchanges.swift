@@ -15,15 +15,21 @@ struct Presentations {
 
 extension Oracle {
     mutating func departs(
-        _ rung: Rung,
-        _ refresh: String?,
-        _ climber: Climber,
+        _ method: Operation.Method,
+        _ grant: Grant,
+        _ history: Run.History,
         _ provider: ModelProvider,
         at now: SessionInstant
     ) {
-        if climber.isFenced { fail("one exchange at a time", "flight \(climber.id) goes on after a sign-out") }
-        if scenario.isUser, rung == .authenticate { fail("a user stays a user", "the client's own grant is presented") }
-        if let refresh { presents(refresh, climber, provider, at: now) }
+        if scenario.isUser, method == .authenticate {
+            fail("a user stays a user", "the client's own grant is presented")
+        }
+        switch (method, grant) {
+        case (.refresh, .refreshToken(let token, _)): presents(token.value.revealed, history, provider, at: now)
+        case (.authenticate, .clientCredentials): break
+        case (.signIn, _): presentsOnce(grant, history)
+        default: fail("methods", "\(method.rawValue) with \(grant.type)")
+        }
         sentAt.append(now)
         if sentAt.count > 60 { sentAt.removeFirst() }
         let interval = max(1, min(10, scenario.shortestLifetime / .seconds(4)))
@@ -35,27 +41,32 @@ extension Oracle {
                 fail("budget", "\(sentAt.count - index) exchanges since \(start)")
             }
         }
-        guard rung != .signIn else { return }
+        guard method != .signIn else { return }
         if let notBefore, now < notBefore - .milliseconds(1) {
             fail("backing off", "an exchange \((notBefore - now) / .seconds(1)) s before its time")
         }
-        if climber.exchanges == 0, let lastSuccess, let reason = climber.flight?.reason,
-            [.advisory, .mandatory, .expired].contains(reason), now < lastSuccess + .seconds(1)
-        {
+        if history.exchanges == 0, history.isByTime, let lastSuccess, now < lastSuccess + .seconds(1) {
             fail("a second between renewals", "the clock asks again after \((now - lastSuccess) / .seconds(1)) s")
         }
     }
 
+    /// A code, or a refresh token from elsewhere, is presented once, by the sign-in that brought it.
+    private mutating func presentsOnce(_ grant: Grant, _ history: Run.History) {
+        guard let code = grant.codeText, history.signIn != nil else {
+            return fail("signing in", "an operation that is no sign-in presents \(grant.type)")
+        }
+        if !presentedCodes.insert(code).inserted { fail("no code twice", code) }
+    }
+
     private mutating func presents(
         _ refresh: String,
-        _ climber: Climber,
+        _ history: Run.History,
         _ provider: ModelProvider,
         at now: SessionInstant
     ) {
         let rule = "no refresh token twice"
         let past = presented[refresh] ?? Presentations()
         let most = scenario.isUser ? 1 : 0
-        if climber.isUnlocked { fail("no refresh token without the lock", refresh) }
         if scenario.policy.refreshTokens == .ignore { fail("refresh tokens are ignored", refresh) }
         if scenario.declared != .reusable, past.lost > most {
             fail(rule, "\(refresh) after its answer was lost \(past.lost) times")
@@ -69,7 +80,7 @@ extension Oracle {
         if past.refused == 1, let newest, newest.isExact || !isDateMoved, newest.isLive(at: now) {
             fail(rule, "\(refresh) was refused and \(newest.text) still works")
         }
-        if scenario.traits.rotates, provider.hasReplaced(refresh), past.lost == 0, !isStoreUnreliable {
+        if scenario.traits.rotates, provider.hasReplaced(refresh), past.lost == 0, !isStoreUnreliable, !isOvertaken {
             fail(rule, "\(refresh) was replaced and nobody lost the answer")
         }
         presented[refresh, default: Presentations()].isInAir = true
@@ -77,16 +88,16 @@ extension Oracle {
 
     mutating func arrives(
         _ outcome: ExchangeOutcome,
-        of exchange: Climber.Exchange,
-        on climber: Climber,
+        of exchange: Run.Exchange,
+        in history: Run.History,
         at now: SessionInstant
     ) {
-        if case .tokens = outcome, !climber.isFenced { lastSuccess = exchange.sent.now }
-        if case .refused(_, _, let until?) = outcome, !climber.isFenced, exchange.rung != .signIn {
+        if case .tokens = outcome, !history.isFenced { lastSuccess = exchange.sent.now }
+        if case .refused(_, _, let until?) = outcome, !history.isFenced, exchange.method != .signIn {
             let capped = min(until, now + .seconds(900))
             notBefore = max(notBefore ?? capped, capped)
         }
-        guard let refresh = exchange.refresh else { return }
+        guard exchange.method == .refresh, let refresh = exchange.grant.refreshText else { return }
         presented[refresh]?.isInAir = false
         switch outcome {
         case .failed(_, mayHaveArrived: true, _): presented[refresh]?.lost += 1

@@ -1,16 +1,26 @@
 import OAuthDialects
 
 extension Oracle {
-    /// A rejection must prove itself: that of a replacement that nothing took renews nothing, nor does any for a minute.
-    mutating func prove(_ text: String, _ ruling: SessionState.RejectionRuling, at now: SessionInstant) {
-        guard newest?.text == text, newest?.isRejected == false, !hasRival else { return }
+    /// A rejection must prove itself: that of a replacement that nothing accepted renews nothing, nor does any for a minute.
+    mutating func rejectionStarts(at now: SessionInstant) {
+        guard let text = rejecting else { return fail("a rejection has a cause", "the API rejected nothing") }
         let isMuted = mutedUntil.map { now < $0 } ?? false
-        switch ruling {
-        case .renew where isMuted: fail("a rejection must prove itself", "\(text) is renewed within the minute")
-        case .renew where isProofPending: fail("a rejection must prove itself", "\(text) is the second in a row")
-        case .ignored where isProofPending && !isMuted:
-            (isProofPending, mutedUntil) = (false, now + .seconds(60))
-        default: break
+        if newest?.text == text, newest?.isRejected == false, !hasRival {
+            if isMuted { fail("a rejection must prove itself", "\(text) is renewed within the minute") }
+            if isProofPending { fail("a rejection must prove itself", "\(text) is the second in a row") }
         }
+        guard newest?.text == text else { return }
+        isRejectionKnown = true
+        newest?.isRejected = true
     }
+
+    mutating func rejectionIsIgnored(at now: SessionInstant) {
+        guard let newest, newest.text == rejecting, !newest.isRejected, !hasRival, isProofPending else { return }
+        if newest.isOver(at: now) || mutedUntil.map({ now < $0 }) ?? false { return }
+        (isProofPending, mutedUntil) = (false, now + .seconds(60))
+    }
+}
+
+extension Occurrence {
+    var isRejection: Bool { if case .tokenRejected = self { true } else { false } }
 }

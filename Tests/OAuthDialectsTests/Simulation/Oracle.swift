@@ -45,6 +45,21 @@ struct Oracle {
     var isProofPending = false
     var mutedUntil: SessionInstant?
 
+    /// The token that the API rejects in this event.
+    var rejecting: String?
+
+    /// Whether what the session has is not in the store.
+    var mustSave = false
+
+    /// Whether another process took the lock from the session.
+    var isOvertaken = false
+
+    /// Whether a sign-out has told the provider.
+    var hasRevoked = false
+
+    /// The codes and imported refresh tokens that were presented.
+    var presentedCodes: Set<String> = []
+
     /// Whether the store failed when it should have kept what a crash or another process then missed.
     var isStoreUnreliable = false
 
@@ -56,24 +71,28 @@ struct Oracle {
         if violation == nil { violation = Violation(rule: rule, detail: detail) }
     }
 
-    /// What a transition told.
-    mutating func saw(_ events: [SessionEvent], landing: Known?, adopting: TokenRecord?, at moment: Moment) {
-        for event in events {
-            switch event.name {
+    /// What a decision reports.
+    mutating func saw(_ occurrences: [Occurrence], landing: Known?, adopting: TokenRecord?, at moment: Moment) {
+        for occurrence in occurrences {
+            switch occurrence {
             case .renewalSucceeded: if let landing { landed(landing, at: moment.now) }
             case .tokenAdopted: if let known = Known(adopting, at: moment) { adopted(known) }
+            case .tokenRejected: rejectionStarts(at: moment.now)
             case .signedOut:
                 (isSignedOut, isBuried) = (true, true)
                 (newest, hand, notBefore) = (nil, nil, nil)
                 (isRejectionKnown, isProofPending) = (false, false)
+                // A sign-in that passes another process's tombstone may have something to save.
+                mustSave = mustSave && occurrences.contains(where: \.isSuccess)
             case .renewalFailed: newest?.isRejected = false
-            case .signInRequired:
+            case .signInRequired(let error, _):
                 if !scenario.isUser, scenario.policy.refreshTokens != .ignore {
-                    fail("a client never needs a person", event.message)
+                    fail("a client never needs a person", error.message)
                 }
             default: break
             }
         }
+        if rejecting != nil, !occurrences.contains(where: \.isRejection) { rejectionIsIgnored(at: moment.now) }
     }
 
     private mutating func landed(_ known: Known, at now: SessionInstant) {
@@ -85,7 +104,7 @@ struct Oracle {
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
         isBuried = isBuried && !known.isSignIn
-        if isSignedOut { fail("after signing out nothing comes back", "\(known.text) landed") }
+        if isSignedOut { fail("after signing out nothing comes back", "\(known.text) came") }
         if let refresh = known.refresh,
             !scenario.traits.rotates || refresh != hand || scenario.traits.handsBackSameToken
         {
@@ -108,15 +127,9 @@ struct Oracle {
         isProofPending = isRejectionKnown
         isRejectionKnown = false
         notBefore = nil
+        mustSave = false
         newest = known
         hand = known.refresh
-    }
-
-    mutating func rejected(_ text: String, _ ruling: SessionState.RejectionRuling, at now: SessionInstant) {
-        prove(text, ruling, at: now)
-        guard case .renew = ruling, newest?.text == text else { return }
-        isRejectionKnown = true
-        newest?.isRejected = true
     }
 
     mutating func accepted(_ text: String) {
@@ -129,7 +142,7 @@ struct Oracle {
         isSignedOut = false
         isBuried = record?.isTombstone ?? false
         newest = nil
-        (isRejectionKnown, isProofPending, mutedUntil) = (false, false, nil)
+        (isRejectionKnown, isProofPending, mutedUntil, mustSave) = (false, false, nil, false)
         handedOnce = nil
         hand = record?.refreshToken?.value.revealed
         sentAt = []
@@ -144,15 +157,23 @@ struct Oracle {
         }
     }
 
-    mutating func saved(_ record: TokenRecord, isSaved: Bool, over old: TokenRecord?, by climber: Climber) {
+    mutating func saved(
+        _ record: TokenRecord,
+        isSaved: Bool,
+        over old: TokenRecord?,
+        by history: Run.History,
+        _ task: Run.Task
+    ) {
+        guard isSaved else { return couldNotSave(record) }
         // A save that was under way when the session was signed out is followed by the tombstone.
-        let isBound = isBuried && !climber.isFenced && climber.flight?.reason != .signIn
-        if isSaved, isBound, old?.isTombstone ?? false, !record.isTombstone {
-            fail("after signing out nothing comes back", "\(record) takes the place of a tombstone")
+        let isBound = isBuried && !task.isBeforeSignOut && history.signIn == nil
+        if isBound, old?.isTombstone ?? false, !record.isTombstone {
+            fail("after signing out nothing comes back", "\(record) replaces a tombstone")
         }
-        if !isSaved {
-            isStoreUnreliable = true
-            if let text = record.accessToken?.revealed { unsaved.insert(text) }
-        }
+    }
+
+    mutating func couldNotSave(_ record: TokenRecord) {
+        isStoreUnreliable = true
+        if let text = record.accessToken?.revealed { unsaved.insert(text) }
     }
 }

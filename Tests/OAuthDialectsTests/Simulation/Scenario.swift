@@ -8,11 +8,11 @@ struct Scenario: Sendable {
     var policy = RenewalPolicy.standard
     var traits = ModelProvider.Traits()
     var hasUpkeep = false
-    var operations: [Operation] = []
+    var incidents: [Incident] = []
 
     /// The shortest lifetime that the provider ever gives, for counting budgets.
     var shortestLifetime: Duration {
-        let changed = operations.compactMap { if case .lifetime(let seconds?) = $0 { seconds } else { nil } }
+        let changed = incidents.compactMap { if case .lifetime(let seconds?) = $0 { seconds } else { nil } }
         let least = (changed + [traits.lifetime.map { $0 / .seconds(1) } ?? 3600]).min() ?? 3600
         return traits.handsBackSameToken ? .zero : .seconds(least)
     }
@@ -40,26 +40,26 @@ extension Scenario {
         let draw = Int.random(in: 0..<12, using: &random)
         if draw == 0 { policy.refreshTokens = .ignore }
         if draw == 1 { policy.refreshTokens = .useInMemoryOnly }
-        if isUser { operations.append(.signIn) }
+        if isUser { incidents.append(.signIn(importing: false)) }
         // Each scenario has some kinds of events and not others: what is rare otherwise is frequent in one of them.
-        let kinds = (3..<22).filter { _ in .random(using: &random) }
+        let kinds = (3..<24).filter { _ in .random(using: &random) }
         let bag = kinds + [0, 0, 0, 1, 1, 2, 2]
         for _ in 0..<Int.random(in: 5..<40, using: &random) {
-            operations.append(Self.operation(bag.randomElement(using: &random)!, &random))
+            incidents.append(Self.incident(bag.randomElement(using: &random)!, &random))
         }
     }
 
-    private static func operation(_ kind: Int, _ random: inout SplitMix) -> Operation {
+    private static func incident(_ kind: Int, _ random: inout SplitMix) -> Incident {
         switch kind {
-        case 0, 3: .call(patience: [0.5, 3, 10, 10, 60].randomElement(using: &random)!)
+        case 0, 3: .call(timeout: [0.5, 3, 10, 10, 60].randomElement(using: &random)!)
         case 1: .pass(seconds: pauses.randomElement(using: &random)!)
         case 2: .next
         case 4: .renew
         case 5: .cancel(.random(in: 0..<5, using: &random))
-        case 6, 7: .reject(late: Int.random(in: 0..<4, using: &random) == 0)
+        case 6, 7: .reject(late: Int.random(in: 0..<4, using: &random) == 0, waits: .random(using: &random))
         case 8: .accept
-        case 9: .signIn
-        case 10: .signOut
+        case 9: .signIn(importing: Int.random(in: 0..<5, using: &random) == 0)
+        case 10: .signOut(revoking: .random(using: &random))
         case 11: .crash
         case 12: .moveDate(seconds: [-86400, -3600, -1, 1, 3600, 86400].randomElement(using: &random)!)
         case 13, 14: .provider(ProviderWeather.allCases.randomElement(using: &random)!)
@@ -68,7 +68,9 @@ extension Scenario {
         case 17: .revokeAccess
         case 18: .revokeFamily
         case 19: .rotateSecret
-        case 20: .store(StoreWeather.allCases.randomElement(using: &random)!)
+        case 20: .stalling(.random(using: &random))
+        case 21: .source(fails: .random(using: &random))
+        case 22: .store(StoreWeather.allCases.randomElement(using: &random)!)
         default:
             .rival(
                 Rival.Deed.allCases.randomElement(using: &random)!,

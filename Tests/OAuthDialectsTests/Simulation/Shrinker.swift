@@ -19,13 +19,13 @@ enum Shrinker {
     static func shrunk(_ scenario: Scenario) -> Scenario {
         var least = scenario
         guard let rule = broken(scenario) else { return scenario }
-        var size = max(1, scenario.operations.count / 2)
+        var size = max(1, scenario.incidents.count / 2)
         while true {
             var start = 0
             var isShorter = false
-            while start < least.operations.count {
+            while start < least.incidents.count {
                 var candidate = least
-                candidate.operations.removeSubrange(start..<min(start + size, least.operations.count))
+                candidate.incidents.removeSubrange(start..<min(start + size, least.incidents.count))
                 if broken(candidate) == rule {
                     least = candidate
                     isShorter = true

@@ -5,106 +5,117 @@ struct Caller {
     enum Kind {
         case token
         case renewal(newerThan: Int)
-        case signIn(isMine: Bool)
+        case signIn(code: String)
+        case signOut(isRevoking: Bool)
     }
 
     let kind: Kind
     let deadline: SessionInstant
+
+    /// Whether the operation of a sign-in has begun.
+    var isStarted = false
+
+    var isSignInWaiting: Bool { if case .signIn = kind { !isStarted } else { false } }
 }
 
 extension World {
-    mutating func perform(_ operation: Operation) {
-        switch operation {
-        case .call(let patience): call(patience)
-        case .renew: renew()
+    mutating func perform(_ incident: Incident) {
+        switch incident {
+        case .call(let timeout): call(timeout)
+        case .renew:
+            let kind = Caller.Kind.renewal(newerThan: oracle.arrivals)
+            ask(kind, within: scenario.policy.renewalTimeout) { .renewalRequested(by: $0) }
         case .cancel(let number): cancel(number)
-        case .reject(let late): if let token = late ? served.dropLast().last : served.last { reject(token) }
+        case .reject(let late, let waits):
+            if let token = late ? served.dropLast().last : served.last { reject(token, waits: waits) }
         case .accept:
             guard let token = served.last else { break }
-            state.accept(token)
+            send(.tokenAccepted(token))
             oracle.accepted(token.value.revealed)
-        case .signIn: signIn()
-        case .signOut: signOut()
+        case .signIn(let importing): signIn(importing: importing)
+        case .signOut(let isRevoking):
+            ask(.signOut(isRevoking: isRevoking), within: scenario.policy.renewalTimeout * 2) {
+                .signOutRequested(by: $0, revoking: isRevoking)
+            }
         case .crash: crash()
         case .pass(let seconds): pass(isBusy ? min(seconds, 30) : seconds)
         case .next: if let due = nextDue { pass(max(0, (due - now) / .seconds(1))) }
         case .moveDate(let seconds):
             dateOffset += seconds
             oracle.isDateMoved = true
+        default: change(incident)
+        }
+    }
+
+    /// What changes around the session.
+    private mutating func change(_ incident: Incident) {
+        switch incident {
         case .provider(let weather): self.weather = weather
         case .slowness(let slowness): self.slowness = slowness
+        case .stalling(let isStalling): self.isStalling = isStalling
         case .lifetime(let seconds):
             if !hasUpkeep || seconds ?? 3600 >= 600 { provider.traits.lifetime = seconds.map { .seconds($0) } }
         case .revokeAccess: if let token = served.last { provider.revokeAccess(token.value.revealed) }
         case .revokeFamily: provider.revokeLastFamily()
-        case .rotateSecret: for index in climbers.indices { climbers[index].hasOldSecret = true }
+        case .rotateSecret: for index in runs.indices { runs[index].hasOldSecret = true }
+        case .source(let fails): isSourceFailing = fails
         case .store(let weather): store.weather = weather
+        case .rival(.takesOver, let seconds):
+            guard store.holder != nil, store.rival == nil else { break }
+            store.holder = nil
+            store.rival = Rival(deed: .takesOver, due: now + .seconds(seconds))
+            oracle.isOvertaken = true
         case .rival(let deed, let seconds):
             if store.isFree { store.rival = Rival(deed: deed, due: now + .seconds(seconds)) }
+        default: break
         }
     }
 
     /// Whether an hour would be thousands of renewals.
     private var isBusy: Bool { hasUpkeep && provider.traits.lifetime.map { $0 < .seconds(600) } ?? false }
 
-    mutating func call(_ patience: Double) {
-        let asked = now
-        ids += 1
-        let id = ids
-        let answer = transition { $0.ask(id, patience: .seconds(patience), at: $1, &$2) }
-        register(id, .token, answer, until: asked + .seconds(patience))
+    mutating func call(_ timeout: Double) {
+        ask(.token, within: .seconds(timeout)) { .tokenRequested(by: $0, timeout: .seconds(timeout)) }
     }
 
-    private mutating func renew() {
-        ids += 1
-        let id = ids
-        let arrivals = oracle.arrivals
-        let answer = transition { $0.askForRenewal(id, at: $1, &$2) }
-        register(id, .renewal(newerThan: arrivals), answer, until: now + scenario.policy.renewalTimeout)
-    }
-
-    mutating func signIn() {
-        ids += 1
-        let id = ids
-        let isMine = transition { $0.signIn(id, with: Self.code, at: $1, &$2) }
-        callers[id] = Caller(kind: .signIn(isMine: isMine), deadline: now + scenario.policy.renewalTimeout * 2)
-    }
-
-    private static let code = Grant.authorizationCode("code", redirectURI: nil, codeVerifier: nil)
-
-    private mutating func register(
-        _ id: UInt64,
+    private mutating func ask(
         _ kind: Caller.Kind,
-        _ answer: SessionState.Answer,
-        until deadline: SessionInstant
+        within timeout: Duration,
+        _ event: (Waiters.ID) -> SessionMachine.Event
     ) {
-        let caller = Caller(kind: kind, deadline: deadline)
-        switch answer {
-        case .token(let token): hand(.success(token), caller, isNews: false)
-        case .failure(let error): hand(.failure(error), caller, isNews: false)
-        case .wait:
-            callers[id] = caller
-            oracle.waits(caller, alarm: state.nextAlarm, at: now)
-        }
+        ids += 1
+        callers[ids] = Caller(kind: kind, deadline: now + timeout)
+        send(event(ids))
+        if let caller = callers[ids] { oracle.waits(caller, alarm: alarm, at: now) }
     }
 
-    mutating func answer(_ id: UInt64, _ result: Result<AccessToken, TokenError>, isNews: Bool) {
+    mutating func signIn(importing: Bool = false) {
+        let imported = importing ? provider.begin(at: now, forPerson: true)?.refreshToken : nil
+        let code = Secret("code-\(ids)")
+        let grant =
+            imported.map { Grant.refreshToken($0) }
+            ?? .authorizationCode(code, redirectURI: nil, codeVerifier: nil)
+        let text = imported?.value.revealed ?? code.revealed
+        ask(.signIn(code: text), within: scenario.policy.renewalTimeout * 2) { .signInRequested(by: $0, grant) }
+    }
+
+    mutating func answer(
+        _ id: Waiters.ID,
+        _ result: Result<SessionMachine.Decision.Answer, TokenError>,
+        isNews: Bool
+    ) {
         guard let caller = callers.removeValue(forKey: id) else {
             return oracle.fail("answered exactly once", "an answer for caller \(id), who does not wait")
         }
-        hand(result, caller, isNews: isNews)
-        // The shell of a sign-in that had to queue asks again, unless its patience or its task has ended.
-        if case .signIn(isMine: false) = caller.kind { signIn() }
-    }
-
-    private mutating func hand(_ result: Result<AccessToken, TokenError>, _ caller: Caller, isNews: Bool) {
+        if caller.deadline < now { oracle.fail("timeouts", "caller \(id) is answered after its deadline") }
         switch result {
-        case .success(let token):
+        case .success(.token(let token)):
             note("    answers \(token.value.revealed)")
             if served.last != token { served.append(token) }
+        case .success(.signedOut): note("    answers: signed out")
         case .failure(let error): note("    answers \(error.code)")
         }
-        oracle.answered(caller, result, isNews: isNews, store.saved, at: moment)
+        oracle.answered(caller, result, isNews: isNews, store, at: moment)
     }
 
     private mutating func cancel(_ number: Int) {
@@ -112,28 +123,31 @@ extension World {
         guard !waiting.isEmpty else { return }
         let id = waiting[number % waiting.count]
         callers[id] = nil
-        state.leave(id)
+        send(.callerLeft(id))
     }
 
-    private mutating func reject(_ token: AccessToken) {
-        let ruling = transition { $0.reject(token, at: $1, &$2) }
-        oracle.rejected(token.value.revealed, ruling, at: now)
-    }
-
-    private mutating func signOut() {
-        _ = transition { $0.signOut(at: $1, &$2) }
-        ids += 1
-        climbers.append(Climber(burying: .max - ids, at: now))
+    private mutating func reject(_ token: AccessToken, waits: Bool) {
+        oracle.rejecting = token.value.revealed
+        if waits {
+            ask(.token, within: .seconds(10)) { .tokenRejected(token, by: $0, timeout: .seconds(10)) }
+        } else {
+            send(.tokenRejected(token))
+        }
+        oracle.rejecting = nil
     }
 
     /// The process dies, and another begins with what is stored.
     private mutating func crash() {
-        climbers.removeAll()
+        // A refusal is stored when the operation ends; a reusable refresh token that is presented again does no harm.
+        let unknown = scenario.declared == .reusable ? runs.compactMap(\.history.refused) : []
+        for refresh in unknown { oracle.presented[refresh]?.refused -= 1 }
+        runs.removeAll()
+        lateResults.removeAll()
         callers.removeAll()
         served.removeAll()
         store.holder = nil
         alarm = nil
-        state = Self.machine(scenario, seed: random.next())
+        machine = Self.machine(scenario, seed: random.next())
         upkeep = hasUpkeep ? now : nil
         oracle.crashed(leaving: store.record, at: now)
     }

@@ -1,57 +1,72 @@
 import OAuthDialects
 
+/// The token endpoint.
 extension World {
     /// A request leaves for the token endpoint.
-    mutating func depart(_ rung: Rung, _ token: RefreshToken?, _ index: Int) {
-        let refresh = token?.value.revealed
-        guard state.isFlying(climbers[index].id) else { return take(.end(nil), climbers[index].id) }
-        note("    sends \(rung.rawValue) \(refresh ?? "")")
-        oracle.departs(rung, refresh, climbers[index], provider, at: now)
+    mutating func departure(of method: Operation.Method, _ grant: Grant, _ index: Int) -> Run.Exchange {
+        note("    sends \(method.rawValue) \(grant.codeText ?? "")")
+        oracle.departs(method, grant, runs[index].history, provider, at: now)
+        runs[index].history.exchanges += 1
+        runs[index].history.marked = nil
         var fate = weather
         if weather == .changing { fate = ProviderWeather.allCases[Int(random.next() % 10)] }
-        if climbers[index].hasOldSecret { fate = .refusesClient }
+        if runs[index].hasOldSecret { fate = .refusesClient }
         let takes = slowness * fraction()
-        var exchange = Climber.Exchange(rung: rung, refresh: refresh, sent: moment, fate: fate, takes: takes)
-        if random.next() % 2 == 0 { process(&exchange) }
-        climbers[index].exchanges += 1
-        climbers[index].phase = .air(exchange)
-        climbers[index].due = now + min(.seconds(takes), scenario.policy.exchangeLimits.timeout)
+        var exchange = Run.Exchange(method: method, grant: grant, sent: moment, fate: fate, takes: takes)
+        if happens(oneIn: 2) { process(&exchange) }
+        return exchange
+    }
+
+    mutating func process(_ task: inout Run.Task) {
+        guard var exchange = task.exchange else { return }
+        process(&exchange)
+        task.exchange = exchange
     }
 
     /// What the provider makes of it, if it gets that far.
-    private mutating func process(_ exchange: inout Climber.Exchange) {
+    private mutating func process(_ exchange: inout Run.Exchange) {
         guard exchange.processed == nil, [.fine, .losesAnswers, .malformed, .refusesRefresh].contains(exchange.fate)
         else {
             return
         }
-        guard let refresh = exchange.refresh else {
-            exchange.processed = .some(provider.begin(at: now, forPerson: exchange.rung == .signIn))
+        guard let refresh = exchange.grant.refreshText else {
+            exchange.processed = .some(provider.begin(at: now, forPerson: exchange.method == .signIn))
             return
         }
         exchange.processed = .some(exchange.fate == .refusesRefresh ? nil : provider.refresh(refresh, at: now))
     }
 
-    mutating func arrive(_ departed: Climber.Exchange, _ index: Int) {
-        var exchange = departed
-        process(&exchange)
-        let (id, rung) = (climbers[index].id, exchange.rung)
+    mutating func arrive(_ departed: Run.Task, _ index: Int) -> ExchangeOutcome {
+        var task = departed
+        process(&task)
+        guard let exchange = task.exchange else { return Self.lostOutcome }
         let outcome = outcome(of: exchange)
         note("    \(exchange.fate): \(outcome.summary)")
-        if case .tokens(let set, _, _) = outcome {
-            climbers[index].arrival = Known(set, sent: exchange.sent.now, isSignIn: rung == .signIn)
+        if case .tokens(let set, _, _, _) = outcome {
+            let known = Known(set, sent: exchange.sent.now, isSignIn: exchange.method == .signIn)
+            runs[index].history.arrival = known
+            if set.refreshToken != nil { runs[index].history.refused = nil }
+            if runs[index].history.isWithoutLock { oracle.unsaved.insert(known.text) }
         }
-        oracle.arrives(outcome, of: exchange, on: climbers[index], at: now)
-        take(transition { $0.exchanged(outcome, on: rung, of: id, at: $1, &$2) }, id)
+        if case .refused(_, .discardGrant, _) = outcome, exchange.method == .refresh {
+            runs[index].history.refused = exchange.grant.refreshText
+        }
+        oracle.arrives(outcome, of: exchange, in: runs[index].history, at: now)
+        return outcome
     }
 
-    private mutating func outcome(of exchange: Climber.Exchange) -> ExchangeOutcome {
-        if .seconds(exchange.takes) >= scenario.policy.exchangeLimits.timeout {
-            return .failed(Self.lost, mayHaveArrived: true, isWorthRepeating: true)
-        }
+    /// What comes for a request that was given up.
+    mutating func lateOutcome(of task: Run.Task) -> ExchangeOutcome {
+        guard let exchange = task.exchange, let set = exchange.processed ?? nil else { return Self.lostOutcome }
+        return .tokens(set, sent: exchange.sent, scopes: [], deviations: [])
+    }
+
+    private mutating func outcome(of exchange: Run.Exchange) -> ExchangeOutcome {
+        if .seconds(exchange.takes) >= scenario.policy.exchangeLimits.timeout { return Self.lostOutcome }
         switch exchange.fate {
         case .fine, .refusesRefresh, .changing:
             guard let set = exchange.processed ?? nil else { return .refused(Self.refused, .discardGrant, until: nil) }
-            return .tokens(set, sent: exchange.sent, scopes: [])
+            return .tokens(set, sent: exchange.sent, scopes: [], deviations: [])
         case .down:
             return .refused(Self.unavailable, .retryLater, until: nil)
         case .throttled:
@@ -60,7 +75,7 @@ extension World {
         case .unreachable:
             return .failed(Self.lost, mayHaveArrived: false, isWorthRepeating: true)
         case .losesAnswers, .losesRequests:
-            return .failed(Self.lost, mayHaveArrived: true, isWorthRepeating: true)
+            return Self.lostOutcome
         case .malformed:
             return .failed(
                 TokenError(.unreadableAnswer, "Malformed."),
@@ -74,7 +89,8 @@ extension World {
         }
     }
 
-    private static let lost = TokenError(.unavailable, "The answer was lost.", isTransient: true)
+    static let lost = TokenError(.unavailable, "The answer was lost.", isTransient: true)
+    static let lostOutcome = ExchangeOutcome.failed(lost, mayHaveArrived: true, isWorthRepeating: true)
     private static let unavailable = TokenError(
         .unavailable,
         "Not now.",
@@ -87,7 +103,7 @@ extension World {
 extension ExchangeOutcome {
     fileprivate var summary: String {
         switch self {
-        case .tokens(let set, _, _):
+        case .tokens(let set, _, _, _):
             "\(set.accessToken.revealed) for \(set.lifetime.map { "\($0)" } ?? "ever"), "
                 + (set.refreshToken?.value.revealed ?? "no refresh token")
         case .refused(let error, let remedy, let until):

@@ -1,11 +1,13 @@
 import OAuthDialects
 
 extension World {
-    /// The provider and the store are well again: the session has to be so too, before long.
+    /// The provider and the store work again: the session has to work too, before long.
     mutating func recover() {
         note("all is well")
         weather = .fine
         slowness = 0
+        isStalling = false
+        isSourceFailing = false
         store.weather = .fine
         provider.traits.refusesEarly = false
         hasUpkeep = false
@@ -14,6 +16,7 @@ extension World {
         pass(1300)
         guard oracle.violation == nil else { return }
         checkStore()
+        checkLock()
         let mustWork = mustWork
         let error = askOnce()
         if oracle.violation != nil { return }
@@ -36,6 +39,8 @@ extension World {
         else {
             return false
         }
+        // What the record says may be wrong where another process took the lock.
+        if oracle.isOvertaken { return false }
         // What ends by the wall clock ends early where that has jumped.
         if oracle.isDateMoved, scenario.traits.refreshLifetime != nil { return false }
         let past = oracle.presented[hand] ?? Presentations()
@@ -53,7 +58,7 @@ extension World {
         if let error = askOnce(), canGoOn || lasts { oracle.fail("progress", "\(error) after signing in") }
     }
 
-    /// - Returns: the error, if a patient caller gets one.
+    /// - Returns: the error, if a caller with a long timeout gets one.
     private mutating func askOnce() -> TokenError? {
         oracle.lastAnswer = nil
         call(60)
@@ -72,6 +77,13 @@ extension World {
         let stored = store.record?.accessToken?.revealed
         if stored != newest.text, !oracle.hasRival {
             oracle.fail("a dirty record is saved again", "\(newest.text) is in hand, \(stored ?? "nothing") is stored")
+        }
+    }
+
+    /// Nobody is left who holds the lock.
+    private mutating func checkLock() {
+        if let holder = store.holder, oracle.newest != nil {
+            oracle.fail("the lock is released", "operation \(holder) holds it")
         }
     }
 }

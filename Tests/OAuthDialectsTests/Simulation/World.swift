@@ -1,25 +1,29 @@
 import Foundation
 import OAuthDialects
 
-/// A session's machine in a world that plays the shell, the provider, the store, the callers and time.
+/// A session's machine in a world that plays the shell, the provider, the store, the callers, and time.
 ///
-/// Nothing in it waits: what is due next is done next, and what is due at the same instant in an order of the seed's choice.
+/// It performs the steps that decisions contain, and nothing else. Nothing in it waits: what is due next is done next, and
+/// what is due at the same instant in an order of the seed's choice.
 struct World {
     let scenario: Scenario
     var random: SplitMix
     var now = SessionInstant(nanoseconds: 1_000_000_000_000)
     var dateOffset = 0.0
-    var state: SessionState
+    var machine: SessionMachine
     var provider: ModelProvider
     var weather = ProviderWeather.fine
     var slowness = 0.0
+    var isStalling = false
+    var isSourceFailing = false
     var store = ModelStore()
-    var climbers: [Climber] = []
-    var callers: [UInt64: Caller] = [:]
+    var runs: [Run] = []
+    var lateResults: [LateResult] = []
+    var callers: [Waiters.ID: Caller] = [:]
     var oracle: Oracle
     var ids: UInt64 = 0
 
-    /// What the shell would sleep for: the session's alarm, and its upkeep.
+    /// What the shell would sleep for: the session's timer, and its upkeep.
     var alarm: SessionInstant?
     var upkeep: SessionInstant?
     var hasUpkeep: Bool
@@ -30,7 +34,7 @@ struct World {
     init(_ scenario: Scenario, isTracing: Bool = false) {
         self.scenario = scenario
         random = SplitMix(seed: scenario.seed ^ 0x5EED)
-        state = Self.machine(scenario, seed: scenario.seed)
+        machine = Self.machine(scenario, seed: scenario.seed)
         provider = ModelProvider(scenario.traits)
         oracle = Oracle(scenario)
         hasUpkeep = scenario.hasUpkeep
@@ -38,10 +42,10 @@ struct World {
         trace = isTracing ? [] : nil
     }
 
-    static func machine(_ scenario: Scenario, seed: UInt64) -> SessionState {
-        SessionState(
+    static func machine(_ scenario: Scenario, seed: UInt64) -> SessionMachine {
+        SessionMachine(
             policy: SharedPolicy(scenario.policy),
-            canRepeat: !scenario.isUser,
+            isClient: !scenario.isUser,
             rotation: scenario.declared,
             seed: seed
         )
@@ -50,11 +54,11 @@ struct World {
     var date: Date { Date(timeIntervalSince1970: now.nanoseconds.seconds + 1_767_225_600 + dateOffset) }
     var moment: Moment { Moment(now: now, date: date) }
 
-    /// The scenario from its first event to its last, and then the test of whether the session gets on its feet again.
+    /// The scenario from its first incident to its last, and then the test of whether the session recovers.
     mutating func live() -> Violation? {
-        for operation in scenario.operations {
-            note("\(operation)")
-            perform(operation)
+        for incident in scenario.incidents {
+            note("\(incident)")
+            perform(incident)
             settle()
             if let violation = oracle.violation { return violation }
         }
@@ -65,32 +69,6 @@ struct World {
     mutating func note(_ text: @autoclosure () -> String) {
         guard trace != nil else { return }
         trace?.append("\(String(format: "%9.3f", now.nanoseconds.seconds - 1000))  \(text())")
-    }
-
-    /// One transition, and what the shell does after it.
-    @discardableResult
-    mutating func transition<Result>(
-        landing: Known? = nil,
-        adopting: TokenRecord? = nil,
-        _ body: (inout SessionState, Moment, inout Effects) -> Result
-    ) -> Result {
-        var effects = Effects()
-        let result = body(&state, moment, &effects)
-        for event in effects.events { note("    \(event.name): \(event.message)") }
-        oracle.saw(effects.events, landing: landing, adopting: adopting, at: moment)
-        if effects.events.contains(where: { $0.name == .signedOut }) {
-            // A sign-in that finds a tombstone passes it.
-            for index in climbers.indices where adopting == nil || climbers[index].flight?.reason != .signIn {
-                climbers[index].isFenced = true
-            }
-        }
-        if let flight = effects.departure { climbers.append(Climber(flight, at: now)) }
-        if let instant = effects.alarm { alarm = min(alarm ?? instant, instant) }
-        if state.nextAlarm == nil { alarm = nil }
-        if hasUpkeep, effects.departure != nil || !effects.events.isEmpty { upkeep = now }
-        let hasFailed = effects.events.contains { $0.name == .renewalFailed }
-        for (waiter, result) in effects.answers { answer(waiter, result, isNews: hasFailed) }
-        return result
     }
 
     /// Lets time pass, doing whatever is due on the way.
@@ -109,7 +87,8 @@ struct World {
     /// When the next thing happens by itself.
     var nextDue: SessionInstant? {
         var least = SessionInstant(nanoseconds: .max)
-        for climber in climbers { if let due = due(climber), due < least { least = due } }
+        for run in runs { if let due = due(run), due < least { least = due } }
+        for late in lateResults where late.due < least { least = late.due }
         if let alarm, alarm < least { least = alarm }
         if let upkeep, upkeep < least { least = upkeep }
         if let rival = store.rival, rival.due < least { least = rival.due }
@@ -117,39 +96,46 @@ struct World {
     }
 
     private mutating func doOneThing() {
-        var things = climbers.indices.filter { index in due(climbers[index]).map { $0 <= now } ?? false }
+        var things = runs.indices.filter { index in due(runs[index]).map { $0 <= now } ?? false }
         if let alarm, alarm <= now { things.append(-1) }
         if let upkeep, upkeep <= now { things.append(-2) }
         if let rival = store.rival, rival.due <= now { things.append(-3) }
+        if lateResults.contains(where: { $0.due <= now }) { things.append(-4) }
         let choice = things.count == 1 ? things[0] : things[Int(random.next() % UInt64(things.count))]
         switch choice {
         case -1:
             alarm = nil
-            transition { state, moment, effects in state.tick(at: moment, &effects) }
+            send(.timerFired)
         case -2:
             upkeep = nil
-            transition { state, moment, effects in state.keepUp(at: moment, &effects) }
-            if upkeep == nil { upkeep = state.nextUpkeep(at: now) }
+            send(.upkeepDue)
+            if upkeep == nil { upkeep = machine.nextUpkeep(at: now) }
         case -3:
             finish(store.rival!)
+        case -4:
+            endLate(lateResults.firstIndex { $0.due <= now }!)
         default:
-            climb(choice)
+            endStep(choice)
         }
         settle()
     }
 
-    /// What must be so after every step.
+    /// What must be so after every event.
     private mutating func settle() {
-        let working = state.workingToken(at: now)?.value.revealed
-        oracle.checkHand(working, fresh: state.freshToken(at: now)?.value.revealed, stored: store.record, at: now)
-        let inAir = climbers.filter(\.isInAir)
-        if inAir.count(where: { !$0.isFenced }) > 1 || (inAir.count > 1 && !inAir.contains { $0.isUnlocked }) {
-            oracle.fail("one exchange at a time", "\(inAir.count) are in flight")
-        }
+        let working = machine.workingToken(at: now)?.value.revealed
+        oracle.checkHand(working, fresh: machine.freshToken(at: now)?.value.revealed, at: now)
+        let count = runs.count { $0.task?.step.stage.isExchanging ?? false }
+        if count > 1 { oracle.fail("one exchange at a time", "\(count) are under way") }
         for (id, caller) in callers where caller.deadline < now {
-            oracle.fail("patience", "caller \(id) waits beyond its deadline")
+            oracle.fail("timeouts", "caller \(id) waits beyond its deadline")
+        }
+        if !callers.isEmpty, runs.allSatisfy(\.history.isFinishing) {
+            oracle.fail("who waits, waits for an operation", "none goes on, and \(callers.count) wait")
         }
     }
+
+    mutating func fraction() -> Double { Double(random.next() >> 11) / Double(1 << 53) }
+    mutating func happens(oneIn count: UInt64) -> Bool { random.next() % count == 0 }
 }
 
 extension Int64 {

@@ -1,0 +1,129 @@
+import OAuthDialects
+
+/// Signing in, and signing out.
+extension MachineTable {
+    static let endings = [
+        Row(
+            "A sign-in starts at once in an idle session",
+            user: true,
+            when: .signsIn(1),
+            then: ["load credentials", "report renewalStarted", "wake in 10 s"]
+        ),
+        Row(
+            "A sign-in does not adopt what is stored",
+            user: true,
+            given: [.signsIn(1), .loaded, .read(nil)],
+            when: .locked(.sample("theirs")),
+            then: ["sign in with code", "wake in 11 s"]
+        ),
+        Row(
+            "A sign-in waits for the renewal that goes on",
+            given: [.asks(1)],
+            when: .signsIn(2),
+            then: ["wake in 60 s"]
+        ),
+        Row(
+            "A sign-in that waited starts when the renewal is over",
+            given: [.asking, .signsIn(2), .tokens("a")],
+            when: .saved,
+            then: [
+                "finish", "load credentials", "answer 1: a", "report renewalSucceeded", "report renewalStarted",
+                "wake in 10 s",
+            ]
+        ),
+        Row(
+            "A refused sign-in is answered, and nothing backs off",
+            user: true,
+            given: [.signsIn(1), .loaded, .read(nil), .locked(nil)],
+            when: .refused(.discardGrant),
+            then: ["finish", "answer 1: refused", "report renewalFailed"]
+        ),
+        Row(
+            "A sign-in whose answer was lost is not tried again",
+            user: true,
+            given: [.signsIn(1), .loaded, .read(nil), .locked(nil)],
+            when: .lost(),
+            then: ["finish", "answer 1: unavailable", "report renewalFailed"]
+        ),
+        Row(
+            "A sign-out forgets the tokens at once",
+            given: [.holding()],
+            when: .signsOut(2),
+            then: ["load credentials", "report signedOut", "wake in 10 s"]
+        ),
+        Row(
+            "A sign-out answers those who wait, and waits for the running step",
+            given: [.asking],
+            when: .signsOut(2),
+            then: ["answer 1: signedOut", "report signedOut", "wake in 60 s"]
+        ),
+        Row(
+            "Tokens that come after a sign-out are not saved",
+            given: [.asking, .signsOut(2)],
+            when: .tokens("a"),
+            then: ["save a tombstone", "wake in 12 s"]
+        ),
+        Row(
+            "A sign-out locks the store",
+            given: [.holding(), .signsOut(2)],
+            when: .loaded,
+            then: ["lock the store", "wake in 12 s"]
+        ),
+        Row(
+            "A sign-out is over when its tombstone is saved",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil)],
+            when: .saved,
+            then: ["finish", "answer 2: signed out"]
+        ),
+        Row(
+            "A sign-out revokes the newest tokens",
+            given: [
+                .holding(refresh: "r"), .signsOut(2, revoking: true), .loaded, .locked(.sample("b", refresh: "s")),
+            ],
+            when: .saved,
+            then: ["revoke s", "wake in 11 s"]
+        ),
+        Row(
+            "A revocation that fails does not undo the sign-out",
+            given: [.holding(), .signsOut(2, revoking: true), .loaded, .locked(nil), .saved],
+            when: .failed(.unavailable),
+            then: ["finish", "answer 2: signed out"]
+        ),
+        Row(
+            "A sign-out whose tombstone can't be saved fails",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil)],
+            when: .failed(),
+            then: ["finish", "answer 2: storeFailed"]
+        ),
+        Row(
+            "A sign-out asks for the lock that a renewal went without",
+            given: [.asks(1, timeout: 60), .loaded, .read(nil), .failed(.storeBusy), .signsOut(2)],
+            when: .madeGrant,
+            then: ["load credentials", "finish", "wake in 10 s"]
+        ),
+        Row(
+            "A session that was signed out says so",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil), .saved, .finished],
+            when: .asks(3),
+            then: ["answer 3: signedOut"]
+        ),
+        Row(
+            "Another process's sign-out ends the session",
+            given: [.holding(), .wantsRenewal(2), .loaded],
+            when: .read(.sample(nil)),
+            then: ["finish", "answer 2: signedOut", "report signedOut"]
+        ),
+        Row(
+            "A sign-out is over when the tokens are revoked",
+            given: [.holding(), .signsOut(2, revoking: true), .loaded, .locked(nil), .saved],
+            when: .ends(.revoked),
+            then: ["finish", "answer 2: signed out"]
+        ),
+        Row(
+            "A second sign-out that revokes joins the first",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil), .signsOut(3, revoking: true)],
+            when: .saved,
+            then: ["revoke a", "wake in 11 s"]
+        ),
+    ]
+}

@@ -1,0 +1,124 @@
+import OAuthDialects
+
+/// The order of steps, as the shell is told to perform them.
+extension Oracle {
+    /// An operation starts because of an event, and has a reason that can be seen from outside.
+    mutating func starts(_ run: inout Run, after event: SessionMachine.Event, isAlone: Bool) {
+        switch event {
+        case .tokenRequested, .upkeepDue, .timerFired, .stepEnded:
+            run.history.isByTime = newest != nil && !isRejectionKnown && !hasRival && run.history.signIn == nil
+        default: break
+        }
+        if case .timerFired = event, isAlone, !mustSave {
+            fail("nothing starts without a reason", "the timer starts operation \(run.id)")
+        }
+    }
+
+    mutating func begins(_ step: SessionMachine.Step, of run: inout Run) {
+        if let task = run.task {
+            fail("one step at a time", "\(caseName(step.stage)) begins while \(caseName(task.step.stage)) goes on")
+        }
+        if run.history.isFinishing { fail("finishing comes last", "\(caseName(step.stage)) comes after it") }
+        if !run.history.hasCredentials { checkFirst(step.stage, run.history) }
+        checkSave(step.stage, run)
+        if run.history.isFenced || run.history.isSignOut { checkSigningOut(step.stage, run.history) }
+        switch step.stage {
+        case .reading: if run.history.hasRead { fail("reading", "twice in one operation") }
+        case .locking:
+            if run.holdsLock { fail("locking", "the operation has the lock") }
+            let isSignOut = run.history.isSignOut || run.history.isFenced
+            if !isSignOut, !run.history.hasRead { fail("the store is read before its lock is awaited", "it is not") }
+        case .exchanging(let method, let grant): checkExchange(method, grant, run)
+        case .saving: if run.history.arrival == nil { fail("saving", "nothing has come") }
+        case .savingEarlier(let record):
+            if !mustSave || record.isTombstone { fail("nothing is saved without a reason", "\(record)") }
+        case .waiting: fail("steps", "a wait is nothing to perform")
+        case .finishing: run.history.isFinishing = true
+        default: break
+        }
+    }
+
+    private mutating func checkFirst(_ stage: Operation.Stage, _ history: Run.History) {
+        switch stage {
+        case .loadingCredentials, .finishing: break
+        default: fail("credentials come first", "\(caseName(stage)) begins without them")
+        }
+    }
+
+    private mutating func checkSave(_ stage: Operation.Stage, _ run: Run) {
+        guard let record = stage.record else { return }
+        if !run.holdsLock { fail("nothing is saved without the lock", "\(record)") }
+        if scenario.policy.refreshTokens != .use, record.refreshToken != nil {
+            fail("refresh tokens are not stored", "\(record)")
+        }
+    }
+
+    /// After a sign-out an operation replaces the record, revokes, and finishes.
+    private mutating func checkSigningOut(_ stage: Operation.Stage, _ history: Run.History) {
+        switch stage {
+        case .savingTombstone(let record) where record.isTombstone: break
+        case .revoking where history.hasSavedTombstone: break
+        case .locking, .finishing(nil): break
+        case .loadingCredentials where history.isSignOut: break
+        default: fail("after signing out nothing goes on", caseName(stage))
+        }
+    }
+
+    private mutating func checkExchange(
+        _ method: Operation.Method,
+        _ grant: Grant,
+        _ run: Run
+    ) {
+        if !run.holdsLock, !run.history.isWithoutLock { fail("locked before sent", method.rawValue) }
+        guard let refresh = grant.refreshText else { return }
+        if !run.holdsLock { fail("no refresh token without the lock", refresh) }
+        if method == .refresh, scenario.declared != .reusable, run.history.marked != refresh {
+            fail("marked before sent", "nothing was saved about \(refresh)")
+        }
+    }
+
+    mutating func ends(
+        _ stage: Operation.Stage,
+        _ result: SessionMachine.StepResult,
+        of run: inout Run,
+        _ store: ModelStore
+    ) {
+        var isSaved = false
+        if case .saved = result { isSaved = true }
+        switch stage {
+        case .loadingCredentials: if case .loadedCredentials = result { run.history.hasCredentials = true }
+        case .reading: run.history.hasRead = true
+        case .locking: if case .failed = result { run.history.isWithoutLock = true }
+        case .savingEarlier:
+            mustSave = !isSaved
+        case .marking(let token, let record):
+            let hasMark = [.sent, .sentAgain].contains(record.refreshStanding)
+            if case .overtaken = result {
+                run.history.isWithoutLock = true
+            } else if hasMark {
+                run.history.marked = token.value.revealed
+            }
+            if !isSaved { mustSave = true }
+        case .saving:
+            mustSave = !isSaved
+        case .savingTombstone: run.history.hasSavedTombstone = isSaved
+        case .revoking: hasRevoked = true
+        case .exchanging: if run.history.isWithoutLock, run.history.arrival != nil { mustSave = true }
+        case .finishing: finished(result, run, store)
+        default: break
+        }
+    }
+
+    /// What is known about a refresh token is stored before the lock is released.
+    private mutating func finished(_ result: SessionMachine.StepResult, _ run: Run, _ store: ModelStore) {
+        if case .finished(.some) = result { mustSave = true }
+        guard case .finished(nil) = result, run.holdsLock, !isOvertaken, !mustSave, !run.history.isFenced else {
+            return
+        }
+        guard let record = store.record, let refused = run.history.refused else { return }
+        if record.refreshToken?.value.revealed == refused, [.ready, .sent, .sentAgain].contains(record.refreshStanding)
+        {
+            fail("a refusal is stored", "\(record) of \(refused)")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import OAuthDialects
+
+/// What the shell does with an event and its decision.
+extension World {
+    /// Sends an event to the machine and does what it decides.
+    mutating func send(_ event: SessionMachine.Event, of operation: Operation.ID? = nil, stored: TokenRecord? = nil) {
+        let decision = machine.handle(event, at: moment)
+        for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
+        let origin = operation ?? decision.cancelled?.operation
+        let arrival = runs.first { $0.id == origin }?.history.arrival
+        oracle.saw(decision.occurrences, landing: arrival, adopting: stored, at: moment)
+        if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
+        if let id = decision.cancelled { giveUp(id.operation) }
+        begin(decision, after: event)
+        if let instant = decision.wakeAt { alarm = min(alarm ?? instant, instant) }
+        if machine.isQuiet { alarm = nil }
+        let isOver = decision.steps.contains { $0.stage.isFinishing }
+        if hasUpkeep, isOver || !decision.occurrences.isEmpty { upkeep = now }
+        let hasFailed = decision.occurrences.contains { if case .renewalFailed = $0 { true } else { false } }
+        for (waiter, result) in decision.answers { answer(waiter, result, isNews: hasFailed) }
+        if let id = decision.cancelled { send(.stepAbandoned(id), of: id.operation) }
+    }
+
+    /// A sign-in that finds a tombstone passes it; everything else ends.
+    private mutating func fence(isAdoption: Bool) {
+        for index in runs.indices where !isAdoption || runs[index].history.signIn == nil {
+            runs[index].history.isFenced = true
+            let history = runs[index].history
+            runs[index].history.owesTombstone = !isAdoption && history.isWithoutLock && !history.isFinishing
+            runs[index].task?.isBeforeSignOut = true
+        }
+    }
+
+    /// Begins the steps of a decision, those of a new operation included.
+    private mutating func begin(_ decision: SessionMachine.Decision, after event: SessionMachine.Event) {
+        let answered = decision.answers.map(\.waiter)
+        for step in decision.steps {
+            if !runs.contains(where: { $0.id == step.id.operation }) {
+                register(step.id.operation, after: event, answered)
+            }
+            guard let index = runs.firstIndex(where: { $0.id == step.id.operation }) else { return }
+            oracle.begins(step, of: &runs[index])
+            note("    \(step.id.operation): \(caseName(step.stage)) \(step.stage.record.map { "\($0)" } ?? "")")
+            begin(step, index)
+        }
+        if runs.count(where: { !$0.history.isFinishing }) > 1 {
+            oracle.fail("one operation at a time", "one begins beside another")
+        }
+    }
+
+    private mutating func register(_ id: Operation.ID, after event: SessionMachine.Event, _ answered: [Waiters.ID]) {
+        var run = Run(id)
+        let previous = runs.firstIndex(where: \.history.owesTombstone)
+        if let previous { runs[previous].history.owesTombstone = false }
+        if case .signOutRequested = event {
+            run.history.isSignOut = true
+        } else if previous != nil {
+            run.history.isSignOut = true
+        } else {
+            run.history.signIn = callers.filter { $0.value.isSignInWaiting && !answered.contains($0.key) }.keys.min()
+        }
+        if let waiter = run.history.signIn { callers[waiter]?.isStarted = true }
+        oracle.starts(&run, after: event, isAlone: callers.allSatisfy { answered.contains($0.key) })
+        runs.append(run)
+    }
+
+    mutating func endStep(_ index: Int) {
+        guard let task = runs[index].task else { return }
+        runs[index].task = nil
+        let id = runs[index].id
+        let result = result(of: task, index)
+        note("    \(id): \(caseName(task.step.stage)) ends: \(caseName(result))")
+        oracle.ends(task.step.stage, result, of: &runs[index], store)
+        if case .finished = result { runs.remove(at: index) }
+        send(.stepEnded(task.step.id, result), of: id, stored: result.stored)
+    }
+
+    /// The result of a step that was given up changes nothing.
+    mutating func endLate(_ index: Int) {
+        let late = lateResults.remove(at: index)
+        note("    late: \(caseName(late.result))")
+        let decision = machine.handle(.stepEnded(late.id, late.result), at: moment)
+        let isNothing = decision.steps.isEmpty && decision.answers.isEmpty && decision.occurrences.isEmpty
+        if !isNothing || decision.cancelled != nil {
+            oracle.fail("a late result changes nothing", "\(caseName(late.result)) of operation \(late.id.operation)")
+        }
+    }
+}
+
+/// What a step that was given up brings in the end.
+struct LateResult {
+    let id: SessionMachine.Step.ID
+    let due: SessionInstant
+    let result: SessionMachine.StepResult
+}
+
+extension SessionMachine.StepResult {
+    /// The record that was found in the store.
+    fileprivate var stored: TokenRecord? {
+        switch self {
+        case .read(let record), .locked(let record), .overtaken(let record, _): record
+        default: nil
+        }
+    }
+}
+
+extension Occurrence {
+    var isSignOut: Bool { if case .signedOut = self { true } else { false } }
+    var isSuccess: Bool { if case .renewalSucceeded = self { true } else { false } }
+}
+
+/// The name of a case, without what it holds.
+func caseName(_ value: Any) -> String {
+    Mirror(reflecting: value).children.first?.label ?? "\(value)"
+}
