@@ -136,7 +136,7 @@ private final class ServerConnection: ChannelInboundHandler {
     }
 
     private func perform(_ reply: Reply, _ context: ChannelHandlerContext) {
-        if !reply.bytes.isEmpty { write(reply.bytes, context) }
+        let written = write(reply.bytes, context)
         if let first = reply.drip.first {
             var rest = reply
             rest.drip = reply.drip.dropFirst()
@@ -151,24 +151,28 @@ private final class ServerConnection: ChannelInboundHandler {
         }
         switch reply.end {
         case .keep: break
-        case .close: end(context)
+        case .close: end(context, after: written)
         case .reset:
             let option = linger(l_onoff: 1, l_linger: 0)
             (context.channel as? any SocketOptionProvider)?.setSoLinger(option).whenComplete { _ in }
-            end(context)
+            end(context, after: written)
         }
     }
 
-    private func write(_ bytes: Data, _ context: ChannelHandlerContext) {
+    private func write(_ bytes: Data, _ context: ChannelHandlerContext) -> EventLoopFuture<Void> {
+        guard !bytes.isEmpty else { return context.eventLoop.makeSucceededVoidFuture() }
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: written)
         written.futureResult.whenSuccess { [record, number] in
             record.update { $0.connections[number].bytesWritten += bytes.count }
         }
+        return written.futureResult
     }
 
-    private func end(_ context: ChannelHandlerContext) {
+    /// Closes the connection once the bytes are out: closing discards what is still to be written.
+    private func end(_ context: ChannelHandlerContext, after written: EventLoopFuture<Void>) {
         endsItself = true
-        context.close(promise: nil)
+        let channel = context.channel
+        written.whenComplete { _ in channel.close(promise: nil) }
     }
 }
