@@ -1,9 +1,9 @@
 /// What a session has in hand.
 enum Holding: Sendable {
     case nothing
-    case tokens(Tokens)
+    indirect case tokens(Tokens)
     /// Signed out; the record is a tombstone.
-    case signedOut(TokenRecord)
+    indirect case signedOut(TokenRecord)
 
     struct Tokens: Sendable {
         var record: TokenRecord
