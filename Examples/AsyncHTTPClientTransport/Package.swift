@@ -31,6 +31,9 @@ let package = Package(
                 "AsyncHTTPClientTransport",
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
     ]

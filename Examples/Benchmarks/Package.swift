@@ -9,13 +9,18 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "OAuthDialects", path: "../..")],
+    dependencies: [
+        .package(name: "OAuthDialects", path: "../.."),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
     targets: [
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings
         ),

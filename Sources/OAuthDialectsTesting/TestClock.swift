@@ -1,16 +1,16 @@
 public import Foundation
 public import OAuthDialects
 
-/// A clock that stands still until a test moves it, for sessions, sandboxes and whatever else sleeps.
+/// A clock for sessions and sandboxes that stands still until a test moves it.
 ///
 /// ```swift
 /// let task = Task { try await session.accessToken() }
-/// try await clock.waitForSleepers()                 // a fact, not a guess: something sleeps now
-/// clock.advance(by: .seconds(10))                    // and is awake
+/// try await clock.waitForSleepers()                 // a task sleeps now
+/// clock.advance(by: .seconds(10))                    // and wakes
 /// ```
 ///
-/// Its two times move together by ``advance(by:)``; ``setDate(_:)`` and ``moveDate(by:)`` move the wall clock alone, as a person
-/// or a time server does.
+/// ``advance(by:)`` moves the monotonic and the wall clock together; ``setDate(_:)`` and ``moveDate(by:)`` move only the wall
+/// clock, as a user or a time server does.
 public final class TestClock: SessionClock {
     private struct State: Watchable {
         var now = SessionInstant(nanoseconds: 0)
@@ -18,13 +18,13 @@ public final class TestClock: SessionClock {
         var sleepers = SleeperList()
         var watchers = WatcherList<[Duration]>()
 
-        /// How long each sleeper still sleeps.
+        /// The remaining time of each sleeper.
         var facts: [Duration] { sleepers.deadlines.map { $0 - now } }
     }
 
     private let state: Locked<State>
 
-    /// Makes a clock that shows a wall date; 1 January 2026, midnight UTC, unless told.
+    /// Creates a clock with a wall date, by default January 1, 2026, midnight UTC.
     public init(date: Date = Date(timeIntervalSince1970: 1_767_225_600)) {
         state = Locked(State(date: date))
     }
@@ -37,7 +37,7 @@ public final class TestClock: SessionClock {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Void, any Error>? = state.change { state in
-                    // Read under the lock: whoever cancels afterwards finds the sleeper in its place.
+                    // Read under the lock: a later cancellation finds the sleeper.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if instant <= state.now { return .success(()) }
                     state.sleepers.add(id, until: instant, continuation)
@@ -50,9 +50,9 @@ public final class TestClock: SessionClock {
         }
     }
 
-    /// Lets time pass: moves both times, then wakes what is due, in the order of the deadlines.
+    /// Moves both clocks, then wakes the sleepers that are due, in the order of their deadlines.
     ///
-    /// A task that wakes sees the time after the move; what it sleeps for next is counted from there.
+    /// A task that wakes sees the new time, and sleeps again from there.
     public func advance(by duration: Duration) {
         let due = state.change { state in
             state.now = state.now + duration
@@ -62,34 +62,34 @@ public final class TestClock: SessionClock {
         for sleeper in due { sleeper.resume() }
     }
 
-    /// Sets the wall clock alone; nothing wakes, because nothing sleeps by it.
+    /// Sets only the wall clock; nothing wakes, because sleeping uses the monotonic clock.
     public func setDate(_ date: Date) {
         state.withLock { $0.date = date }
     }
 
-    /// Moves the wall clock alone, backwards if the duration is negative.
+    /// Moves only the wall clock, backward if the duration is negative.
     public func moveDate(by duration: Duration) {
         state.withLock { $0.date.addTimeInterval(duration / .seconds(1)) }
     }
 
-    /// How long each sleeper still sleeps, the shortest first.
+    /// The remaining time of each sleeper, the shortest first.
     public var sleepers: [Duration] { state.withLock { $0.facts } }
 
-    /// Waits until so many tasks sleep at least.
+    /// Waits until at least this many tasks sleep.
     ///
     /// - Throws: `CancellationError` if the task is cancelled first.
     public func waitForSleepers(_ count: Int = 1) async throws {
         try await waitForSleepers { $0.count >= count }
     }
 
-    /// Waits until somebody sleeps whom ``advance(by:)`` with this duration would wake.
+    /// Waits until a task sleeps that ``advance(by:)`` with this duration would wake.
     ///
     /// - Throws: `CancellationError` if the task is cancelled first.
     public func waitForSleeper(within duration: Duration) async throws {
         try await waitForSleepers { $0.first.map { $0 <= duration } ?? false }
     }
 
-    /// Waits until the sleepers, each given as how long it still sleeps, the shortest first, are as a test wants them.
+    /// Waits until the remaining times of the sleepers, the shortest first, satisfy a condition.
     ///
     /// - Throws: `CancellationError` if the task is cancelled first.
     public func waitForSleepers(where predicate: @escaping @Sendable ([Duration]) -> Bool) async throws {

@@ -26,6 +26,23 @@ private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthD
     }
 }
 
+@Test func `The page about the session names every event and every stage of the machine`() throws {
+    let page = try String(contentsOf: catalog.appending(path: "HowASessionWorks.md"), encoding: .utf8)
+    let folder = Samples.root.appending(path: "Sources/OAuthDialects/Renewal")
+    for (file, type) in [("SessionMachine+Events", "enum Event"), ("Operation", "enum Stage")] {
+        let source = try String(contentsOf: folder.appending(path: "\(file).swift"), encoding: .utf8)
+        let body = try #require(source.components(separatedBy: type).dropFirst().first)
+        let names = body.components(separatedBy: "\n    }\n")[0].matches(of: /case (\w+)/).map(\.output.1)
+        #expect(names.count >= 10)
+        for name in names { #expect(page.contains("`\(name)`"), "\(type) has \(name), and the page does not") }
+    }
+    for name in page.matches(of: /`(\w+(?:\+\w+)?\.swift)`/).map(\.output.1) {
+        let isThere = try Samples.files(in: Samples.root.appending(path: "Sources"), ending: "swift")
+            .contains { $0.lastPathComponent == name }
+        #expect(isThere, "no such file: \(name)")
+    }
+}
+
 @Test func `Every test that the article on security names is there`() throws {
     let article = try String(contentsOf: catalog.appending(path: "Security.md"), encoding: .utf8)
     let rows = article.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)

@@ -12,7 +12,7 @@ struct ConformanceTests {
     @Test func `A store and a transport of one's own are judged`() async {
         let store = InMemoryTokenStore()
         #expect(await conformance(ofStore: { store }).passes)
-        let report = await conformance(ofTransport: Silent(), patience: .milliseconds(100))
+        let report = await conformance(ofTransport: Silent(), timeout: .milliseconds(100))
         #expect(!report.passes && report.clauses.count > 5)
     }
 }

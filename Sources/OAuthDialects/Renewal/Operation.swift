@@ -62,9 +62,9 @@ package struct Operation: Sendable {
     /// No attempt starts that might not end by then.
     let deadline: SessionInstant
     var stage = Stage.loadingCredentials
-    /// The running step, and when the machine goes on without it.
+    /// The running step, and when it is cancelled; `nil` once it was, while its end is awaited.
     var step = 0
-    var stepDeadline: SessionInstant
+    var stepDeadline: SessionInstant?
     var lock = Lock.notTaken
     /// How many token requests were started, and how many of them failed temporarily.
     var exchanges = 0

@@ -77,7 +77,7 @@ extension SessionMachine {
     /// Answers callers whose time is over, goes on without a step whose time is over, and saves what waited.
     mutating func passTime() {
         answerWithoutNews(Self.timedOut) { [now] in $0.deadline <= now }
-        if let operation, operation.stepDeadline <= now {
+        if let operation, let deadline = operation.stepDeadline, deadline <= now {
             passTime(of: operation)
         } else if !isBusy, let retryAt = unsaved.retryAt, retryAt <= now {
             start(.unsavedRecord)

@@ -14,6 +14,8 @@ extension SessionMachine {
         case upkeepDue
         case timerFired
         case stepEnded(Step.ID, StepResult)
+        /// A step that was cancelled does not end.
+        case stepAbandoned(Step.ID)
     }
 
     /// One piece of I/O, which the shell performs.
@@ -55,8 +57,8 @@ extension SessionMachine {
         package var answers: [(waiter: Waiters.ID, result: Result<Answer, TokenError>)] = []
         /// The next step of the operation, and the first of one that starts.
         package var steps: [Step] = []
-        /// The operation whose running step is cancelled because its time is over.
-        package var cancelled: Operation.ID?
+        /// The step that is cancelled because its time is over; if it has not ended a second later, it is abandoned.
+        package var cancelled: Step.ID?
         /// When the timer has to fire, at the latest.
         package var wakeAt: SessionInstant?
         package var occurrences: [Occurrence] = []

@@ -40,10 +40,11 @@ extension SessionMachine {
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
         operation.stage = stage
         operation.step += 1
-        operation.stepDeadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
+        let deadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
+        operation.stepDeadline = deadline
         let id = Step.ID(operation: operation.id, number: operation.step)
         decision.steps.append(Step(id: id, stage: stage))
-        wake(at: operation.stepDeadline)
+        wake(at: deadline)
         activity = .busy(operation)
     }
 
@@ -79,6 +80,8 @@ extension SessionMachine {
         guard let operation, operation.id == id.operation, operation.step == id.number else { return }
         // Moved out, so that nothing is copied: what follows puts it back or leaves it.
         activity = .idle
+        var result = result
+        if operation.stepDeadline == nil, case .failed = result { result = .failed(lateness(of: operation.stage)) }
         if operation.isSignOut { advanceSignOut(operation, result) } else { advance(operation, result) }
     }
 
@@ -168,22 +171,25 @@ extension SessionMachine {
         if adopt(stored, for: operation) { report(.storeFailed(error)) } else { goOnWithoutLock(operation, error) }
     }
 
-    /// Ends a wait, or cancels a step whose time is over and goes on without it.
-    mutating func passTime(of operation: Operation) {
+    /// Ends a wait, or cancels a step whose time is over; what it brings all the same counts.
+    mutating func passTime(of operation: consuming Operation) {
         if operation.isWaiting {
             activity = .idle
             return attempt(operation)
         }
-        decision.cancelled = operation.id
-        let error =
-            switch operation.stage {
-            case .loadingCredentials, .reloadingCredentials: Self.lateCredentials
-            case .makingGrant: Self.late(.invalidCredentials, "The grant was not made in time.")
-            case .exchanging, .revoking: Self.late(.unavailable, "The provider did not answer in time.")
-            case .locking: Self.late(.storeBusy, "The store's lock was not free in time.")
-            default: Self.late(.storeFailed, "The token store did not answer in time.")
-            }
-        endStep(Step.ID(operation: operation.id, number: operation.step), .failed(error))
+        decision.cancelled = Step.ID(operation: operation.id, number: operation.step)
+        operation.stepDeadline = nil
+        activity = .busy(operation)
+    }
+
+    private func lateness(of stage: Operation.Stage) -> TokenError {
+        switch stage {
+        case .loadingCredentials, .reloadingCredentials: Self.lateCredentials
+        case .makingGrant: Self.late(.invalidCredentials, "The grant was not made in time.")
+        case .exchanging, .revoking: Self.late(.unavailable, "The provider did not answer in time.")
+        case .locking: Self.late(.storeBusy, "The store's lock was not free in time.")
+        default: Self.late(.storeFailed, "The token store did not answer in time.")
+        }
     }
 
     static let lateCredentials = late(.invalidCredentials, "The source of credentials did not answer in time.")

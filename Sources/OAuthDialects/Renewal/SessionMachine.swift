@@ -59,6 +59,7 @@ package struct SessionMachine: Sendable {
         case .upkeepDue: keepUp()
         case .timerFired: passTime()
         case .stepEnded(let id, let result): endStep(id, result)
+        case .stepAbandoned(let id): endStep(id, .failed(Self.timedOut))
         }
         defer { decision = Decision() }
         return decision

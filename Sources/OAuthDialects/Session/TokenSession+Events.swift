@@ -51,10 +51,10 @@ extension TokenSession {
         of run: OperationRun?
     ) -> Effects {
         var effects = Effects(decision: decision)
-        if let id = decision.cancelled, let task = core.runs[id]?.task { effects.cancelled = task.withLock { $0 } }
         for step in decision.steps {
             if let run, step.id.operation == run.id { effects.step = step } else { start(step, in: &core) }
         }
+        if let id = decision.cancelled { effects.cancelled = cancel(id, in: &core) }
         if let instant = decision.wakeAt { setAlarm(at: instant, in: &core) }
         if core.machine.isQuiet {
             core.alarm?.task.cancel()
@@ -82,11 +82,26 @@ extension TokenSession {
         return effects.step
     }
 
+    /// Performs a step in a task of its own.
+    func restart(_ step: SessionMachine.Step) {
+        core.withLock { start(step, in: &$0) }
+    }
+
     private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
         let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
         core.runs[run.id] = run
         let task = core.start { await self.perform(step, of: run) }
         run.task.withLock { $0 = task }
+    }
+
+    /// - Returns: the task to cancel; the step is abandoned if it has not ended a second later.
+    private func cancel(_ id: SessionMachine.Step.ID, in core: inout SessionCore) -> Task<Void, Never>? {
+        _ = core.start {
+            // By the machine's own clock: a test's may jump ahead of the task that is cancelled.
+            let clock = SystemClock()
+            if (try? await clock.sleep(until: clock.now + .seconds(1))) != nil { self.send(.stepAbandoned(id)) }
+        }
+        return core.runs[id.operation]?.task.withLock(\.self)
     }
 
     /// One timer for everyone who waits: it moves forward, never back, and the machine looks for itself what is due.

@@ -22,6 +22,9 @@ extension TokenSession {
         SessionEvents(hub: core.withLock { $0.openHub() })
     }
 
+    /// How many tasks the session has started.
+    package var startedTasks: Int { core.withLock(\.startedTasks) }
+
     /// How many listeners there are.
     package var listeners: Int { core.withLock(\.hub)?.count ?? 0 }
 

@@ -7,6 +7,8 @@ extension TokenSession {
     func perform(_ first: SessionMachine.Step, of run: OperationRun) async {
         var next: SessionMachine.Step? = first
         while let step = next {
+            // A task that was cancelled with an earlier step performs no other.
+            if Task.isCancelled { return restart(step) }
             let result: SessionMachine.StepResult
             do { result = try await perform(step.stage, run) } catch {
                 result = .failed(

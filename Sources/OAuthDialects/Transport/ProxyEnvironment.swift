@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// What environment variables say about proxies for plain `http`, read as libcurl reads them on Linux.
+/// The proxies that environment variables set for plain `http`, read as libcurl reads them on Linux.
 enum ProxyEnvironment {
-    /// The process's variables; none on Apple platforms, where `URLSession` does not look at them.
+    /// The process's variables; empty on Apple platforms, where `URLSession` ignores them.
     static let current: @Sendable () -> [String: String] = {
         #if canImport(FoundationNetworking)
         ProcessInfo.processInfo.environment
@@ -11,9 +11,9 @@ enum ProxyEnvironment {
         #endif
     }
 
-    /// The variable whose proxy would carry a request to a host; `nil` if it would go straight there.
+    /// The variable whose proxy would carry a request to a host; `nil` if the request would go directly.
     ///
-    /// `HTTP_PROXY` is none of them: a CGI server sets it from a header of whoever calls (httpoxy).
+    /// `HTTP_PROXY` does not count: a CGI server sets it from the caller's `Proxy` header (httpoxy).
     static func variable(carrying host: String, in environment: [String: String]) -> String? {
         func value(_ name: String) -> String? {
             environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -25,7 +25,7 @@ enum ProxyEnvironment {
         return excepts(exceptions, host) ? nil : variable
     }
 
-    /// Takes only what libcurl surely takes too: `*` alone, and the host itself.
+    /// Accepts only the forms that every libcurl accepts: `*` alone, and the host itself.
     private static func excepts(_ list: String, _ host: String) -> Bool {
         if list == "*" { return true }
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host

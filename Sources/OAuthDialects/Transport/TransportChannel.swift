@@ -5,7 +5,7 @@ internal import Foundation
 internal import FoundationNetworking
 #endif
 
-/// A `URLSession` without a memory, and the exchanges that are under way in it.
+/// A `URLSession` that keeps no state between requests, and its exchanges in progress.
 final class TransportChannel: Sendable {
     private let session: URLSession
     private let delegate: TransportDelegate
@@ -19,11 +19,11 @@ final class TransportChannel: Sendable {
     }
 
     deinit {
-        // A session holds on to its delegate, its queues and its connections until it is told.
+        // A session retains its delegate, queues, and connections until it is invalidated.
         session.finishTasksAndInvalidate()
     }
 
-    /// A task that has not started; its events reach the exchange.
+    /// Creates a suspended task whose events reach the exchange.
     func task(for request: WireRequest, _ exchange: TransportExchange) -> URLSessionTask {
         var request = URLRequest(wire: request)
         if !keepsConnections { request.setValue("close", forHTTPHeaderField: "Connection") }
@@ -38,13 +38,13 @@ final class TransportChannel: Sendable {
 
     func cancel(_ task: URLSessionTask, _ exchange: TransportExchange) {
         guard exchange.abandon() else { return }
-        // On Linux `cancel()` waits for the session's own queue; whoever cancels should not.
+        // On Linux `cancel()` blocks on the session's queue; the caller should not.
         cancellations.async { task.cancel() }
     }
 }
 
 extension URLSessionConfiguration {
-    /// A copy that remembers nothing from one request to the next.
+    /// A copy that keeps no state between requests.
     var forgetful: URLSessionConfiguration {
         let copy = copy() as! URLSessionConfiguration
         copy.urlCache = nil

@@ -4,9 +4,9 @@ internal import Foundation
 internal import FoundationNetworking
 #endif
 
-/// The session's one delegate, which hands each event to the exchange it belongs to.
+/// The delegate of a session, which forwards each event to its exchange.
 ///
-/// On Linux only the delegate of a whole session sees everything: one given to a task hangs on a redirect or is ignored.
+/// On Linux only a session's delegate receives every event; a task's delegate hangs on a redirect or is ignored.
 final class TransportDelegate: NSObject, URLSessionDataDelegate {
     private let exchanges = Locked<[Int: TransportExchange]>([:])
 
@@ -30,7 +30,7 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
     ) {
         let goesOn = exchange(of: dataTask)?.receive(response) ?? true
         completionHandler(goesOn ? .allow : .cancel)
-        // Linux ignores what the handler is told.
+        // Linux ignores the disposition.
         if !goesOn { dataTask.cancel() }
     }
 
@@ -58,7 +58,7 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
     ) {
         let isAwaited = exchange(of: task)?.refuseRedirect() ?? false
         #if canImport(FoundationNetworking)
-        // On Linux an answer to the redirect of a task that was cancelled meanwhile ends the process.
+        // On Linux, answering the redirect of a task that has been cancelled crashes the process.
         guard isAwaited else { return }
         #endif
         completionHandler(nil)
@@ -74,8 +74,8 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
             return completionHandler(.performDefaultHandling, nil)
         }
         #if canImport(FoundationNetworking)
-        // On Linux a 401 with `WWW-Authenticate: Basic` comes here once its body is complete, and then hangs for ever;
-        // elsewhere a rejected challenge goes on to the body.
+        // On Linux a 401 with `WWW-Authenticate: Basic` arrives here after its body and then hangs forever;
+        // elsewhere the task goes on to the body after a rejected challenge.
         exchange(of: task)?.complete(challenge.failureResponse, nil)
         #endif
         completionHandler(.rejectProtectionSpace, nil)

@@ -4,7 +4,7 @@ internal import Foundation
 internal import FoundationNetworking
 #endif
 
-/// One request under way: what has come of its answer, and who waits for it.
+/// A request in progress: the part of its response that has arrived, and the waiting caller.
 final class TransportExchange: Sendable {
     private typealias Continuation = CheckedContinuation<WireResponse, any Error>
 
@@ -26,7 +26,7 @@ final class TransportExchange: Sendable {
         self.isHead = isHead
     }
 
-    /// Waits for the end; `false` if it has come already.
+    /// Registers the waiting caller; `false` if the exchange has already ended.
     func begin(_ waiter: CheckedContinuation<WireResponse, any Error>) -> Bool {
         let outcome = state.withLock { state in
             if state.outcome == nil { state.waiter = waiter }
@@ -36,22 +36,22 @@ final class TransportExchange: Sendable {
         return outcome == nil
     }
 
-    /// Ends it; only the first end counts.
+    /// Ends the exchange; later calls have no effect.
     func end(_ outcome: Result<WireResponse, any Error>) {
         let waiter = state.withLock { state in Self.end(&state, outcome) }
         waiter?.resume(with: outcome)
     }
 
-    /// Takes status and headers; `false` if the body is not wanted.
+    /// Receives status and headers; `false` to skip the body.
     func receive(_ received: URLResponse) -> Bool {
         guard let response = WireResponse(received) else { return true }
-        // An interim response (1xx) comes here first on Linux; the last one counts.
+        // On Linux an interim response (1xx) arrives here first; the last response counts.
         state.withLock { $0.response = response }
         guard !isHead, received.expectedContentLength > Int64(maximumBodyBytes) else { return true }
         return cutOff(response)
     }
 
-    /// Takes a piece of the body; `false` if no more is wanted.
+    /// Receives part of the body; `false` once the limit is reached.
     func receive(_ data: Data) -> Bool {
         let full = state.withLock { state -> WireResponse? in
             guard state.outcome == nil, let count = state.response?.body.count else { return nil }
@@ -72,20 +72,20 @@ final class TransportExchange: Sendable {
         state.withLock { $0.hasSentBody = true }
     }
 
-    /// Ends it with what has come, or with why nothing came.
+    /// Ends the exchange with the response that arrived, or with the failure.
     func complete(_ response: URLResponse?, _ error: (any Error)?) {
         let (received, hasSentBody) = state.withLock { ($0.response, $0.hasSentBody) }
         if let error {
             end(.failure(WireFailure(error, hasSentBody: hasSentBody)))
         } else if let received = received ?? response.flatMap(WireResponse.init) {
-            // Linux keeps a redirect to an unreadable address to itself, but for the task's own `response`.
+            // Linux reports a redirect to an invalid URL only in the task's `response`.
             end(.success(received))
         } else {
             end(.failure(WireFailure(.notHTTP, mayHaveArrived: true)))
         }
     }
 
-    /// Whether the task may be cancelled: not twice, and not once it has been told about a redirect (see the delegate).
+    /// Whether the task may be cancelled: only once, and not after the delegate has answered a redirect.
     func abandon() -> Bool {
         state.withLock { state in
             guard !state.hasRefusedRedirect, !state.isAbandoned else { return false }
@@ -94,7 +94,7 @@ final class TransportExchange: Sendable {
         }
     }
 
-    /// Whether the task may be told that a redirect is not followed: not after it was cancelled.
+    /// Whether the delegate may refuse a redirect: not after the task was cancelled.
     func refuseRedirect() -> Bool {
         state.withLock { state in
             guard !state.isAbandoned else { return false }

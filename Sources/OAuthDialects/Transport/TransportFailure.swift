@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension WireFailure {
-    /// Reads an error of `URLSession`; a request of whose body a part was sent may have arrived, whatever the error says.
+    /// Converts an error of `URLSession`; if part of the body was sent, the request may have arrived whatever the error says.
     init(_ error: any Error, hasSentBody: Bool) {
         let code = (error as? URLError)?.code ?? .unknown
         let reason = Self.reason(code)
@@ -20,7 +20,7 @@ extension WireFailure {
         case .cannotParseResponse:
             return .notHTTP
         #if canImport(FoundationNetworking)
-        // How Linux says that an answer began with something that is no HTTP/1 status line.
+        // Linux reports a response without an HTTP/1 status line this way.
         case .unsupportedURL:
             return .notHTTP
         #else
@@ -28,7 +28,7 @@ extension WireFailure {
             return .notHTTP
         #endif
         default:
-            // On Linux `badServerResponse` is a connection that ended without a byte.
+            // On Linux `badServerResponse` means that the connection ended without a byte.
             return .connectionLost
         }
     }

@@ -22,7 +22,7 @@ extension WireRequest {
         _ = try Origin(carryingSecretsTo: url)
     }
 
-    /// Throws also if a proxy would carry a plain http request to this machine.
+    /// Also throws if a proxy would carry a plain http request to this machine.
     func checkForSending(environment: () -> [String: String]) throws {
         try checkForSending()
         let origin = try Origin(of: url)
@@ -38,8 +38,9 @@ extension WireRequest {
 }
 
 extension WireRequest {
-    /// Refuses headers that decide where a request goes and where it ends: Linux sends them unchanged, and with a length that is
-    /// too short the server reads the rest of the body as another request.
+    /// Refuses headers that determine where a request goes and ends.
+    ///
+    /// Linux sends them unchanged, and if the length is too short, the server reads the rest of the body as another request.
     private func checkFraming() throws {
         let length = headers["Content-Length"]
         let isTrue = length == nil || length == "\(body?.data.count ?? 0)"
@@ -64,7 +65,7 @@ extension URLRequest {
 }
 
 extension URL {
-    /// The same URL with its scheme in lower case; on Linux `URLSession` does not take another.
+    /// The same URL with its scheme in lower case, which `URLSession` requires on Linux.
     fileprivate var withPlainScheme: URL {
         let text = absoluteString
         let scheme = text.prefix { $0 != ":" }

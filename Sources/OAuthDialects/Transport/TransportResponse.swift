@@ -5,9 +5,9 @@ internal import FoundationNetworking
 #endif
 
 extension WireResponse {
-    /// Status and headers of an answer; `nil` if it is not HTTP.
+    /// The status and headers of a response; `nil` if it is not HTTP.
     ///
-    /// `URLSession` does not keep the order of the fields: they are sorted.
+    /// The fields are sorted, because `URLSession` does not keep their order.
     init?(_ response: URLResponse) {
         guard let response = response as? HTTPURLResponse else { return nil }
         self.init(status: response.statusCode)

@@ -4,18 +4,17 @@ public import FoundationNetworking
 public import Foundation
 #endif
 
-/// The transport that comes with the system: `URLSession`, held to one exchange at a time for each request.
+/// A transport over `URLSession` that makes exactly one exchange for each request.
 ///
-/// Redirects are returned, not followed; cookies, caches and stored credentials do not exist; a body is cut off while it
-/// arrives; the whole exchange ends in time by a clock of our own. Plain `http` is taken to loopback alone, and only while
-/// no proxy would carry it there.
+/// It returns redirects instead of following them, keeps no cookies, caches, or credentials, truncates a body while it arrives,
+/// and enforces the timeout of the whole exchange with its own clock. It sends plain `http` only to loopback, and only if no
+/// proxy would carry it there.
 ///
-/// How many connections there are at once to one host is the configuration's `httpMaximumConnectionsPerHost` (6 unless set);
-/// requests beyond it wait for their turn, and the wait counts towards their timeout. On Linux a request that is not `GET`,
-/// `HEAD` or `OPTIONS` opens a connection of its own and asks for its end with `Connection: close`, because libcurl repeats
-/// what it sent on a kept connection that ends unanswered.
+/// The configuration's `httpMaximumConnectionsPerHost` (6 by default) limits the connections to one host; further requests wait,
+/// and the wait counts toward their timeout. On Linux a request other than `GET`, `HEAD`, or `OPTIONS` opens its own connection
+/// and sends `Connection: close`, because libcurl repeats a request when a kept connection ends without a response.
 public final class URLSessionTransport: WireTransport {
-    /// One transport for every session of a process, with the system's ephemeral configuration.
+    /// A transport for every session of a process, with the system's ephemeral configuration.
     public static let shared = URLSessionTransport()
 
     private let kept: TransportChannel
@@ -25,15 +24,15 @@ public final class URLSessionTransport: WireTransport {
     private let environment: @Sendable () -> [String: String]
     private let clock: any SessionClock
 
-    /// Makes a transport; proxy, TLS versions and timeouts of the configuration stay, all that remembers is taken out.
+    /// Creates a transport that keeps the configuration's proxy, TLS versions, and timeouts, and removes its cookies, cache, and
+    /// credentials.
     ///
-    /// The configuration is copied. It is a default or an ephemeral one, not one for the background.
+    /// The configuration is copied. Pass a default or an ephemeral one, not a background configuration.
     public convenience init(configuration: URLSessionConfiguration = .ephemeral) {
         self.init(configuration: configuration, environment: ProxyEnvironment.current)
     }
 
-    /// Makes a transport with its surroundings given: the environment, in which a proxy may be named, is read for each
-    /// request in plain `http`.
+    /// Creates a transport that reads the given environment, which may name a proxy, before each plain `http` request.
     package init(
         configuration: URLSessionConfiguration = .ephemeral,
         environment: @escaping @Sendable () -> [String: String],
@@ -85,7 +84,7 @@ public final class URLSessionTransport: WireTransport {
         }
     }
 
-    /// The one clock that sees a server that drips: those of `URLSession` start anew with each byte, or never fire on Linux.
+    /// Ends the exchange at the timeout: the timers of `URLSession` restart with each byte, or never fire on Linux.
     private func timer(
         _ timeout: Duration,
         for task: URLSessionTask,

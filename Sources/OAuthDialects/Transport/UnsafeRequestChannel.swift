@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// The channel for requests that must not go twice; in the one it hands out no connection was kept.
+/// Provides a channel without a kept connection, for requests that must not be sent twice.
 ///
-/// Where a kept connection ends unanswered, libcurl sends the request once more: a `GET` arrives twice, and a request with a
-/// body hangs until its timeout, because `URLSession` on Linux can't read a body anew. `Connection: close` asks the server to
-/// keep none; after an answer that does not agree to it (HTTP/2 has no such field) the channel is replaced.
+/// When a kept connection ends without a response, libcurl sends the request again: a `GET` arrives twice, and a request with a
+/// body hangs until its timeout, because `URLSession` on Linux can't read the body again. `Connection: close` asks the server to
+/// close the connection; if a response does not agree (HTTP/2 has no such field), the channel is replaced.
 final class UnsafeRequestChannel: Sendable {
     private let current: Locked<TransportChannel>
     private let make: @Sendable () -> TransportChannel
@@ -16,7 +16,7 @@ final class UnsafeRequestChannel: Sendable {
 
     var channel: TransportChannel { current.withLock { $0 } }
 
-    /// Replaces a channel in which the connection of an answer may have been kept.
+    /// Replaces a channel that may have kept the connection of a response.
     func settle(_ channel: TransportChannel, after response: WireResponse) {
         let options = (response.headers["Connection"] ?? "").split { $0 == "," || $0 == " " }
         guard !options.contains(where: { ASCII.lowercase($0) == "close" }), !response.isCutOff else { return }
@@ -25,7 +25,7 @@ final class UnsafeRequestChannel: Sendable {
             current = make()
             return channel
         }
-        // The last reference goes outside the lock: it ends a session.
+        // Released outside the lock, because the last reference invalidates a session.
         _ = replaced
     }
 }

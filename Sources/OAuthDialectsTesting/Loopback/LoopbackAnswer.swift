@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Writes an answer as HTTP/1.1.
+/// Encodes a response as HTTP/1.1.
 enum LoopbackAnswer {
     static func bytes(of response: WireResponse, toHead: Bool = false, closes: Bool = false) -> Data {
         var head = "HTTP/1.1 \(response.status) \(reason(response.status))\r\n"

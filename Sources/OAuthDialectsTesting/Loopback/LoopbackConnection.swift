@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// One connection, served by a thread of its own.
+/// One connection, served by its own thread.
 final class LoopbackConnection: Sendable {
     private struct State {
         var isOpen = true
@@ -51,7 +51,7 @@ final class LoopbackConnection: Sendable {
         }
     }
 
-    /// Does what the script says; `false` if the connection has ended.
+    /// Performs the script's reply; `false` if the connection has ended.
     private func serve(_ request: WireRequest, _ keepsConnection: Bool) -> Bool {
         record.update { facts in
             facts.requests += 1
@@ -75,7 +75,7 @@ final class LoopbackConnection: Sendable {
         }
     }
 
-    /// This thread waits for the handler, which runs where asynchronous functions run.
+    /// Runs the handler on Swift's thread pool while this thread waits.
     private func answer(to request: WireRequest) -> LoopbackReply? {
         let answer = Locked<LoopbackReply?>(nil)
         let semaphore = DispatchSemaphore(value: 0)
@@ -94,7 +94,7 @@ final class LoopbackConnection: Sendable {
         return answer.withLock { $0 }
     }
 
-    /// Does one step; `false` if the connection has ended.
+    /// Performs one step; `false` if the connection has ended.
     private func perform(_ step: LoopbackReply.Step, toHead: Bool, _ closes: Bool) -> Bool {
         switch step {
         case .response(let response):
@@ -143,7 +143,7 @@ final class LoopbackConnection: Sendable {
     @discardableResult
     private func end(byPeer: Bool, resetting: Bool = false) -> Bool {
         let isStopped = state.withLock { state in
-            // Closed under the lock, so that no one shuts down a descriptor that has become another's.
+            // Closed under the lock, so that `stop()` can't shut down a reused descriptor.
             if state.isOpen { resetting ? socket.reset() : socket.close() }
             state.isOpen = false
             return state.isStopped

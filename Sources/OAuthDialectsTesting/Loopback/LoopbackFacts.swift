@@ -1,33 +1,33 @@
 internal import OAuthDialects
 
-/// What has happened on a ``LoopbackServer`` so far: facts a test can wait for instead of sleeping.
-public struct LoopbackFacts: Sendable, Hashable {
-    /// One connection, open or ended.
-    public struct Connection: Sendable, Hashable {
-        /// Its number, from 0, in the order of acceptance.
-        public let id: Int
+/// What has happened on a ``LoopbackServer`` so far, for tests to wait on instead of sleeping.
+package struct LoopbackFacts: Sendable, Hashable {
+    /// One connection, open or closed.
+    package struct Connection: Sendable, Hashable {
+        /// The number of the connection, from 0, in the order of acceptance.
+        package let id: Int
 
-        /// How many whole requests came on it.
-        public internal(set) var requests = 0
+        /// The number of complete requests.
+        package internal(set) var requests = 0
 
-        /// How many bytes the system took from the server for the peer.
-        public internal(set) var bytesWritten = 0
+        /// The number of bytes written to the socket.
+        package internal(set) var bytesWritten = 0
 
-        /// Whether it has not ended yet.
-        public internal(set) var isOpen = true
+        /// Whether the connection is open.
+        package internal(set) var isOpen = true
 
-        /// Whether it was the peer who ended it.
-        public internal(set) var isClosedByPeer = false
+        /// Whether the peer closed the connection.
+        package internal(set) var isClosedByPeer = false
     }
 
-    /// How many whole requests came.
-    public internal(set) var requests = 0
+    /// The number of complete requests.
+    package internal(set) var requests = 0
 
-    /// How many connections were accepted.
-    public internal(set) var accepted = 0
+    /// The number of accepted connections.
+    package internal(set) var accepted = 0
 
-    /// The open connections, and the last thousand that ended.
-    public internal(set) var connections: [Connection] = []
+    /// The open connections, and the last thousand closed ones.
+    package internal(set) var connections: [Connection] = []
 
     var isListening = true
 
@@ -46,7 +46,7 @@ public struct LoopbackFacts: Sendable, Hashable {
     }
 }
 
-/// The facts, and those who wait for one.
+/// The facts of a server, and the tasks that wait on them.
 final class LoopbackRecord: Sendable {
     private struct Waiter {
         let predicate: @Sendable (LoopbackFacts) -> Bool

@@ -1,19 +1,19 @@
-/// How much one peer may ask of a ``LoopbackServer``.
-public struct LoopbackLimits: Sendable, Hashable {
-    /// How many bytes the request line and the header fields may have; more is answered with 431.
-    public var maximumHeaderBytes: Int
+/// The limits of a ``LoopbackServer``.
+package struct LoopbackLimits: Sendable, Hashable {
+    /// The size limit of the request line and headers, in bytes; more is answered with 431.
+    package var maximumHeaderBytes: Int
 
-    /// How many bytes a request's body may have; more is answered with 413.
-    public var maximumBodyBytes: Int
+    /// The size limit of a request body, in bytes; more is answered with 413.
+    package var maximumBodyBytes: Int
 
-    /// How many connections may be open at once; more are closed as they come.
-    public var maximumConnections: Int
+    /// The limit of open connections; further ones are closed immediately.
+    package var maximumConnections: Int
 
-    /// How long a connection may say nothing while the server waits for a request.
-    public var idleTimeout: Duration
+    /// How long the server waits for a request on an idle connection.
+    package var idleTimeout: Duration
 
-    /// Makes limits.
-    public init(
+    /// Creates limits.
+    package init(
         maximumHeaderBytes: Int = 64 * 1024,
         maximumBodyBytes: Int = 8 * 1024 * 1024,
         maximumConnections: Int = 256,
@@ -26,5 +26,5 @@ public struct LoopbackLimits: Sendable, Hashable {
     }
 
     /// 64 KiB of header, 8 MiB of body, 256 connections, 60 seconds.
-    public static let standard = Self()
+    package static let standard = Self()
 }

@@ -49,7 +49,7 @@ final class LoopbackListener: Sendable {
     private func accept() {
         while !state.withLock({ $0.isStopped }) {
             guard let accepted = socket.accept() else {
-                // Out of descriptors, most likely: others will be closed.
+                // Most likely the process is out of descriptors, and others will be closed.
                 Thread.sleep(forTimeInterval: 0.01)
                 continue
             }

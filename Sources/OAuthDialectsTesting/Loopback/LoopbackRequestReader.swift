@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Reads one request after the other from a connection.
+/// Reads the requests of a connection, one after another.
 struct LoopbackRequestReader {
     enum Outcome {
         case request(WireRequest, keepsConnection: Bool)
@@ -79,7 +79,7 @@ struct LoopbackRequestReader {
         return Head(method: String(start[0]), url: url, headers: headers, isOld: start[2] == "HTTP/1.0")
     }
 
-    /// A target with a scheme is what a proxy is asked for.
+    /// A target with a scheme is a proxy request.
     private func url(of target: Substring) -> URL? {
         target.hasPrefix("/")
             ? URL(string: origin + target) : target.contains("://") ? URL(string: String(target)) : nil

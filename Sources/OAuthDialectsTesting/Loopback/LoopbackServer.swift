@@ -1,26 +1,26 @@
-public import Foundation
-public import OAuthDialects
+package import Foundation
+package import OAuthDialects
 
-/// Answers a request on a loopback port.
-public typealias LoopbackHandler = @Sendable @concurrent (WireRequest) async -> WireResponse
+/// Answers a request to a loopback server.
+package typealias LoopbackHandler = @Sendable @concurrent (WireRequest) async -> WireResponse
 
-/// Says what is done on the connection a request came on.
-public typealias LoopbackScript = @Sendable @concurrent (WireRequest) async -> LoopbackReply
+/// Decides what happens on the connection of a request.
+package typealias LoopbackScript = @Sendable @concurrent (WireRequest) async -> LoopbackReply
 
 /// A small HTTP/1.1 server on a loopback address, for development and tests.
 ///
-/// It speaks plain HTTP, keeps connections, takes bodies with a `Content-Length`, and serves each connection by a thread of
-/// its own, so that nothing ever blocks Swift's pool.
-public final class LoopbackServer: Sendable {
-    /// Where it listens, such as `http://127.0.0.1:49152`, without a path.
-    public let url: URL
+/// It serves plain HTTP with kept connections and bodies with a `Content-Length`. Each connection has its own thread, so that
+/// nothing blocks Swift's thread pool.
+package final class LoopbackServer: Sendable {
+    /// The root URL, such as `http://127.0.0.1:49152`, without a path.
+    package let url: URL
 
     private let listener: LoopbackListener
 
-    /// Listens on a loopback address, answering every request by a function; port 0 is any that is free.
+    /// Listens on a loopback address and answers every request with a function; port 0 takes any free one.
     ///
-    /// - Throws: ``LoopbackFailure`` if the address is not loopback or not to be had.
-    public convenience init(
+    /// - Throws: ``LoopbackFailure`` if the address is not loopback or is in use.
+    package convenience init(
         host: String = "127.0.0.1",
         port: Int = 0,
         limits: LoopbackLimits = .standard,
@@ -29,10 +29,10 @@ public final class LoopbackServer: Sendable {
         try self.init(host, port, limits) { await .response(handler($0)) }
     }
 
-    /// Makes a server that does as a script says: resets, hangs, drips, cuts off.
+    /// Creates a server whose replies may misbehave: resets, hangs, drips, truncations.
     ///
-    /// - Throws: ``LoopbackFailure`` if the address is not loopback or not to be had.
-    public static func scripted(
+    /// - Throws: ``LoopbackFailure`` if the address is not loopback or is in use.
+    package static func scripted(
         host: String = "127.0.0.1",
         port: Int = 0,
         limits: LoopbackLimits = .standard,
@@ -52,7 +52,7 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Serves while a function runs, then stops.
-    public static func withServer<Result>(
+    package static func withServer<Result>(
         host: String = "127.0.0.1",
         port: Int = 0,
         limits: LoopbackLimits = .standard,
@@ -71,18 +71,18 @@ public final class LoopbackServer: Sendable {
     }
 
     /// What has happened so far.
-    public var facts: LoopbackFacts { listener.record.facts }
+    package var facts: LoopbackFacts { listener.record.facts }
 
-    /// Waits until the facts are as a test wants them; no time is involved.
+    /// Waits until the facts satisfy a condition.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
     @discardableResult
-    public func facts(where predicate: @escaping @Sendable (LoopbackFacts) -> Bool) async throws -> LoopbackFacts {
+    package func facts(where predicate: @escaping @Sendable (LoopbackFacts) -> Bool) async throws -> LoopbackFacts {
         try await listener.record.facts(where: predicate)
     }
 
-    /// Stops listening, ends every connection, cancels the functions that still answer, and waits for the threads.
-    public func stop() async {
+    /// Stops listening, closes every connection, cancels handlers in progress, and waits for the threads.
+    package func stop() async {
         listener.stop()
         _ = try? await listener.record.facts { !$0.isListening && $0.connections.allSatisfy { !$0.isOpen } }
     }

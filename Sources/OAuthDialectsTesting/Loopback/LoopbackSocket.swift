@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// Why a ``LoopbackServer`` could not be made.
-public struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
-    /// What was tried, and what the system said.
-    public let description: String
+/// An error from starting a ``LoopbackServer``.
+package struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
+    /// The operation, and the system's message.
+    package let description: String
 
     init(_ operation: String, _ code: Int32 = errno) {
         let text = unsafe String(cString: strerror(code))
@@ -11,7 +11,7 @@ public struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// The few blocking calls a server needs; whoever calls them has a thread to spare.
+/// The blocking socket calls of a server, to be called on its own threads.
 struct LoopbackSocket: Sendable {
     private let descriptor: Int32
 
@@ -34,7 +34,7 @@ struct LoopbackSocket: Sendable {
         }
     }
 
-    /// Makes a connection and drops it, which wakes whoever waits in ``accept()``.
+    /// Connects and disconnects, which wakes a thread blocked in ``accept()``.
     static func knock(on host: String, port: Int) {
         try? unsafe withAddress(host, port) { address, length, family in
             let socket = try Self(descriptor: checked("socket", systemSocket(family)))
@@ -51,11 +51,11 @@ struct LoopbackSocket: Sendable {
                 unsafe getsockname(descriptor, address, &length)
             }
         }
-        // Both families keep the port in the same place.
+        // Both address families have the port at the same offset.
         return result == 0 ? Int(UInt16(bigEndian: storage.sin6_port)) : 0
     }
 
-    /// The next connection; `nil` if there was none to be had just now.
+    /// The next connection; `nil` if accepting failed.
     func accept() -> Self? {
         let accepted = Foundation.accept(descriptor, nil, nil)
         guard accepted >= 0 else { return nil }
@@ -68,7 +68,7 @@ struct LoopbackSocket: Sendable {
         return socket
     }
 
-    /// What came; empty at the end of the stream; `nil` on an error or after the timeout.
+    /// The received bytes; empty at the end of the stream; `nil` on an error or after the timeout.
     func receive(within timeout: Duration) -> Data? {
         guard isReadable(within: timeout) else { return nil }
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)
@@ -76,7 +76,7 @@ struct LoopbackSocket: Sendable {
         return count < 0 ? nil : Data(buffer.prefix(count))
     }
 
-    /// Writes what the system takes at once, waiting until it takes something; `nil` if the peer is gone.
+    /// Writes as many bytes as the system accepts, and returns their count; `nil` if the peer is gone.
     func send(_ bytes: Data) -> Int? {
         #if os(Linux)
         let flags = Int32(MSG_NOSIGNAL)
@@ -96,7 +96,7 @@ struct LoopbackSocket: Sendable {
         return unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK)) <= 0
     }
 
-    /// Ends both directions, which wakes whoever waits in another call.
+    /// Shuts down both directions, which wakes a thread blocked on the socket.
     func shutDown() {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }
@@ -105,7 +105,7 @@ struct LoopbackSocket: Sendable {
         _ = Foundation.close(descriptor)
     }
 
-    /// Closes with a reset: nothing lingers.
+    /// Closes the connection with a reset.
     func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         _ = unsafe setsockopt(

@@ -1,6 +1,6 @@
 internal import OAuthDialects
 
-/// Which requests to a ``ProviderSandbox`` meet a fault: those a script names, a share of them, or all.
+/// A plan for the faults of a ``ProviderSandbox``: by script, by rate, or for every request.
 ///
 /// ```swift
 /// sandbox.follow(.script(.lostAnswer, nil, .badGateway))                // the second request goes through
@@ -20,23 +20,25 @@ public struct FaultPlan: Sendable {
         self.rule = rule
     }
 
-    /// One fault for each of the next requests, in this order; `nil` lets one through.
+    /// A fault for each of the next requests, in this order; `nil` lets a request through.
     public static func script(_ faults: SandboxFault?...) -> Self {
         script(faults)
     }
 
-    /// One fault for each of the next requests, in this order; `nil` lets one through.
+    /// A fault for each of the next requests, in this order; `nil` lets a request through.
     public static func script(_ faults: [SandboxFault?]) -> Self {
         Self(.script(faults))
     }
 
-    /// A fault for a share of the requests, drawn by a seed: the same seed strikes the same requests with the same faults.
+    /// Random faults at a rate.
+    ///
+    /// The same seed selects the same requests and faults.
     ///
     /// - Parameters:
-    ///   - rate: how many of the requests meet one, from 0 to 1.
-    ///   - faults: what they meet, each as likely as the others.
-    ///   - seed: what the draw begins with.
-    /// - Returns: a plan without end.
+    ///   - rate: the share of requests that fail, from 0 to 1.
+    ///   - faults: the faults to choose from, with equal probability.
+    ///   - seed: the seed of the random numbers.
+    /// - Returns: a plan that never ends.
     public static func rate(_ rate: Double, of faults: [SandboxFault] = SandboxFault.all, seed: UInt64) -> Self {
         Self(.rate(rate, of: faults, SplitMix(seed: seed)))
     }
@@ -46,7 +48,7 @@ public struct FaultPlan: Sendable {
         Self(.always(fault))
     }
 
-    /// The same plan for requests to one place alone.
+    /// The same plan for requests to one place only.
     public func at(_ place: SandboxPlace) -> Self {
         var plan = self
         plan.place = place
@@ -55,13 +57,13 @@ public struct FaultPlan: Sendable {
 
     var isScript: Bool { if case .script = rule { true } else { false } }
 
-    /// Whether it has anything to say of a request to a place.
+    /// Whether the plan applies to requests to a place.
     func covers(_ place: SandboxPlace) -> Bool {
         guard self.place.includes(place) else { return false }
         return if case .script(let faults) = rule { !faults.isEmpty } else { true }
     }
 
-    /// What the next request meets.
+    /// The fault of the next request.
     mutating func next() -> SandboxFault? {
         switch rule {
         case .script(var faults):
@@ -69,7 +71,7 @@ public struct FaultPlan: Sendable {
             rule = .script(faults)
             return fault
         case .rate(let rate, let faults, var generator):
-            // Both are drawn each time, so that one rate strikes what a higher one does as well.
+            // Both are drawn each time, so that a higher rate also selects the requests of a lower one.
             let (draw, fault) = (Double.random(in: 0..<1, using: &generator), faults.randomElement(using: &generator))
             self.rule = .rate(rate, of: faults, generator)
             return draw < rate ? fault : nil
@@ -79,7 +81,7 @@ public struct FaultPlan: Sendable {
     }
 }
 
-/// The plans of a sandbox: scripts first, in the order in which they were given; of the others the last one.
+/// The plans of a sandbox: scripts first, in order; then the last of the other plans.
 struct FaultPlans {
     private var plans: [FaultPlan] = []
 

@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension ProviderSandbox {
-    /// Adds a route of the app's own, which answers with JSON and only to a good token.
+    /// Adds an API route that answers requests with a valid token with JSON.
     public func stub(_ method: String, _ path: String, status: Int = 200, json: String) {
         stub(method, path) { _ in
             WireResponse(
@@ -13,7 +13,7 @@ extension ProviderSandbox {
         }
     }
 
-    /// Adds a route of the app's own, which a function answers and only to a good token; the last one added for a path wins.
+    /// Adds an API route for requests with a valid token, replacing an earlier route for the same path.
     public func stub(_ method: String, _ path: String, _ handler: @escaping SandboxHandler) {
         state.change { $0.routes.append(SandboxRoute(method: method, path: path, handler: handler)) }
     }

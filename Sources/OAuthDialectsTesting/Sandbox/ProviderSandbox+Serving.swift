@@ -1,20 +1,46 @@
 internal import Foundation
-public import OAuthDialects
+package import OAuthDialects
 
 extension ProviderSandbox {
-    /// Serves the sandbox on a loopback port, with its faults as a socket knows them; port 0 is any that is free.
+    /// Serves the sandbox on a loopback port, with its faults as a socket sees them.
     ///
-    /// Its authorization endpoint is a page for browsers, with a box for each scope and the buttons `#allow` and `#deny`. A
-    /// sandbox that is served goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
+    /// A served sandbox goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
     ///
-    /// - Throws: ``LoopbackFailure`` if the port is not to be had.
-    public func serve(port: Int = 0) async throws -> LoopbackServer {
-        try await LoopbackServer.scripted(port: port) { await self.reply(to: $0) }
+    /// - Parameters:
+    ///   - port: the port on 127.0.0.1; 0 takes any free one.
+    ///   - consent: what the person does at the authorization endpoint, which then redirects at once; by default the endpoint
+    ///     shows a browser a page with a box for each scope and the buttons `#allow` and `#deny`.
+    ///   - onEntry: receives each new entry of the ``transcript``, in order.
+    /// - Returns: the running server.
+    /// - Throws: an error that names the address if the port is taken.
+    public func serve(
+        port: Int = 0,
+        consent: SandboxConsent? = nil,
+        onEntry: (@Sendable (SandboxEntry) -> Void)? = nil
+    ) async throws -> SandboxServer {
+        let reported = Locked(0)
+        let server = try await LoopbackServer.scripted(port: port) { request in
+            let reply = await self.reply(to: request, consent: consent)
+            if let onEntry { self.reportEntries(since: reported, to: onEntry) }
+            return reply
+        }
+        return SandboxServer(server)
     }
 
-    /// What is done on a connection for a request, with the sandbox's faults as a socket knows them.
-    public func reply(to request: WireRequest) async -> LoopbackReply {
+    private func reportEntries(since reported: Locked<Int>, to onEntry: (SandboxEntry) -> Void) {
+        // Connections run side by side: the lock keeps the entries in order.
+        reported.withLock { reported in
+            for entry in transcript where entry.number > reported {
+                onEntry(entry)
+                reported = entry.number
+            }
+        }
+    }
+
+    /// What happens on a connection for a request, with the sandbox's faults as a socket sees them.
+    package func reply(to request: WireRequest, consent: SandboxConsent? = nil) async -> LoopbackReply {
         if request.url.path(percentEncoded: true) == rules.authorizationPath {
+            if let consent, request.method == "GET" { return .response(redirect(from: request, consent)) }
             let (now, date) = (clock.now, clock.date)
             return .response(state.change { $0.browse(request, now: now, date: date) })
         }
@@ -32,6 +58,16 @@ extension ProviderSandbox {
         case .refused, .reset: return .reset
         case .lost, .route: return .close
         case .hang: return .hang
+        }
+    }
+
+    private func redirect(from request: WireRequest, _ consent: SandboxConsent) -> WireResponse {
+        do {
+            let callback = try signIn(at: request.url, consent)
+            return WireResponse(status: 302, headers: ["Location": callback.absoluteString])
+        } catch {
+            let headers: WireHeaders = ["Content-Type": "text/plain; charset=utf-8"]
+            return WireResponse(status: 400, headers: headers, body: Data("\(error)\n".utf8))
         }
     }
 }

@@ -2,23 +2,23 @@ public import Foundation
 public import OAuthDialects
 
 extension ProviderSandbox {
-    /// The provider's dialect for a server root, ``baseURL`` unless told.
+    /// The provider's dialect for a server root, by default ``baseURL``.
     public func dialect(at url: URL? = nil, apiHosts: [String] = []) -> any ProviderDialect {
         rules.dialect(url ?? baseURL, apiHosts)
     }
 
-    /// A session with this provider: dialect, credentials, transport and clock are set.
+    /// Creates a session with this provider's dialect, credentials, transport, and clock.
     ///
     /// - Parameters:
-    ///   - url: the server's root where the sandbox is served; ``baseURL`` unless told.
-    ///   - dialect: another dialect than the shipped one, which the sandbox then judges.
+    ///   - url: the root of a served sandbox; by default ``baseURL``.
+    ///   - dialect: a dialect to test instead of the shipped one.
     ///   - identity: whose session it is.
     ///   - signer: signs API requests.
-    ///   - store: where tokens are kept.
-    ///   - transport: what carries requests; the sandbox itself unless told.
-    ///   - policy: when to renew, how often, and how long anybody waits.
-    ///   - onEvent: is told what happens.
-    /// - Returns: a session that has asked for nothing yet.
+    ///   - store: stores the tokens.
+    ///   - transport: sends the requests; by default the sandbox itself.
+    ///   - policy: when and how often to renew, and how long callers wait.
+    ///   - onEvent: receives the session's events.
+    /// - Returns: a session without a token.
     public func session(
         at url: URL? = nil,
         dialect: (any ProviderDialect)? = nil,
@@ -47,13 +47,13 @@ extension ProviderSandbox {
         baseURL.appending(path: path, directoryHint: .notDirectory)
     }
 
-    /// A code as somebody brings it back from signing in, to be handed to `TokenSession.signIn(with:)`; good once, for 10 min.
+    /// An authorization code for `TokenSession.signIn(with:)`, valid once and for 10 minutes.
     ///
     /// - Parameters:
-    ///   - scopes: what was granted; Tiki gives a refresh token for `offline` alone.
-    ///   - redirectURI: where the code came back to, which has to be sent along with it.
-    ///   - codeVerifier: the verifier of the sign-in (RFC 7636), if there was one.
-    /// - Returns: the grant with the code in it.
+    ///   - scopes: the granted scopes; Tiki issues a refresh token only for `offline`.
+    ///   - redirectURI: the redirect URI of the authorization request, which the token request repeats.
+    ///   - codeVerifier: the PKCE verifier (RFC 7636), if any.
+    /// - Returns: the grant with the code.
     public func issueCode(
         scopes: [String] = [],
         redirectURI: String? = "https://app.example/callback",

@@ -1,57 +1,57 @@
 public import OAuthDialects
 
 extension ProviderSandbox {
-    /// Lets time pass for everything that goes by the sandbox's clock, which has to be a ``TestClock``.
+    /// Advances the sandbox's clock, which has to be a ``TestClock``.
     public func advance(by duration: Duration) {
         guard let clock = clock as? TestClock else {
-            preconditionFailure("This sandbox goes by a clock that nobody can move; give it a TestClock.")
+            preconditionFailure("advance(by:) requires a sandbox with a TestClock.")
         }
         clock.advance(by: duration)
     }
 
-    /// Makes every access token that was issued so far invalid.
+    /// Revokes every access token issued so far.
     public func revokeAccessTokens() {
         state.change { $0.revokeAccessTokens() }
     }
 
-    /// Makes every refresh token that was issued so far invalid; access tokens go on working.
+    /// Revokes every refresh token issued so far; access tokens keep working.
     public func revokeRefreshTokens() {
         state.change { $0.revokeRefreshTokens() }
     }
 
-    /// Registers another client, or gives a registered one another secret.
+    /// Registers another client, or replaces the secret of a registered one.
     public func register(_ client: ClientCredentials) {
         state.change { $0.clients[client.id] = client.secret?.revealed ?? "" }
     }
 
-    /// Lets requests meet the faults of a plan, beside those of the plans before it, until ``recover()``.
+    /// Adds a plan of faults, until ``recover()``.
     ///
-    /// Scripts come first, in the order in which they were given; of the other plans the last one decides.
+    /// Scripts run first, in the order in which they were added; then the last of the other plans applies.
     public func follow(_ plan: FaultPlan) {
         state.change { $0.faults.add(plan) }
     }
 
-    /// Lets the next requests meet one fault each, in this order.
+    /// Makes the next requests fail, each with one of the faults, in this order.
     public func failNext(_ faults: SandboxFault..., at place: SandboxPlace = .anywhere) {
         follow(.script(faults).at(place))
     }
 
-    /// Lets every request meet a fault until ``recover()``.
+    /// Makes every request fail until ``recover()``.
     public func fail(with fault: SandboxFault, at place: SandboxPlace = .anywhere) {
         follow(.always(fault).at(place))
     }
 
-    /// Ends every fault, those to come included.
+    /// Removes every fault and plan.
     public func recover() {
         state.change { $0.faults.clear() }
     }
 
-    /// Keeps back the answers of ``send(_:_:)`` and of a served sandbox until ``releaseAnswers()``; requests are processed.
+    /// Holds the responses of ``send(_:_:)`` and of a served sandbox until ``releaseAnswers()``; requests are still processed.
     public func holdAnswers() {
         state.change { $0.isHolding = true }
     }
 
-    /// Lets go of the answers that were kept back.
+    /// Releases the held responses.
     public func releaseAnswers() {
         state.change { $0.isHolding = false }
     }

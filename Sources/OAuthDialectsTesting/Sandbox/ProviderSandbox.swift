@@ -1,13 +1,13 @@
 public import Foundation
 public import OAuthDialects
 
-/// Answers a request to the app's own routes.
+/// Answers a request to an API route of a sandbox.
 public typealias SandboxHandler = @Sendable (WireRequest) -> WireResponse
 
-/// A provider's authorization server and protected API in memory, as strict about the wire as the provider may be.
+/// A provider's authorization server and protected API in memory, as strict about requests as the provider may be.
 ///
-/// It is a function from request to answer over its own state, a `WireTransport`, and, by ``serve(port:)``, a server on a
-/// loopback port. A unit test of an app needs four lines:
+/// It answers requests as a `WireTransport`, and on a loopback port with ``serve(port:consent:onEntry:)``. A unit test of an app
+/// needs four lines:
 ///
 /// ```swift
 /// let sandbox = ProviderSandbox(.revenueMonster)
@@ -16,13 +16,13 @@ public typealias SandboxHandler = @Sendable (WireRequest) -> WireResponse
 /// let (data, response) = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
 /// ```
 ///
-/// What was wrong with a request comes back in the provider's own error, and is in the ``transcript`` in words.
+/// An incorrect request gets the provider's own error; the ``transcript`` says in words what was wrong.
 public final class ProviderSandbox: WireTransport {
-    /// Which provider it plays.
+    /// The provider that a sandbox plays.
     public struct Provider: Sendable {
         let rules: SandboxRules
 
-        /// WeTix: JSON, raw Basic, a refresh endpoint of its own.
+        /// WeTix: JSON, raw Basic, a separate refresh endpoint.
         public static let weTix = Self(rules: .weTix)
 
         /// Revenue Monster: camelCase JSON, raw Basic, rotating refresh tokens.
@@ -31,43 +31,43 @@ public final class ProviderSandbox: WireTransport {
         /// Tiki: forms, Basic, no refresh token for client credentials.
         public static let tiki = Self.tiki(authentication: .basic)
 
-        /// Tiki, with the app registered for one way to authenticate.
+        /// Tiki, with the app registered for one method of client authentication.
         public static func tiki(authentication: TikiDialect.Authentication) -> Self {
             Self(rules: .tiki(authentication))
         }
 
-        /// A provider that speaks as a dialect does: any `ProviderDialect`, by its own conventions.
+        /// A provider that follows the conventions of any `ProviderDialect`.
         ///
-        /// Its fields' names are learnt from the dialect's own requests; clients authenticate by Basic or by fields of the body.
+        /// The sandbox learns the field names from the dialect's requests; clients authenticate by Basic or in the body.
         ///
         /// - Parameters:
-        ///   - dialect: how it speaks; a grant without endpoint it does not have.
-        ///   - answer: how it writes token answers; a flat object in the dialect's naming unless told.
+        ///   - dialect: the dialect; the provider supports the grants for which it has an endpoint.
+        ///   - answer: the shape of token responses; by default a flat object in the dialect's naming.
         /// - Returns: the provider.
         public static func speaking(_ dialect: any ProviderDialect, answer: TokenAnswerShape? = nil) -> Self {
             Self(rules: .speaking(dialect, answer))
         }
     }
 
-    /// What the client presents; its secret holds what careless encoding breaks.
+    /// The registered client; its secret contains characters that careless encoding breaks.
     public let credentials: ClientCredentials
 
-    /// The root that the session's URLs begin with; nothing is ever sent there.
+    /// The root of the session's URLs; never contacted.
     public let baseURL: URL
 
-    /// What its time goes by; ``advance(by:)`` moves it if it is a ``TestClock``.
+    /// The sandbox's clock; ``advance(by:)`` moves it if it is a ``TestClock``.
     public let clock: any SessionClock
 
     let rules: SandboxRules
     let state: Locked<SandboxState>
 
-    /// Makes a sandbox whose time stands still until it is advanced.
+    /// Creates a sandbox, by default with a clock that stands still until the test advances it.
     ///
     /// - Parameters:
-    ///   - provider: which provider it plays.
-    ///   - credentials: the client that is registered.
+    ///   - provider: the provider to play.
+    ///   - credentials: the registered client.
     ///   - baseURL: the root of its URLs; never contacted.
-    ///   - clock: what its time goes by: a ``TestClock``, or `.system` where sockets are real.
+    ///   - clock: a ``TestClock``, or `.system` with real sockets.
     public init(
         _ provider: Provider,
         credentials: ClientCredentials = ClientCredentials(
@@ -86,7 +86,7 @@ public final class ProviderSandbox: WireTransport {
         )
     }
 
-    /// The answer to a request, at once; a fault that is no answer comes out as an empty 502.
+    /// Answers a request at once; a fault without a response returns an empty 502.
     public func respond(to request: WireRequest) -> WireResponse {
         switch handle(request) {
         case .response(let response, .half): response.halved
@@ -122,7 +122,7 @@ public final class ProviderSandbox: WireTransport {
         if latency >= limits.timeout { throw WireFailure(.timedOut, mayHaveArrived: true) }
     }
 
-    /// Runs a request through the state, and through the app's route outside the lock.
+    /// Handles a request: the state under the lock, the app's route outside it.
     func handle(_ request: WireRequest) -> SandboxReply {
         let (now, date) = (clock.now, clock.date)
         let reply = state.change { $0.handle(request, now: now, date: date) }

@@ -1,11 +1,11 @@
-/// What a ``ProviderSandbox`` makes of a refresh token that is used.
+/// How a ``ProviderSandbox`` treats a refresh token after its use.
 public enum RefreshTokenRotation: Sendable {
-    /// Each use yields a new one; using an old one again revokes the whole family, access tokens included (ORY Hydra).
+    /// Each use returns a new one; reusing an old one revokes the whole family, access tokens included (ORY Hydra).
     case rotating
 
-    /// Each use yields a new one; using an old one again is refused and harms nobody else.
+    /// Each use returns a new one; reusing an old one is refused without further effect.
     case rotatingWithoutReuseDetection
 
-    /// The same one comes back, and may be used again.
+    /// Each use returns the same one, which stays valid.
     case fixed
 }

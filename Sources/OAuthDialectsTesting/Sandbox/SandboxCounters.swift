@@ -1,12 +1,12 @@
-/// What a ``ProviderSandbox`` has seen so far.
+/// The counts of a ``ProviderSandbox``'s requests.
 public struct SandboxCounters: Sendable, Equatable {
-    /// Requests to the token endpoints, whatever became of them.
+    /// Requests to the token endpoints, whatever their outcome.
     public internal(set) var tokenRequests = 0
 
-    /// Token requests by the value of their grant type; those without one that is known are under `?`.
+    /// Token requests by grant type; unknown ones are under `?`.
     public internal(set) var tokenRequestsByGrant: [String: Int] = [:]
 
-    /// Token requests that yielded tokens, those whose answer was lost included.
+    /// Token requests that issued tokens, including those with a lost response.
     public internal(set) var tokensIssued = 0
 
     /// Token requests that were refused.
@@ -15,19 +15,19 @@ public struct SandboxCounters: Sendable, Equatable {
     /// Requests to the revocation endpoint, where there is one.
     public internal(set) var revocationRequests = 0
 
-    /// Requests to everything else: the API.
+    /// API requests: all others.
     public internal(set) var resourceRequests = 0
 
-    /// API requests that were turned away for their token.
+    /// API requests rejected because of their token.
     public internal(set) var rejections = 0
 
-    /// Requests that met a fault.
+    /// Requests that failed with a fault.
     public internal(set) var faults = 0
 
-    /// Uses of a refresh token or code that had been used before.
+    /// Repeated uses of a refresh token or code.
     public internal(set) var reuses = 0
 
-    /// Requests that no client should have made, whatever the tokens: a wrong path, spelling, encoding, client authentication.
+    /// Incorrect requests: a wrong path, spelling, encoding, or client authentication.
     public internal(set) var misuses = 0
 
     /// Token requests of one grant, such as `refresh_token`.

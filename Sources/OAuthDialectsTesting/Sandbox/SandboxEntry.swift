@@ -1,23 +1,23 @@
 public import Foundation
 
-/// One request in a ``ProviderSandbox``'s transcript, as a person reads it: no part of it holds a secret.
+/// One request in a ``ProviderSandbox``'s transcript, in readable form without secrets.
 public struct SandboxEntry: Sendable, CustomStringConvertible {
     /// Its number, from 1.
     public let number: Int
 
-    /// When it came, by the sandbox's wall clock.
+    /// When it arrived, by the sandbox's wall clock.
     public let date: Date
 
-    /// What came: method, path, the names of the fields and the values that are no secrets.
+    /// The request: method, path, field names, and the values that are not secret.
     public let request: String
 
-    /// The status of the answer; `nil` if there was none.
+    /// The status of the response; `nil` if there was none.
     public internal(set) var status: Int?
 
-    /// What became of it, in words.
+    /// The outcome, in words.
     public internal(set) var outcome: String
 
-    /// What was wrong with the request as such, in words; empty for a request that any client may make.
+    /// What was incorrect about the request, in words; empty if nothing was.
     public internal(set) var complaints: [String]
 
     public var description: String {

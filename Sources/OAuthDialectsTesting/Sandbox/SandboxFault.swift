@@ -1,7 +1,7 @@
 internal import Foundation
 public import OAuthDialects
 
-/// Something that goes wrong between a client and a ``ProviderSandbox``.
+/// A fault between a client and a ``ProviderSandbox``.
 public struct SandboxFault: Sendable, CustomStringConvertible {
     enum Kind: Sendable {
         case refuse
@@ -15,39 +15,39 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
 
     let kind: Kind
 
-    /// What happens, in words.
+    /// A short description, such as `the connection is reset`.
     public let description: String
 
-    /// No connection is made and nothing arrives; over a real socket the connection is reset instead.
+    /// The connection fails and nothing arrives; over a real socket the connection is reset instead.
     ///
-    /// On a kept connection Linux's `URLSession` repeats a `GET` of its own accord, so that one reset alone may go unseen there.
+    /// On Linux `URLSession` repeats a `GET` on a kept connection by itself, so a single reset may go unnoticed there.
     public static let connectionRefused = Self(kind: .refuse, description: "no connection")
 
-    /// The connection is reset after the request has arrived; it is not processed.
+    /// The connection is reset after the request arrived; the request is not processed.
     public static let reset = Self(kind: .reset, description: "the connection is reset")
 
-    /// The request arrives and nothing comes back until the client gives up; it is not processed.
+    /// The request arrives and gets no response until the client gives up; it is not processed.
     public static let timeout = Self(kind: .hang, description: "no answer")
 
-    /// The request is processed and its answer is lost: a rotating refresh token is spent.
+    /// The request is processed and its response is lost: a rotating refresh token has been used.
     public static let lostAnswer = Self(kind: .lose, description: "the answer is lost")
 
-    /// The request is processed, and its answer comes so slowly that the client gives up: a byte every second over a socket.
+    /// The request is processed and its response is so slow that the client gives up: over a socket, one byte a second.
     public static let slowDrip = Self(kind: .deliver(.dripping), description: "the answer drips")
 
-    /// The request is processed, and half of its answer's body comes.
+    /// The request is processed, and half of the response body arrives.
     public static let truncated = Self(kind: .deliver(.half), description: "half of the answer")
 
     /// 200 without a body.
     public static let empty = Self(kind: .response(.init(status: 200)), description: "200 without a body")
 
-    /// 200 with a page of HTML where JSON is due.
+    /// 200 with an HTML page instead of JSON.
     public static let wrongType = Self(
         kind: .response(.html(200, "<html><body>Please accept our terms of use.</body></html>")),
         description: "200 with a page of HTML"
     )
 
-    /// 200 with JSON of 2 MiB, twice what is read of a token answer.
+    /// 200 with 2 MiB of JSON, twice the limit for a token response.
     public static let oversized = Self(
         kind: .response(.json(200, .object([("padding", .text(String(repeating: "x", count: 2 * 1024 * 1024)))]))),
         description: "200 with 2 MiB of JSON"
@@ -97,17 +97,17 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
         kind: .response(
             .init(status: 200, headers: ["Content-Type": "application/json"], body: .init([0xFF, 0x00, 0x7B]))
         ),
-        description: "200 with bytes that mean nothing"
+        description: "200 with bytes that are not JSON"
     )
 
-    /// Any answer instead of the right one; the request is not processed.
+    /// A response of your own; the request is not processed.
     public static func response(_ response: WireResponse) -> Self {
-        Self(kind: .response(response), description: "an answer of the test's own")
+        Self(kind: .response(response), description: "a custom response")
     }
 }
 
 extension SandboxFault {
-    /// One fault of every kind, as a ``FaultPlan`` by rate takes them unless told.
+    /// One fault of every kind: the default of a ``FaultPlan`` by rate.
     public static let all: [Self] = [
         .connectionRefused, .reset, .timeout, .slowDrip, .internalServerError, .badGateway,
         .serviceUnavailable(retryAfter: .seconds(2)), .tooManyRequests(retryAfter: .seconds(2)), .errorAt200, .garbage,
@@ -115,22 +115,22 @@ extension SandboxFault {
     ]
 }
 
-/// How much of an answer comes, and how fast.
+/// How much of a response arrives, and how fast.
 enum SandboxDelivery: Sendable {
     case whole
     case half
     case dripping
 }
 
-/// Where a ``SandboxFault`` strikes.
+/// The requests to which a ``SandboxFault`` applies.
 public enum SandboxPlace: Sendable {
-    /// At every request.
+    /// Every request.
     case anywhere
 
-    /// At the token endpoints.
+    /// Requests to the token endpoints.
     case tokenEndpoints
 
-    /// At everything but the token endpoints.
+    /// All other requests.
     case api
 
     func includes(_ place: Self) -> Bool {

@@ -1,6 +1,6 @@
 internal import OAuthDialects
 
-/// A door that is opened once, and for all who wait at it.
+/// A gate that opens once for every waiter.
 final class Latch: Sendable {
     private struct State: Watchable {
         var isOpen = false
@@ -14,7 +14,7 @@ final class Latch: Sendable {
         state.change { $0.isOpen = true }
     }
 
-    /// Waits until it is open.
+    /// Waits until the gate is open.
     ///
     /// - Throws: `CancellationError` if the task is cancelled first.
     func wait() async throws {

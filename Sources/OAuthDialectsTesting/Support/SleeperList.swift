@@ -1,6 +1,6 @@
 internal import OAuthDialects
 
-/// Tasks that sleep on a ``TestClock``, in the order in which they wake.
+/// The tasks that sleep on a ``TestClock``, in the order of their deadlines.
 struct SleeperList {
     private struct Sleeper {
         let id: UInt64

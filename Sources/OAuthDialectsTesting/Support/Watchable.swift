@@ -1,6 +1,6 @@
 internal import OAuthDialects
 
-/// A state that tasks can wait on: for its facts to be as they want them, never for time.
+/// A state on which tasks can wait until it satisfies a condition.
 protocol Watchable: SendableMetatype {
     associatedtype Facts
     var facts: Facts { get }
@@ -8,7 +8,7 @@ protocol Watchable: SendableMetatype {
 }
 
 extension Watchable {
-    /// Takes out the watchers whose facts have come about; they are resumed once the lock is given back.
+    /// Removes the watchers whose conditions are met; they are resumed outside the lock.
     mutating func settle() -> WatcherList<Facts>.Met {
         if watchers.isEmpty { return .none }
         let facts = facts
@@ -17,7 +17,7 @@ extension Watchable {
 }
 
 extension Locked where Value: Watchable {
-    /// Changes the state, then resumes those who waited for what it is now.
+    /// Changes the state, then resumes the watchers whose conditions are met.
     @discardableResult
     func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
         let (result, met) = withLock { state in
@@ -28,13 +28,13 @@ extension Locked where Value: Watchable {
         return result
     }
 
-    /// Waits until the facts are as they are wanted.
+    /// Waits until the state satisfies a condition.
     func wait(where predicate: @escaping @Sendable (Value.Facts) -> Bool) async throws {
         let id = withLock { $0.watchers.nextID() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Void, any Error>? = withLock { state in
-                    // Read under the lock: whoever cancels afterwards finds the watcher in its place.
+                    // Read under the lock: a later cancellation finds the watcher.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if predicate(state.facts) { return .success(()) }
                     state.watchers.add(id, continuation, predicate)

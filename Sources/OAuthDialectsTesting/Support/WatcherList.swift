@@ -1,11 +1,11 @@
-/// Tasks that wait until some facts are as they want them.
+/// The tasks that wait until a state satisfies their conditions.
 struct WatcherList<Facts> {
     private struct Watcher {
         let continuation: CheckedContinuation<Void, any Error>
         let predicate: @Sendable (Facts) -> Bool
     }
 
-    /// Watchers whose facts have come about, to be resumed once the lock is given back.
+    /// The watchers whose conditions are met, to be resumed outside the lock.
     struct Met: Sendable {
         static var none: Self { Self(continuations: []) }
 

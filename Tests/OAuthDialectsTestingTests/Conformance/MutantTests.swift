@@ -27,7 +27,7 @@ struct MutantTests {
 
     @Test(arguments: LossyWrapper.Member.allCases)
     func `A wrapper that forgets a member is caught, and the member is named`(member: LossyWrapper.Member) async {
-        let report = await conformance(of: LossyWrapper(base: OwnDialect(), forgotten: member), patience: .seconds(5))
+        let report = await conformance(of: LossyWrapper(base: OwnDialect(), forgotten: member), timeout: .seconds(5))
         let named = report.failures.filter { $0.clause == "A wrapper forwards every member" }.map(\.tried)
         #expect(named.contains { $0.hasPrefix(member.rawValue) }, "\(member): \(named)")
         print("caught  a wrapper that forgets \(member)")

@@ -19,7 +19,7 @@ struct Shipped: Sendable, CustomTestStringConvertible {
             playedBy: provider,
             documented: documented,
             wrapping: wrapping,
-            patience: .seconds(mutant == nil ? 60 : 5)
+            timeout: .seconds(mutant == nil ? 60 : 5)
         )
     }
 

@@ -13,7 +13,7 @@ struct SandboxWordsTests {
         )
         let failure = await #expect(throws: TokenError.self) { try await session.accessToken() }
         #expect(
-            failure?.message == "The provider wetix refused: HTTP 401, invalid_client, The client secret is wrong."
+            failure?.message == "The provider wetix refused the token request: HTTP 401, invalid_client, The client secret is wrong."
         )
     }
 }

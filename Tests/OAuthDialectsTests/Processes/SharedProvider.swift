@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 /// A provider on loopback that rotates refresh tokens and revokes the family of one that is used twice.
 struct SharedProvider {
     let sandbox: ProviderSandbox
-    let server: LoopbackServer
+    let server: SandboxServer
     let directory: URL
 
     init(_ directory: URL, lifetime: Duration? = nil) async throws {
@@ -16,7 +16,7 @@ struct SharedProvider {
         self.directory = directory
     }
 
-    /// A process with a session for an account, or for `client`; its flights and leases are as long as told.
+    /// A process with a session for an account, or for `client`; its renewals and leases take this long.
     func worker(_ identity: String, flight: Duration = RenewalPolicy.standard.renewalTimeout) throws -> Worker {
         let credentials = sandbox.credentials
         return try Worker(

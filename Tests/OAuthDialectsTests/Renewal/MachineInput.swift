@@ -20,6 +20,9 @@ enum MachineInput: Sendable {
     /// The step that was decided before the last one ends.
     case endsLate(SessionMachine.StepResult)
 
+    /// The step that was cancelled does not end.
+    case abandoned
+
     /// Time passes, and nothing is told.
     case passes(Double)
     case all([MachineInput])

@@ -38,6 +38,7 @@ struct MachineRig {
         case .timer: handle(.timerFired)
         case .ends(let result): if let step = steps.last { handle(.stepEnded(step.id, result)) }
         case .endsLate(let result): if let step = steps.dropLast().last { handle(.stepEnded(step.id, result)) }
+        case .abandoned: if let step = steps.last { handle(.stepAbandoned(step.id)) }
         case .passes(let seconds): self.seconds += seconds
         case .all(let inputs): for input in inputs { send(input) }
         }

@@ -13,9 +13,9 @@ extension MachineTable {
         ),
         Row(
             "A source of credentials that never answers is given up",
-            given: [.asks(1, timeout: 60), .passes(10)],
-            when: .timer,
-            then: ["cancel the step", "finish", "answer 1: invalidCredentials", "report renewalFailed"]
+            given: [.asks(1, timeout: 60), .passes(10), .timer],
+            when: .abandoned,
+            then: ["finish", "answer 1: invalidCredentials", "report renewalFailed"]
         ),
         Row(
             "A store that can't be read is locked all the same",
@@ -38,13 +38,13 @@ extension MachineTable {
         ),
         Row(
             "A lock that is not free in time is given up",
-            given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12)],
-            when: .timer,
-            then: ["cancel the step", "make a grant", "report storeBusy", "wake in 10 s"]
+            given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12), .timer],
+            when: .abandoned,
+            then: ["make a grant", "report storeBusy", "wake in 10 s"]
         ),
         Row(
             "The late result of a step that was given up changes nothing",
-            given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12), .timer],
+            given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12), .timer, .abandoned],
             when: .endsLate(.locked(.sample("theirs"))),
             then: []
         ),

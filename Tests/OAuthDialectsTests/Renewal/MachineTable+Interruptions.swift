@@ -6,9 +6,9 @@ extension MachineTable {
         Row(
             "A token request that never ends is given up, and its answer counts as lost",
             user: true,
-            given: [.signsIn(1), .loaded, .read(nil), .locked(nil), .passes(11)],
-            when: .timer,
-            then: ["cancel the step", "finish", "answer 1: unavailable", "report renewalFailed"]
+            given: [.signsIn(1), .loaded, .read(nil), .locked(nil), .passes(11), .timer],
+            when: .abandoned,
+            then: ["finish", "answer 1: unavailable", "report renewalFailed"]
         ),
         Row(
             "A request that can't be made ends the renewal of a client",
@@ -42,12 +42,21 @@ extension MachineTable {
         ),
         Row(
             "A save that never ends is given up, and the token is served",
-            given: [.asking, .asks(2, timeout: 60), .tokens("a"), .passes(12)],
+            given: [.asking, .asks(2, timeout: 60), .tokens("a"), .passes(12), .timer],
+            when: .abandoned,
+            then: ["finish", "answer 2: a", "report storeFailed", "report renewalSucceeded", "wake later"]
+        ),
+        Row(
+            "A step whose time is over is cancelled, and a result that it brings all the same counts",
+            given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12), .timer],
+            when: .ends(.locked(nil)),
+            then: ["make a grant", "wake in 10 s"]
+        ),
+        Row(
+            "A caller is answered at the deadline although a step does not end",
+            given: [.asks(1), .passes(10)],
             when: .timer,
-            then: [
-                "cancel the step", "finish", "answer 1: timedOut", "answer 2: a", "report storeFailed",
-                "report renewalSucceeded", "wake later",
-            ]
+            then: ["cancel the step", "answer 1: timedOut"]
         ),
         Row(
             "A session that was overtaken while it signed out says that its record may be left",

@@ -6,11 +6,11 @@ extension World {
     mutating func send(_ event: SessionMachine.Event, of operation: Operation.ID? = nil, stored: TokenRecord? = nil) {
         let decision = machine.handle(event, at: moment)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
-        let origin = operation ?? decision.cancelled
+        let origin = operation ?? decision.cancelled?.operation
         let arrival = runs.first { $0.id == origin }?.history.arrival
         oracle.saw(decision.occurrences, landing: arrival, adopting: stored, at: moment)
         if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
-        if let id = decision.cancelled { giveUp(id) }
+        if let id = decision.cancelled { giveUp(id.operation) }
         begin(decision, after: event)
         if let instant = decision.wakeAt { alarm = min(alarm ?? instant, instant) }
         if machine.isQuiet { alarm = nil }
@@ -18,6 +18,7 @@ extension World {
         if hasUpkeep, isOver || !decision.occurrences.isEmpty { upkeep = now }
         let hasFailed = decision.occurrences.contains { if case .renewalFailed = $0 { true } else { false } }
         for (waiter, result) in decision.answers { answer(waiter, result, isNews: hasFailed) }
+        if let id = decision.cancelled { send(.stepAbandoned(id), of: id.operation) }
     }
 
     /// A sign-in that finds a tombstone passes it; everything else ends.

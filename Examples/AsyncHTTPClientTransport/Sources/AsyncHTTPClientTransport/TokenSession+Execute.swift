@@ -46,7 +46,11 @@ extension TokenSession {
         }
         try dialect.apiOrigins.check(url)
         guard signer == nil else {
-            throw TokenError(.invalidRequest, "The session's signer signs the whole request, which execute can't provide.", hint: "Use send(_:).")
+            throw TokenError(
+                .invalidRequest,
+                "The session's signer signs the whole request, which execute can't provide.",
+                hint: "Use send(_:)."
+            )
         }
         var request = request
         // What was checked is what is sent.

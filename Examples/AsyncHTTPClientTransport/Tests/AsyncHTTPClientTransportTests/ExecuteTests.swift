@@ -99,7 +99,7 @@ struct ExecuteTests {
     }
 
     @Test func `No other origin gets a token, nor a byte`() async throws {
-        let other = try await LoopbackServer(host: "127.0.0.2") { _ in WireResponse(status: 200) }
+        let other = try await TestServer(host: "127.0.0.2") { _ in .response(WireResponse(status: 200)) }
         try await withProvider { sandbox, session, url, transport in
             let port = other.url.port ?? 0
             let elsewhere = [
@@ -116,13 +116,13 @@ struct ExecuteTests {
             #expect(sandbox.counters.tokenRequests == 0)
             #expect(sandbox.counters.resourceRequests == 0)
         }
-        #expect(other.facts.accepted == 0)
+        #expect(other.facts.connections.isEmpty)
         await other.stop()
     }
 
     @Test(arguments: [301, 302, 303, 307, 308])
     func `A redirect is returned, and nobody it names hears of the token`(status: Int) async throws {
-        let other = try await LoopbackServer(host: "127.0.0.2") { _ in WireResponse(status: 200) }
+        let other = try await TestServer(host: "127.0.0.2") { _ in .response(WireResponse(status: 200)) }
         try await withProvider { sandbox, session, url, transport in
             sandbox.stub("GET", "/away") { _ in
                 WireResponse(status: status, headers: ["Location": other.url.absoluteString])
@@ -130,12 +130,12 @@ struct ExecuteTests {
             let answer = try await session.execute(request("GET", url, "away"), on: transport)
             #expect(Int(answer.status.code) == status)
         }
-        #expect(other.facts.accepted == 0)
+        #expect(other.facts.connections.isEmpty)
         await other.stop()
     }
 
     @Test func `A large answer is handed over while it comes`() async throws {
-        let server = try await LoopbackServer.scripted { _ in .streaming(8 * 1024 * 1024, announcesLength: true) }
+        let server = try await TestServer { _ in .streaming(8 << 20, of: 8 << 20, announcesLength: true) }
         let sandbox = ProviderSandbox(.tiki, clock: .system)
         let provider = try await sandbox.serve()
         try await withTransport { transport in

@@ -38,6 +38,7 @@ extension WireRequest {
 }
 
 extension WireLimits {
+    static let tokenRequest = WireLimits(maximumBodyBytes: 1024 * 1024, timeout: .seconds(30))
     static let short = WireLimits(maximumBodyBytes: 1000, timeout: .milliseconds(300))
 }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct TransportFailureTests {
-    static let misbehaviors: [(reply: LoopbackReply, reason: WireFailure.Reason)] = [
+    static let misbehaviors: [(reply: Reply, reason: WireFailure.Reason)] = [
         (.reset, .connectionLost),
         (.close, .connectionLost),
         (.truncated(WireResponse(status: 200, body: Data("hello".utf8)), afterBodyBytes: 2), .connectionLost),
@@ -17,10 +17,10 @@ struct TransportFailureTests {
     @Test(arguments: misbehaviors.indices, ["GET", "POST"])
     func `A broken answer says why, and that the request may have arrived`(index: Int, method: String) async throws {
         let (reply, reason) = Self.misbehaviors[index]
-        let server = try await LoopbackServer.scripted { _ in reply }
+        let server = try await TestServer { _ in reply }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
         try await withTransport { transport in
-            let failure = await failure { try await transport.send(request, .token) } as? WireFailure
+            let failure = await failure { try await transport.send(request, .tokenRequest) } as? WireFailure
             #expect(failure?.reason == reason)
             #expect(failure?.mayHaveArrived == true)
         }
@@ -32,19 +32,19 @@ struct TransportFailureTests {
     func `Where nobody listens nothing arrived`(url: String) async throws {
         try await withTransport { transport in
             let request = WireRequest.post(try #require(URL(string: url)))
-            let failure = await failure { try await transport.send(request, .token) } as? WireFailure
+            let failure = await failure { try await transport.send(request, .tokenRequest) } as? WireFailure
             #expect(failure?.reason == .notConnected)
             #expect(failure?.mayHaveArrived == false)
         }
     }
 
     @Test func `Where TLS fails nothing arrived`() async throws {
-        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let server = try await TestServer { _ in .response(WireResponse(status: 200)) }
         let url = try #require(URL(string: "https" + server.url.absoluteString.dropFirst(4)))
         // The server waits for the end of a request that never comes.
         let configuration = HTTPClient.Configuration(timeout: .init(connect: .milliseconds(300)))
         try await withTransport(configuration: configuration) { transport in
-            let failure = await failure { try await transport.send(.post(url), .token) } as? WireFailure
+            let failure = await failure { try await transport.send(.post(url), .tokenRequest) } as? WireFailure
             #expect(failure?.reason == .notConnected)
             #expect(failure?.mayHaveArrived == false)
         }
@@ -53,7 +53,7 @@ struct TransportFailureTests {
     }
 
     @Test func `A server that never answers costs the timeout`() async throws {
-        let server = try await LoopbackServer.scripted { _ in .hang }
+        let server = try await TestServer { _ in .hang }
         try await withTransport { transport in
             let failure = await failure { try await transport.send(.post(server.url), .short) } as? WireFailure
             #expect(failure?.reason == .timedOut)
@@ -64,11 +64,11 @@ struct TransportFailureTests {
     }
 
     @Test func `A server that drips does not put off the timeout`() async throws {
-        let slow = LoopbackReply.dripping(
+        let slow = Reply.dripping(
             WireResponse(status: 200, body: Data(repeating: 0x20, count: 100_000)),
             pause: .milliseconds(1)
         )
-        let server = try await LoopbackServer.scripted { _ in slow }
+        let server = try await TestServer { _ in slow }
         try await withTransport { transport in
             let limits = WireLimits(maximumBodyBytes: 1_000_000, timeout: .milliseconds(300))
             let failure = await failure { try await transport.send(.post(server.url), limits) } as? WireFailure
@@ -81,7 +81,7 @@ struct TransportFailureTests {
 
     @Test(arguments: ["GET", "POST"])
     func `A cancelled caller leaves at once, and the connection with it`(method: String) async throws {
-        let server = try await LoopbackServer.scripted { _ in .hang }
+        let server = try await TestServer { _ in .hang }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
         try await withTransport { transport in
             let task = Task { try await transport.send(request, .api) }
@@ -94,8 +94,8 @@ struct TransportFailureTests {
     }
 
     @Test func `A caller who is cancelled while the body comes is cut off as well`() async throws {
-        let server = try await LoopbackServer.scripted { _ in
-            LoopbackReply([.bytes(Data("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxx".utf8)), .hang])
+        let server = try await TestServer { _ in
+            Reply(bytes: Data("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxx".utf8))
         }
         try await withTransport { transport in
             let task = Task { try await transport.send(WireRequest("GET", server.url), .api) }
@@ -111,7 +111,7 @@ struct TransportFailureTests {
     func `Only https and loopback are taken`(url: String) async throws {
         try await withTransport { transport in
             let request = WireRequest("GET", try #require(URL(string: url)))
-            let error = await failure { try await transport.send(request, .token) } as? TokenError
+            let error = await failure { try await transport.send(request, .tokenRequest) } as? TokenError
             #expect(error?.code == .insecureEndpoint)
         }
     }
@@ -121,12 +121,12 @@ struct TransportFailureTests {
         ("Content-Length", "1"), ("Transfer-Encoding", "chunked"),
     ])
     func `A header that breaks out of its line is not sent`(name: String, value: String) async throws {
-        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let server = try await TestServer { _ in .response(WireResponse(status: 200)) }
         try await withTransport { transport in
             var request = WireRequest.post(server.url)
             request.headers[name] = value
             let sent = request
-            let error = await failure { try await transport.send(sent, .token) } as? TokenError
+            let error = await failure { try await transport.send(sent, .tokenRequest) } as? TokenError
             #expect(error?.code == .invalidRequest)
             #expect(!"\(String(describing: error))".contains("X-Evil"))
         }

@@ -7,19 +7,17 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct TransportTests {
     @Test func `Method, path, headers and body arrive as they were given`() async throws {
-        let server = try await LoopbackServer { request in
+        let server = try await TestServer { request in
             let seen = request.headers["X-One"] ?? "-"
-            return WireResponse(
-                status: 201,
-                headers: ["X-Seen": "\(request.method) \(request.url.path()) \(seen)", "Set-Cookie": "a=b"],
-                body: request.body?.data ?? Data()
-            )
+            let line = "\(request.method) \(request.url.path()) \(seen)"
+            let headers: WireHeaders = ["X-Seen": line, "Set-Cookie": "a=b"]
+            return .response(WireResponse(status: 201, headers: headers, body: request.body?.data ?? Data()))
         }
         try await withTransport { transport in
             let body = WireBody.bytes(Data([0, 1, 255]))
             let url = server.url.appending(path: "a/b")
             let request = WireRequest("PUT", url, headers: ["X-One": "1"], body: body)
-            let response = try await transport.send(request, .token)
+            let response = try await transport.send(request, .tokenRequest)
             #expect(response.status == 201)
             #expect(response.headers["X-Seen"] == "PUT /a/b 1")
             #expect(response.body == Data([0, 1, 255]))
@@ -30,9 +28,10 @@ struct TransportTests {
 
     @Test(arguments: [301, 302, 303, 307, 308], ["GET", "POST"])
     func `A redirect is returned, not followed`(status: Int, method: String) async throws {
-        let server = try await LoopbackServer { _ in WireResponse(status: status, headers: ["Location": "/next"]) }
+        let server = try await TestServer { _ in .response(WireResponse(status: status, headers: ["Location": "/next"]))
+        }
         try await withTransport { transport in
-            let response = try await transport.send(WireRequest(method, server.url), .token)
+            let response = try await transport.send(WireRequest(method, server.url), .tokenRequest)
             #expect(response.status == status)
             #expect(response.headers["Location"] == "/next")
         }
@@ -42,13 +41,13 @@ struct TransportTests {
 
     @Test(arguments: ["GET", "POST"])
     func `Cookies are not sent back`(method: String) async throws {
-        let server = try await LoopbackServer { request in
+        let server = try await TestServer { request in
             let cookie = Data((request.headers["Cookie"] ?? "none").utf8)
-            return WireResponse(status: 200, headers: ["Set-Cookie": "session=1; Path=/"], body: cookie)
+            return .response(WireResponse(status: 200, headers: ["Set-Cookie": "session=1; Path=/"], body: cookie))
         }
         try await withTransport { transport in
             for _ in 0..<2 {
-                let response = try await transport.send(WireRequest(method, server.url), .token)
+                let response = try await transport.send(WireRequest(method, server.url), .tokenRequest)
                 #expect(text(response.body) == "none")
             }
         }
@@ -56,8 +55,8 @@ struct TransportTests {
     }
 
     @Test func `A body of exactly the limit is whole, one byte more is cut off`() async throws {
-        let server = try await LoopbackServer { _ in
-            WireResponse(status: 200, body: Data(repeating: 0x61, count: 1000))
+        let server = try await TestServer { _ in
+            .response(WireResponse(status: 200, body: Data(repeating: 0x61, count: 1000)))
         }
         try await withTransport { transport in
             for (limit, isCutOff) in [(1000, false), (999, true)] {
@@ -72,14 +71,12 @@ struct TransportTests {
 
     @Test(arguments: [true, false])
     func `Of 64 MiB at most 1 MiB is kept, and the connection is closed`(announcesLength: Bool) async throws {
-        // After a few of them the server waits: whoever wanted the rest would wait with it.
-        let server = try await LoopbackServer.scripted { _ in
-            var reply = LoopbackReply.streaming(64 * 1024 * 1024, announcesLength: announcesLength)
-            reply.steps[1...] = [.fill(count: 4 * 1024 * 1024, pause: .zero), .hang]
-            return reply
+        // The server sends 4 MiB and waits: a transport that reads to the end would wait with it.
+        let server = try await TestServer { _ in
+            .streaming(4 << 20, of: 64 << 20, announcesLength: announcesLength)
         }
         try await withTransport { transport in
-            let response = try await transport.send(.post(server.url), .token)
+            let response = try await transport.send(.post(server.url), .tokenRequest)
             #expect(response.isCutOff)
             #expect(response.body.count == 1024 * 1024)
             let facts = try await server.facts { !$0.connections[0].isOpen }
@@ -89,11 +86,11 @@ struct TransportTests {
     }
 
     @Test func `What must not go twice has a connection of its own`() async throws {
-        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let server = try await TestServer { _ in .response(WireResponse(status: 200)) }
         try await withTransport { transport in
-            for _ in 0..<3 { _ = try await transport.send(.post(server.url), .token) }
+            for _ in 0..<3 { _ = try await transport.send(.post(server.url), .tokenRequest) }
             #expect(server.facts.connections.map(\.requests) == [1, 1, 1])
-            for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .token) }
+            for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .tokenRequest) }
             #expect(server.facts.connections.map(\.requests) == [1, 1, 1, 3])
         }
         await server.stop()
@@ -101,11 +98,11 @@ struct TransportTests {
 
     /// Which `URLSession` on Linux (6.3.1) takes for the end of the connection.
     @Test func `A header without a space after its colon is read`() async throws {
-        let server = try await LoopbackServer.scripted { _ in
+        let server = try await TestServer { _ in
             .raw("HTTP/1.1 200 OK\r\nContent-Length:2\r\nContent-Type:application/json\r\n\r\n{}")
         }
         try await withTransport { transport in
-            let response = try await transport.send(.post(server.url), .token)
+            let response = try await transport.send(.post(server.url), .tokenRequest)
             #expect(response.headers["Content-Type"] == "application/json")
             #expect(text(response.body) == "{}")
         }

@@ -1,11 +1,14 @@
+import FlyingFox
+import FlyingSocks
 import Foundation
 import OAuthDialects
-import OAuthDialectsTesting
 import Synchronization
 
-/// A provider on loopback: `/token` takes 200 ms, `/quick` none, `/down` breaks off after 300 ms.
+/// A provider on loopback: `/token` takes 200 ms, `/quick` answers at once, `/down` breaks off after 300 ms.
 final class Provider: Sendable {
-    private let server: LoopbackServer
+    private let server: HTTPServer
+    private let serving: Task<Void, any Error>
+    private let port: UInt16
     private let count: Counter
 
     final class Counter: Sendable {
@@ -14,28 +17,39 @@ final class Provider: Sendable {
 
     init() async throws {
         let count = Counter()
-        self.count = count
-        server = try await LoopbackServer.scripted { request in
+        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
+        await server.appendRoute("*") { request in
             count.value.withLock { $0 += 1 }
-            switch request.url.path {
+            switch request.path {
             case "/down":
-                try? await Task.sleep(for: .milliseconds(300))
-                return .close
+                try await Task.sleep(for: .milliseconds(300))
+                return HTTPResponse(statusCode: .ok, body: HTTPBodySequence(from: BrokenBody(), count: 100))
             case "/token":
-                try? await Task.sleep(for: .milliseconds(200))
+                try await Task.sleep(for: .milliseconds(200))
             default:
                 break
             }
             let body = #"{"access_token":"token","expires_in":3600,"token_type":"Bearer"}"#
-            return .response(
-                WireResponse(status: 200, headers: ["Content-Type": "application/json"], body: Data(body.utf8))
+            return HTTPResponse(
+                statusCode: .ok,
+                headers: [.contentType: "application/json"],
+                body: Data(body.utf8)
             )
         }
+        serving = Task { try await server.run() }
+        try await server.waitUntilListening()
+        guard case .ip4(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
+        self.server = server
+        self.port = port
+        self.count = count
     }
 
-    func url(_ path: String) -> URL { server.url.appending(path: path) }
+    func url(_ path: String) -> URL { URL(string: "http://127.0.0.1:\(port)/\(path)")! }
 
-    func stop() async { await server.stop() }
+    func stop() async {
+        await server.stop()
+        try? await serving.value
+    }
 
     /// How many requests some work causes.
     func requests(_ work: () async throws -> Void) async rethrows -> Double {
@@ -51,4 +65,15 @@ final class Provider: Sendable {
             credentials: ClientCredentials(id: "client", secret: "secret")
         )
     }
+}
+
+/// A body that fails before its first byte: the server closes the connection.
+private struct BrokenBody: AsyncBufferedSequence {
+    struct AsyncIterator: AsyncBufferedIteratorProtocol {
+        mutating func next() async throws -> UInt8? { throw CancellationError() }
+
+        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? { throw CancellationError() }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
 }

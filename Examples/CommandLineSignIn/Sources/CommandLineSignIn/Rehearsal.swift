@@ -11,7 +11,7 @@ struct Rehearsal {
     static var names: [String] { providers.keys.sorted() }
 
     private let sandbox: ProviderSandbox
-    private let server: LoopbackServer
+    private let server: SandboxServer
 
     init(_ name: String) async throws {
         sandbox = ProviderSandbox(Self.providers[name] ?? .tiki, clock: .system)

@@ -37,7 +37,8 @@ public struct LoopbackSignIn: Sendable {
                 do { try await server.run() } catch { throw Self.portFailed(port, error) }
             }
             group.addTask {
-                try await Task.sleep(for: SignInAttempt.lifetime)
+                // An attempt expires after ten minutes.
+                try await Task.sleep(for: .seconds(600))
                 throw TokenError(.signInExpired, "Nobody came back from the browser within ten minutes.")
             }
             let (outcomes, outcome) = AsyncThrowingStream.makeStream(of: Void.self)

@@ -83,7 +83,7 @@ struct ListenerTests {
     }
 
     @Test func `A port that is taken is said at once`() async throws {
-        let holder = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let holder = try await ProviderSandbox(.tiki, clock: .system).serve()
         let port = UInt16(try #require(holder.url.port))
         let session = try session(with: ProviderSandbox(.tiki, clock: .system))
         let error = await #expect(throws: TokenError.self) {
@@ -102,7 +102,7 @@ struct ListenerTests {
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         let port = try #require(URL(string: parameter("redirect_uri", of: url))?.port)
-        let next = try await LoopbackServer(port: port) { _ in WireResponse(status: 200) }
+        let next = try await ProviderSandbox(.tiki, clock: .system).serve(port: port)
         await next.stop()
     }
 }

@@ -42,9 +42,9 @@ public struct SessionTelemetry: Sendable {
             let outcome = event.metadata["status"] ?? event.metadata["failure"]
             time("oauth.exchange.duration", event.metadata["seconds"], dimensions("outcome", outcome))
         case .renewalSucceeded, .renewalFailed:
-            let outcome = event.metadata["rung"] ?? event.metadata["code"]
+            let outcome = event.metadata["method"] ?? event.metadata["code"]
             time("oauth.renewal.duration", event.metadata["seconds"], dimensions("outcome", outcome))
-            time("oauth.renewal.held_up", event.metadata["wait_seconds"], dimensions("outcome", outcome))
+            time("oauth.renewal.wait", event.metadata["wait_seconds"], dimensions("outcome", outcome))
         default: break
         }
     }

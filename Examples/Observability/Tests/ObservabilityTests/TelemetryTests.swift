@@ -76,7 +76,7 @@ struct TelemetryTests {
         }
         let timer = try overheard.metrics.expectTimer(
             "oauth.renewal.duration",
-            [("provider", "tiki"), ("outcome", "authenticate again")]
+            [("provider", "tiki"), ("outcome", "authenticate")]
         )
         #expect(timer.values.count == 1)
     }

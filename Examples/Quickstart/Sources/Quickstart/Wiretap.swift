@@ -27,7 +27,7 @@ final class Wiretap: WireTransport {
             timeline.received(line(response, since: start), number, isGood: response.status < 400)
             return response
         } catch {
-            timeline.received((error as? WireFailure)?.message ?? "\(error)", number, isGood: false)
+            timeline.received("\(error)", number, isGood: false)
             throw error
         }
     }

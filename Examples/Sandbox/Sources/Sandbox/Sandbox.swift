@@ -3,7 +3,7 @@ import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
 
-/// Serves one provider's sandbox on a loopback port, for whoever speaks HTTP; see `--help`.
+/// Serves one provider's sandbox on a loopback port, for any HTTP client; see `--help`.
 @main
 struct Sandbox {
     static func main() async {
@@ -23,21 +23,28 @@ struct Sandbox {
         let sandbox = ProviderSandbox(options.provider.played, credentials: options.client, clock: .system)
         options.set(sandbox)
         sandbox.stub("GET", "/ping", json: #"{"pong":true}"#)
-        let front = Front(sandbox, options)
-        let server = try await LoopbackServer.scripted(port: options.port) { await front.reply(to: $0) }
+        let server = try await sandbox.serve(port: options.port, consent: options.consent) { Console.write("\($0)") }
         Console.write(Introduction(options, server.url).text)
         await interruption.wait()
         await server.stop()
-        Console.write(front.summary)
+        Console.write(summary(of: sandbox.counters))
+    }
+
+    private static func summary(of counters: SandboxCounters) -> String {
+        """
+
+        \(counters.tokenRequests) token requests, \(counters.tokensIssued) tokens, \(counters.tokenRefusals) refusals, \
+        \(counters.faults) faults, \(counters.resourceRequests) API requests, \(counters.misuses) incorrect requests.
+        """
     }
 }
 
-/// The end that a person or a supervisor asks for.
+/// SIGINT and SIGTERM, as a person or a supervisor sends them.
 struct Interruption {
     private let signals: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
 
-    /// From here on SIGINT and SIGTERM don't end the process by themselves.
+    /// Keeps SIGINT and SIGTERM from ending the process by themselves.
     init() {
         let (signals, told) = AsyncStream.makeStream(of: Int32.self)
         self.signals = signals
@@ -50,7 +57,7 @@ struct Interruption {
         }
     }
 
-    /// Waits for either.
+    /// Waits for either signal.
     func wait() async {
         for await _ in signals { break }
         for source in sources { source.cancel() }

@@ -1,6 +1,6 @@
 public import OAuthDialects
 
-/// Judges a dialect: its requests, its reading of answers and refusals, what it lets be printed, and a whole session with it.
+/// Tests a dialect: its requests, its reading of responses and refusals, its redaction, and a whole session.
 ///
 /// ```swift
 /// @Test func `My dialect is right`() async {
@@ -8,45 +8,46 @@ public import OAuthDialects
 /// }
 /// ```
 ///
-/// Nothing is sent: the session runs against a ``ProviderSandbox`` on a clock that stands still. It is asynchronous because a
-/// session is; everything else in it is pure. A dialect that wraps another is held against the one it wraps, which is found
-/// among its stored properties: a member of `ProviderDialect` that falls back to RFC 6749 unseen is a failure.
+/// Nothing is sent: the session runs against a ``ProviderSandbox`` with a ``TestClock``. A dialect that wraps another is compared
+/// with the wrapped one, which is found among its stored properties: a member of `ProviderDialect` that silently falls back to
+/// RFC 6749 is a failure.
 ///
 /// - Parameters:
-///   - dialect: what is judged.
-///   - provider: who plays the provider; the dialect's own conventions unless told. Written from the documents, it judges more.
-///   - answer: how the provider writes token answers; a flat object in the dialect's naming unless told.
+///   - dialect: the dialect to test.
+///   - provider: the provider to test against; by default one that follows the dialect's conventions. A provider written from
+///     the documents finds more.
+///   - answer: the shape of token responses; by default a flat object in the dialect's naming.
 ///   - documented: requests as the provider's documents show them.
-///   - wrapped: the dialect that it wraps, where that is in no stored property.
-///   - patience: how long one check may take before it has failed.
-/// - Returns: what was found.
+///   - wrapped: the wrapped dialect, if it is not in a stored property.
+///   - timeout: how long one check may take before it fails.
+/// - Returns: the report.
 public func conformance(
     of dialect: any ProviderDialect,
     playedBy provider: ProviderSandbox.Provider? = nil,
     answering answer: TokenAnswerShape? = nil,
     documented: [DocumentedRequest] = [],
     wrapping wrapped: (any ProviderDialect)? = nil,
-    patience: Duration = .seconds(10)
+    timeout: Duration = .seconds(10)
 ) async -> ConformanceReport {
     let bench = DialectBench(dialect, provider, answer, documented, wrapped)
-    return await bench.report(patience: patience)
+    return await bench.report(timeout: timeout)
 }
 
-/// As ``conformance(of:playedBy:answering:documented:wrapping:patience:)``, until the first failure.
+/// As ``conformance(of:playedBy:answering:documented:wrapping:timeout:)``, until the first failure.
 package func firstFailure(
     of dialect: any ProviderDialect,
     playedBy provider: ProviderSandbox.Provider,
     documented: [DocumentedRequest]
 ) async -> ConformanceReport.Check? {
     let bench = DialectBench(dialect, provider, nil, documented, nil)
-    return await bench.report(patience: .seconds(5), stopsAtFailure: true).failures.first
+    return await bench.report(timeout: .seconds(5), stopsAtFailure: true).failures.first
 }
 
 extension DialectBench {
-    fileprivate func report(patience: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
+    fileprivate func report(timeout: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
         let run = ConformanceRun(
             subject: "Dialect \(dialect.name)",
-            patience: patience,
+            timeout: timeout,
             stopsAtFailure: stopsAtFailure,
             secrets: secrets
         )

@@ -1,27 +1,27 @@
 internal import OAuthDialects
 
-/// One thing to try, and how.
+/// One check and how to run it.
 struct ConformanceCase: Sendable {
     let clause: String
     let tried: String
     let expected: String
 
-    /// What came instead of what is expected; `nil` if that came.
+    /// The actual result if it differs from the expected one; otherwise `nil`.
     let deviation: @Sendable () async throws -> String?
 }
 
-/// Everything that is tried of one subject.
+/// Runs the checks of one subject.
 struct ConformanceRun {
     let subject: String
-    let patience: Duration
+    let timeout: Duration
 
-    /// Whether the first failure is enough, as it is where the kit itself is on trial.
+    /// Whether to stop at the first failure, as tests of the kit itself do.
     var stopsAtFailure = false
 
-    /// What must not be in a report, whatever the subject throws.
+    /// The secrets that must not appear in a report.
     var secrets: [Secret] = []
 
-    /// Tries one thing after the other; none of them can keep the others from being tried.
+    /// Runs one check after another, whatever their results.
     func report(of cases: [ConformanceCase]) async -> ConformanceReport {
         var checks: [ConformanceReport.Check] = []
         for one in cases where !stopsAtFailure || checks.allSatisfy(\.passes) { checks.append(await check(one)) }
@@ -42,8 +42,8 @@ struct ConformanceRun {
     private func deviation(of one: ConformanceCase) async -> String? {
         let clock = SystemClock()
         do {
-            let outcome = try await clock.value(by: clock.now + patience) { try await one.deviation() }
-            guard let outcome else { return "nothing within \(patience)" }
+            let outcome = try await clock.value(by: clock.now + timeout) { try await one.deviation() }
+            guard let outcome else { return "nothing within \(timeout)" }
             return outcome
         } catch {
             return "an error: \(error)"
@@ -51,7 +51,7 @@ struct ConformanceRun {
     }
 }
 
-/// A text from elsewhere, made fit for a report.
+/// Text from the subject, scrubbed and shortened for a report.
 struct ScrubbedText {
     private let scrubber: Scrubber
 

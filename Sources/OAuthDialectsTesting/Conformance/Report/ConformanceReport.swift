@@ -1,4 +1,4 @@
-/// What a conformance kit found; it prints as a table for a person to read.
+/// The result of a conformance kit, printed as a table.
 ///
 /// ```swift
 /// let report = await conformance(ofStore: { store })
@@ -6,42 +6,42 @@
 /// XCTAssertTrue(report.passes, report.description)              // XCTest
 /// ```
 public struct ConformanceReport: Sendable {
-    /// One thing that was tried.
+    /// One check.
     public struct Check: Sendable {
-        /// Which promise it is about, with its source where that is a document.
+        /// The promise under test, with its source if it has one.
         public let clause: String
 
         /// What was tried.
         public let tried: String
 
-        /// What should have come.
+        /// The expected result.
         public let expected: String
 
-        /// What came; what was expected where the check passes.
+        /// The actual result; the expected one if the check passes.
         public let came: String
 
-        /// Whether what came is what should have.
+        /// Whether the check passes.
         public let passes: Bool
     }
 
-    /// What was judged.
+    /// The subject of the checks.
     public let subject: String
 
-    /// Everything that was tried, in order.
+    /// Every check, in order.
     public let checks: [Check]
 
     /// Whether every check passes.
     public var passes: Bool { !checks.isEmpty && failures.isEmpty }
 
-    /// The checks that don't pass.
+    /// The checks that fail.
     public var failures: [Check] { checks.filter { !$0.passes } }
 
-    /// The clauses in the order in which they were tried, each once.
+    /// The clauses in order, each once.
     public var clauses: [String] {
         checks.reduce(into: []) { if !$0.contains($1.clause) { $0.append($1.clause) } }
     }
 
-    /// Every check as a table; ``description`` has those that fail.
+    /// Every check as a table; ``description`` shows only those that fail.
     public var table: String {
         ConformanceTable(checks).text
     }

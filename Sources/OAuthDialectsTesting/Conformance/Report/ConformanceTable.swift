@@ -1,4 +1,4 @@
-/// Checks as a table of fixed columns, so that it can be read in a terminal and in a test's log.
+/// Checks as a table of fixed columns, for terminals and test logs.
 struct ConformanceTable {
     private static let widths = [28, 40, 34, 34]
     private let rows: [[String]]

@@ -1,4 +1,4 @@
-/// Every way in which a value may be printed by accident.
+/// Every way in which a value can be printed.
 enum PrintedForms {
     static func of(_ value: Any) -> [String] {
         var dumped = ""

@@ -21,6 +21,6 @@ public func conformance(
 ) async -> ConformanceReport {
     let bench = StoreBench(makeStore)
     let cases = bench.reading + bench.saving + bench.ending + bench.fencing + bench.exclusion + bench.cancellation
-    let run = ConformanceRun(subject: "Token store", patience: timeout, secrets: StoreBench.secrets)
+    let run = ConformanceRun(subject: "Token store", timeout: timeout, secrets: StoreBench.secrets)
     return await run.report(of: cases + bench.separation + bench.restart + bench.printing)
 }

@@ -18,7 +18,7 @@ extension TransportBench {
         return ConformanceCase(
             clause: "Whatever its status",
             tried: "a \(status)\(asks) to \(method)",
-            expected: "the answer with its headers and body, after one request"
+            expected: "the response with its headers and body, after one request"
         ) {
             let body = Data(#"{"error":"invalid_client"}"#.utf8)
             return try await served({ _ in .response(WireResponse(status: status, headers: headers, body: body)) }) {
@@ -34,7 +34,7 @@ extension TransportBench {
     }
 
     private var empty: ConformanceCase {
-        ConformanceCase(clause: "Whatever its status", tried: "a 204", expected: "the answer, without a body") {
+        ConformanceCase(clause: "Whatever its status", tried: "a 204", expected: "the response, without a body") {
             try await served({ _ in .response(WireResponse(status: 204)) }) { url, _ in
                 let response = try await transport.send(request("POST", url), .conformance)
                 return response.status == 204 && response.body.isEmpty ? nil : "\(response)"
@@ -45,8 +45,8 @@ extension TransportBench {
     private var head: ConformanceCase {
         ConformanceCase(
             clause: "Whatever its status",
-            tried: "an answer to HEAD that announces 99,999,999 bytes",
-            expected: "the answer, without a body, not cut off"
+            tried: "a response to HEAD that announces 99,999,999 bytes",
+            expected: "the response, without a body, not cut off"
         ) {
             let announced: WireHeaders = ["Content-Length": "99999999"]
             return try await served({ _ in .response(WireResponse(status: 200, headers: announced)) }) { url, _ in

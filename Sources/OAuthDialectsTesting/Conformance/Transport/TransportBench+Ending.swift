@@ -3,13 +3,13 @@ internal import OAuthDialects
 
 extension TransportBench {
     var ending: [ConformanceCase] {
-        ["GET", "POST"].flatMap { [cancellation($0), cancelledBefore($0)] } + [timeout(.hang, "says nothing"), drip]
+        ["GET", "POST"].flatMap { [cancellation($0), cancelledBefore($0)] } + [timeout(.hang, "is silent"), drip]
     }
 
     private func cancellation(_ method: String) -> ConformanceCase {
         ConformanceCase(
             clause: "Cancellation",
-            tried: "a task cancelled while a server has its \(method) and says nothing",
+            tried: "a task cancelled while a server has its \(method) and does not respond",
             expected: "CancellationError, and the connection ends"
         ) {
             try await served({ _ in .hang }) { url, server in
@@ -30,7 +30,7 @@ extension TransportBench {
     private func cancelledBefore(_ method: String) -> ConformanceCase {
         ConformanceCase(
             clause: "Cancellation",
-            tried: "a \(method) in a task that is cancelled already",
+            tried: "a \(method) in a task that is already cancelled",
             expected: "CancellationError, and no request"
         ) {
             try await served({ _ in .response(WireResponse(status: 200)) }) { url, server in
@@ -50,8 +50,8 @@ extension TransportBench {
     private func timeout(_ reply: LoopbackReply, _ what: String) -> ConformanceCase {
         ConformanceCase(
             clause: "Ends within its timeout",
-            tried: "a server that \(what), at a timeout of 300 ms",
-            expected: "WireFailure.timedOut that may have arrived, within 5 s"
+            tried: "a server that \(what), with a timeout of 300 ms",
+            expected: "WireFailure.timedOut with mayHaveArrived true, within 5 s"
         ) {
             try await served({ _ in reply }) { url, _ in
                 let limits = WireLimits(maximumBodyBytes: 1024 * 1024, timeout: .milliseconds(300))

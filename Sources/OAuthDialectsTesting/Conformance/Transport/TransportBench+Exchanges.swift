@@ -9,8 +9,8 @@ extension TransportBench {
     private func arrival(_ method: String) -> ConformanceCase {
         ConformanceCase(
             clause: "One exchange",
-            tried: "\(method) with a query, a path with %2F, and a body where it may have one",
-            expected: "one request, with method, target and body byte for byte"
+            tried: "\(method) with a query, a path with %2F, and a body if the method allows one",
+            expected: "one request, with the exact method, target, and body"
         ) {
             let seen = Locked<[WireRequest]>([])
             return try await served({ request in
@@ -24,7 +24,7 @@ extension TransportBench {
                 guard came.count == 1, response.status == 200 else { return "\(came.count) requests, \(response)" }
                 guard came[0].method == method else { return "the method \(came[0].method)" }
                 guard came[0].url == url else { return "the target \(came[0].url.path(percentEncoded: true))" }
-                return came[0].body?.data == request.body?.data ? nil : "another body"
+                return came[0].body?.data == request.body?.data ? nil : "a different body"
             }
         }
     }
@@ -37,7 +37,7 @@ extension TransportBench {
         ConformanceCase(
             clause: "Header bytes unchanged",
             tried: "Authorization and \(Self.values.count - 1) other values with blanks, tabs, quotes, %, UTF-8",
-            expected: "the same values; of the same field's two, both in their order"
+            expected: "the same values, and both values of a repeated field in order"
         ) {
             let seen = Locked<WireHeaders>([:])
             return try await served({ request in
@@ -51,7 +51,7 @@ extension TransportBench {
                 _ = try await transport.send(WireRequest("GET", url, headers: headers), .conformance)
                 let came = seen.withLock { $0 }
                 for (name, value) in headers.fields where name != "X-Twice" && came[name] != value {
-                    return "\(name): \(came[name].map { "other bytes, \($0.utf8.count) of them" } ?? "nothing")"
+                    return "\(name): \(came[name].map { "\($0.utf8.count) different bytes" } ?? "missing")"
                 }
                 let twice = came.fields.filter { $0.name.lowercased() == "x-twice" }.map(\.value)
                 let values = twice.flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
@@ -63,8 +63,8 @@ extension TransportBench {
     private var odd: ConformanceCase {
         ConformanceCase(
             clause: "Header bytes unchanged",
-            tried: "an answer with a long value, odd characters and two Set-Cookie",
-            expected: "the same bytes in the answer"
+            tried: "a response with a long value, unusual characters, and two Set-Cookie fields",
+            expected: "the same bytes in the response"
         ) {
             let long = String(repeating: "a=b; ", count: 800)
             return try await served({ _ in
@@ -77,7 +77,7 @@ extension TransportBench {
                 guard headers["x-long"] == long + ".", headers["X-ODD"] == Self.values[3] else { return "other values" }
                 let cookies = headers.fields.filter { $0.name.lowercased() == "set-cookie" }.map(\.value)
                 let all = cookies.joined(separator: ", ")
-                return all.contains("one=1") && all.contains("two=2") ? nil : "the cookies \(cookies.count)"
+                return all.contains("one=1") && all.contains("two=2") ? nil : "\(cookies.count) cookies"
             }
         }
     }
@@ -85,8 +85,8 @@ extension TransportBench {
     private var crowd: ConformanceCase {
         ConformanceCase(
             clause: "One exchange",
-            tried: "40 requests at once, GET and POST in turn",
-            expected: "40 requests, and to each its own answer"
+            tried: "40 concurrent requests, alternating GET and POST",
+            expected: "40 requests, each with its own response"
         ) {
             try await served({ .response(WireResponse(status: 200, body: Data($0.url.path().utf8))) }) { url, server in
                 let right = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -99,7 +99,7 @@ extension TransportBench {
                     return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
                 }
                 let count = server.facts.requests
-                return right == 40 && count == 40 ? nil : "\(right) right answers to \(count) requests"
+                return right == 40 && count == 40 ? nil : "\(right) correct responses to \(count) requests"
             }
         }
     }

@@ -8,7 +8,7 @@ extension TransportBench {
             "ends in the middle of the body",
             .truncated(WireResponse(status: 200, body: Data("hello".utf8)), afterBodyBytes: 2)
         ),
-        ("speaks something else than HTTP", .raw("SSH-2.0-OpenSSH\r\n\r\n")),
+        ("does not speak HTTP", .raw("SSH-2.0-OpenSSH\r\n\r\n")),
     ]
 
     var failures: [ConformanceCase] {
@@ -19,13 +19,13 @@ extension TransportBench {
         ConformanceCase(
             clause: "Says whether it may have arrived",
             tried: "a POST to a server that \(what)",
-            expected: "an error that does not deny that it arrived and holds no secret; one request"
+            expected: "an error that does not rule out arrival and contains no secret; one request"
         ) {
             try await served({ _ in reply }) { url, server in
                 let url = URL(string: url.absoluteString + "/?code=\(Self.secrets[1].revealed)")!
                 let error = try await failure(request("POST", url), .conformance)
                 if error is AnswerInstead { return "\(error)" }
-                if (error as? WireFailure)?.mayHaveArrived == false { return "it says that nothing arrived" }
+                if (error as? WireFailure)?.mayHaveArrived == false { return "an error that says nothing arrived" }
                 let texts = PrintedForms.of(error)
                 guard !Self.secrets.contains(where: { secret in texts.contains { $0.contains(secret.revealed) } })
                 else { return "a secret in the error" }
@@ -38,10 +38,10 @@ extension TransportBench {
     private var unreachable: ConformanceCase {
         ConformanceCase(
             clause: "Says whether it may have arrived",
-            tried: "a POST to a port where nobody listens",
-            expected: "WireFailure.notConnected that can't have arrived"
+            tried: "a POST to a port without a server",
+            expected: "WireFailure.notConnected with mayHaveArrived false"
         ) {
-            // Port 1: that of a server that has stopped may be another's by now.
+            // Port 1, because another process may have taken the port of a stopped server.
             let error = try await failure(request("POST", URL(string: "http://127.0.0.1:1/")!), .conformance)
             guard let failure = error as? WireFailure else { return "\(error)" }
             return failure.reason == .notConnected && !failure.mayHaveArrived
@@ -49,12 +49,12 @@ extension TransportBench {
         }
     }
 
-    /// A token request must not be repeated by a library on the quiet: a rotating refresh token would be used twice.
+    /// A library must not repeat a token request silently: a rotating refresh token would be used twice.
     private var keptConnection: ConformanceCase {
         ConformanceCase(
             clause: "One exchange",
-            tried: "a second POST, to which the connection that was kept ends unanswered",
-            expected: "an error that does not deny that it arrived, and no third request"
+            tried: "a second POST, during which the kept connection ends without a response",
+            expected: "an error that does not rule out arrival, and no third request"
         ) {
             let count = Locked(0)
             return try await served({ _ in
@@ -67,7 +67,7 @@ extension TransportBench {
                 _ = try await transport.send(request("POST", url), .conformance)
                 let error = try await failure(request("POST", url), .conformance)
                 if error is AnswerInstead { return "\(error)" }
-                if (error as? WireFailure)?.mayHaveArrived == false { return "it says that nothing arrived" }
+                if (error as? WireFailure)?.mayHaveArrived == false { return "an error that says nothing arrived" }
                 let requests = server.facts.requests
                 return requests == 2 ? nil : "\(requests) requests"
             }

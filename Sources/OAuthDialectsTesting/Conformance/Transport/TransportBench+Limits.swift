@@ -4,7 +4,7 @@ internal import OAuthDialects
 extension TransportBench {
     private static let limit = 64 * 1024
 
-    /// 64 MiB that would take minutes: whoever reads to the end does not get there.
+    /// 64 MiB, sent so slowly that reading to the end would take minutes.
     private static let whole = 64 * 1024 * 1024
 
     var limits: [ConformanceCase] {
@@ -14,8 +14,8 @@ extension TransportBench {
     private func cutOff(_ announced: Bool, _ status: Int) -> ConformanceCase {
         ConformanceCase(
             clause: "Cut off while it arrives",
-            tried: "a \(status) of 64 MiB, \(announced ? "announced" : "of unknown length"), at a limit of 64 KiB",
-            expected: "the answer, cut off at the limit; the connection ends long before the body does"
+            tried: "a \(status) of 64 MiB, \(announced ? "announced" : "of unknown length"), with a limit of 64 KiB",
+            expected: "the response, cut off at the limit; the connection ends long before the body does"
         ) {
             let framing = announced ? "Content-Length: \(Self.whole)" : "Connection: close"
             let head = "HTTP/1.1 \(status) Status\r\nContent-Type: text/plain\r\n\(framing)\r\n\r\n"
@@ -30,7 +30,7 @@ extension TransportBench {
                 }
                 let facts = try await server.facts { $0.connections.allSatisfy { !$0.isOpen } }
                 let written = facts.connections.reduce(0) { $0 + $1.bytesWritten }
-                return written < Self.whole / 4 ? nil : "\(written) bytes were taken from the server"
+                return written < Self.whole / 4 ? nil : "\(written) bytes left the server"
             }
         }
     }
@@ -39,7 +39,7 @@ extension TransportBench {
         ConformanceCase(
             clause: "Cut off while it arrives",
             tried: "a body of exactly the limit",
-            expected: "all of it, not cut off"
+            expected: "the whole body, not cut off"
         ) {
             let body = Data(repeating: UInt8(ascii: "x"), count: Self.limit)
             return try await served({ _ in .response(WireResponse(status: 200, body: body)) }) { url, _ in

@@ -9,8 +9,8 @@ extension TransportBench {
     private func redirect(_ status: Int, _ method: String) -> ConformanceCase {
         ConformanceCase(
             clause: "No redirect",
-            tried: "a \(status) to \(method), to another host",
-            expected: "the answer with its Location and body; nothing goes to the other host"
+            tried: "a \(status) for \(method), to another host",
+            expected: "the response with its Location and body; no connection to the other host"
         ) {
             try await served(host: "127.0.0.2", { _ in .response(WireResponse(status: 200)) }) { url, other in
                 let location = url.absoluteString + "/elsewhere"
@@ -26,13 +26,13 @@ extension TransportBench {
         }
     }
 
-    /// What a transport must not remember from one request to the next.
+    /// State that a transport must not keep between requests.
     var memory: [ConformanceCase] {
         ["GET", "POST"].map { method in
             ConformanceCase(
                 clause: "No cookie replay",
-                tried: "three \(method) to a server that sets a cookie each time",
-                expected: "the Set-Cookie in each answer, a Cookie in no request"
+                tried: "three \(method) requests to a server that sets a cookie each time",
+                expected: "Set-Cookie in each response, Cookie in no request"
             ) {
                 let replayed = Locked(0)
                 return try await served({ request in
@@ -41,7 +41,7 @@ extension TransportBench {
                 }) { url, _ in
                     for _ in 0..<3 {
                         let response = try await transport.send(request(method, url), .conformance)
-                        guard response.headers["Set-Cookie"] != nil else { return "no Set-Cookie in the answer" }
+                        guard response.headers["Set-Cookie"] != nil else { return "no Set-Cookie in the response" }
                     }
                     let count = replayed.withLock { $0 }
                     return count == 0 ? nil : "\(count) requests with a Cookie"
@@ -53,8 +53,8 @@ extension TransportBench {
     private var cache: ConformanceCase {
         ConformanceCase(
             clause: "Nothing is cached",
-            tried: "three GET of an answer with Cache-Control: max-age=3600 and an ETag",
-            expected: "three requests, none of them conditional"
+            tried: "three GET requests for a response with Cache-Control: max-age=3600 and an ETag",
+            expected: "three requests, none conditional"
         ) {
             let conditional = Locked(0)
             return try await served({ request in

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What the checks of a transport share.
+/// The fixture of the transport's checks.
 struct TransportBench: Sendable {
     static let secrets: [Secret] = ["conformance-header-secret", "conformance-query-secret"]
 
@@ -11,7 +11,7 @@ struct TransportBench: Sendable {
         self.transport = transport
     }
 
-    /// Serves while something is tried; what came to the server is handed over with its result.
+    /// Runs a check against a server.
     func served<Result: Sendable>(
         host: String = "127.0.0.1",
         _ script: @escaping LoopbackScript,
@@ -34,7 +34,7 @@ struct TransportBench: Sendable {
         return WireRequest(method, url, headers: headers, body: carries ? .form([WireField("a", "b")]) : nil)
     }
 
-    /// What an attempt that should fail throws.
+    /// The error of a request that should fail.
     func failure(_ request: WireRequest, _ limits: WireLimits) async throws -> any Error {
         do {
             return AnswerInstead(response: try await transport.send(request, limits))
@@ -44,7 +44,7 @@ struct TransportBench: Sendable {
     }
 }
 
-/// Came where an error should have.
+/// A response that arrived instead of an error.
 struct AnswerInstead: Error, CustomStringConvertible {
     let response: WireResponse
     var description: String { "an answer: \(response)" }
