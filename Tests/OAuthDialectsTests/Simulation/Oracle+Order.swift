@@ -98,7 +98,7 @@ extension Oracle {
             } else if hasMark {
                 run.history.marked = token.value.revealed
             }
-            if !isSaved { mustSave = true }
+            if case .failed = result { mustSave = true }
         case .saving:
             mustSave = !isSaved
         case .savingTombstone: run.history.hasSavedTombstone = isSaved
