@@ -26,7 +26,7 @@ final class ModelTransport: WireTransport {
 
     var requests: Int { state.withLock { $0.requests } }
 
-    /// Whether one client ever had two requests in the air.
+    /// Whether one client ever had two requests on their way; one that the session has cancelled does not count.
     var hasOverlapped: Bool { state.withLock { $0.hasOverlapped } }
 
     func isGood(_ token: AccessToken) -> Bool {
@@ -44,7 +44,23 @@ final class ModelTransport: WireTransport {
             state.hasOverlapped = state.hasOverlapped || state.inAir[client] != 1
             return state.isHanging
         }
-        defer { state.withLock { $0.inAir[client, default: 1] -= 1 } }
+        let isOver = Locked(false)
+        let leave: @Sendable () -> Void = { [state] in
+            let isFirst = isOver.withLock { isOver in
+                defer { isOver = true }
+                return !isOver
+            }
+            if isFirst { state.withLock { $0.inAir[client, default: 1] -= 1 } }
+        }
+        defer { leave() }
+        return try await withTaskCancellationHandler {
+            try await respond(to: request, isHanging: isHanging)
+        } onCancel: {
+            leave()
+        }
+    }
+
+    private func respond(to request: WireRequest, isHanging: Bool) async throws -> WireResponse {
         if isHanging { try await clock.sleep(until: clock.now + .seconds(86400)) }
         let (fate, response) = answer(try request.decodedFields())
         switch fate {

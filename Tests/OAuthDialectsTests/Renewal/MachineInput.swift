@@ -47,6 +47,12 @@ extension MachineInput {
         .ends(.exchanged(.refused(.sample(.refused), remedy, until: nil)))
     }
 
+    /// The provider wants to be asked again after so many seconds of the table's time.
+    static func throttled(until seconds: Double) -> Self {
+        let instant = MachineRig.start.now + .seconds(seconds)
+        return .ends(.exchanged(.refused(.sample(.unavailable), .retryLater, until: instant)))
+    }
+
     /// The answer is lost, or the request did not arrive.
     static func lost(mayHaveArrived: Bool = true) -> Self {
         .ends(.exchanged(.failed(.sample(.unavailable), mayHaveArrived: mayHaveArrived, isWorthRepeating: true)))

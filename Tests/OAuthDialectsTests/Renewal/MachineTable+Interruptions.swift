@@ -64,5 +64,24 @@ extension MachineTable {
             when: .ends(.overtaken(by: .sample("theirs"), busy)),
             then: ["finish", "answer 2: storeBusy"]
         ),
+        Row(
+            "A token that expired while it was saved does not replace one that works",
+            given: [
+                .holding(lifetime: nil), .wantsRenewal(2), .loaded, .read(nil), .locked(nil), .madeGrant,
+                .tokens("b", lifetime: 10), .passes(11), .saved,
+            ],
+            when: .asks(3),
+            then: ["answer 3: a"]
+        ),
+        Row(
+            "A save that can't be tried again does not shorten what the provider asked for",
+            given: [
+                .asking, .tokens("a", lifetime: 20), .failed(), .finished, .passes(30), .asks(2), .loaded, .read(nil),
+                .locked(nil), .failed(), .madeGrant, .throttled(until: 900), .finished, .passes(60), .timer,
+                .failed(.invalidCredentials), .finished, .passes(600),
+            ],
+            when: .asks(3),
+            then: ["answer 3: invalidCredentials"]
+        ),
     ]
 }

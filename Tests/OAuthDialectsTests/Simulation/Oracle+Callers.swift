@@ -18,6 +18,12 @@ extension Oracle {
         }
     }
 
+    /// Whether a token works that the API does not reject in this event.
+    func hasWorkingToken(at now: SessionInstant) -> Bool {
+        guard let newest, newest.isExact || !isDateMoved, !isRejectionKnown, !isSignedOut else { return false }
+        return newest.isLive(at: now) && newest.text != rejecting
+    }
+
     mutating func waits(_ caller: Caller, alarm: SessionInstant?, at now: SessionInstant) {
         if alarm.map({ $0 > caller.deadline }) ?? true { fail("timeouts", "nobody looks at the clock for a caller") }
         guard case .token = caller.kind, !isSignedOut, let newest, newest.isExact, !newest.isRejected else { return }

@@ -98,7 +98,7 @@ extension Oracle {
             } else if hasMark {
                 run.history.marked = token.value.revealed
             }
-            if !isSaved { mustSave = true }
+            if case .failed = result { mustSave = true }
         case .saving:
             mustSave = !isSaved
         case .savingTombstone: run.history.hasSavedTombstone = isSaved
@@ -111,7 +111,7 @@ extension Oracle {
 
     /// What is known about a refresh token is stored before the lock is released.
     private mutating func finished(_ result: SessionMachine.StepResult, _ run: Run, _ store: ModelStore) {
-        if case .finished(.some) = result { mustSave = true }
+        if case .finished(.some) = result, !isSignedOut { mustSave = true }
         guard case .finished(nil) = result, run.holdsLock, !isOvertaken, !mustSave, !run.history.isFenced else {
             return
         }

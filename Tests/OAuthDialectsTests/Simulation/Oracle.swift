@@ -164,6 +164,9 @@ struct Oracle {
         by history: Run.History,
         _ task: Run.Task
     ) {
+        if let old, old.generation > record.generation, !isOvertaken {
+            fail("what is saved is newer than what is stored", "\(record) is older than \(old)")
+        }
         guard isSaved else { return couldNotSave(record) }
         // A save that was under way when the session was signed out is followed by the tombstone.
         let isBound = isBuried && !task.isBeforeSignOut && history.signIn == nil

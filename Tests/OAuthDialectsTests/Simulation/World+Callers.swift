@@ -84,7 +84,9 @@ extension World {
         _ event: (Waiters.ID) -> SessionMachine.Event
     ) {
         ids += 1
-        callers[ids] = Caller(kind: kind, deadline: now + timeout)
+        // Nobody waits longer than two seconds for a token that works.
+        let isServed = if case .token = kind { oracle.hasWorkingToken(at: now) } else { false }
+        callers[ids] = Caller(kind: kind, deadline: now + (isServed ? min(timeout, .seconds(2)) : timeout))
         send(event(ids))
         if let caller = callers[ids] { oracle.waits(caller, alarm: alarm, at: now) }
     }

@@ -132,6 +132,11 @@ struct World {
         if !callers.isEmpty, runs.allSatisfy(\.history.isFinishing) {
             oracle.fail("who waits, waits for an operation", "none goes on, and \(callers.count) wait")
         }
+        if oracle.mustSave, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival, alarm == nil,
+            runs.allSatisfy(\.history.isFinishing)
+        {
+            oracle.fail("an unsaved record is saved again", "nobody looks at the clock for it")
+        }
     }
 
     mutating func fraction() -> Double { Double(random.next() >> 11) / Double(1 << 53) }
