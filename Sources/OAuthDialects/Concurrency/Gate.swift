@@ -18,25 +18,20 @@ package final class Gate: Sendable {
             state.arrivals += 1
             return state.arrivals
         }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let answer: Result<Void, any Error>? = state.withLock { state in
-                    // Checked under the lock: a later cancellation finds the continuation in the queue.
-                    if Task.isCancelled { return .failure(CancellationError()) }
-                    if !state.isTaken {
-                        state.isTaken = true
-                        return .success(())
-                    }
+        try await withCancellableContinuation { continuation in
+            state.withLock { state in
+                if Task.isCancelled { return .failure(CancellationError()) }
+                if state.isTaken {
                     state.waiting.append((id: id, continuation: continuation))
                     return nil
                 }
-                if let answer { continuation.resume(with: answer) }
+                state.isTaken = true
+                return .success(())
             }
-        } onCancel: {
-            let continuation = state.withLock { state in
+        } remove: {
+            self.state.withLock { state in
                 state.waiting.firstIndex { $0.id == id }.map { state.waiting.remove(at: $0).continuation }
             }
-            continuation?.resume(throwing: CancellationError())
         }
     }
 

@@ -41,22 +41,17 @@ package final class TimerQueue: Sendable {
             state.ids += 1
             return state.ids
         }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let now = clock.now
-                let answer: Result<Void, any Error>? = state.withLock { state in
-                    // Checked under the lock: a later cancellation finds the sleeper.
-                    if Task.isCancelled { return .failure(CancellationError()) }
-                    if instant <= now { return .success(()) }
-                    state.sleepers.add(continuation, id: id, until: instant)
-                    Self.arm(&state, at: now)
-                    return nil
-                }
-                if let answer { continuation.resume(with: answer) }
+        try await withCancellableContinuation { continuation in
+            let now = clock.now
+            return state.withLock { state in
+                if Task.isCancelled { return .failure(CancellationError()) }
+                if instant <= now { return .success(()) }
+                state.sleepers.add(continuation, id: id, until: instant)
+                Self.arm(&state, at: now)
+                return nil
             }
-        } onCancel: {
-            let continuation = state.withLock { $0.sleepers.remove(id) }
-            continuation?.resume(throwing: CancellationError())
+        } remove: {
+            self.state.withLock { $0.sleepers.remove(id) }
         }
     }
 

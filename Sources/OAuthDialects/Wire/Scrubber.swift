@@ -60,7 +60,9 @@ package struct Scrubber {
     ///
     /// Scopes are compared as well, so secrets shorter than 8 bytes change none.
     static func scrub(_ scopes: [String]?, of set: TokenSet, from exchange: TokenExchange) -> [String]? {
-        let tokens = [exchange.credentials.secret, set.accessToken, set.refreshToken?.value, set.idToken].compactMap(\.self)
+        let tokens = [exchange.credentials.secret, set.accessToken, set.refreshToken?.value, set.idToken].compactMap(
+            \.self
+        )
         let scrubber = Self((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
         return scopes?.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
     }
