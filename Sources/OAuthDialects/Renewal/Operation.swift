@@ -40,7 +40,7 @@ package struct Operation: Sendable {
         case exchanging(Method, Grant)
         /// The provider refused the client; its secret may have been rotated.
         case reloadingCredentials
-        case saving(Arrival)
+        case saving(NewTokens)
         /// Nothing to perform: the timer ends it.
         case waiting
         case savingTombstone(TokenRecord)
@@ -94,7 +94,7 @@ extension Operation {
 }
 
 /// A new token set on its way from the provider through the store to the callers.
-package struct Arrival: Sendable {
+package struct NewTokens: Sendable {
     let record: TokenRecord
     /// The record in the form in which it may be stored.
     package let stored: TokenRecord

@@ -9,7 +9,7 @@ extension SessionMachine {
             return serve(held, to: id, timeout: timeout)
         }
         if !isBusy {
-            if pacer.isBlocked(at: now) { return turnAway(id) }
+            if pacer.isBlocked(at: now) { return answerBlocked(id) }
             start(held == nil ? .noToken : held?.rejection == .rejected ? .rejected : .expired)
         }
         wait(id, for: .token, timeout: timeout)
@@ -43,7 +43,7 @@ extension SessionMachine {
     }
 
     /// Answers while the session backs off: a rejected token that has not expired is better than none.
-    private mutating func turnAway(_ id: Waiters.ID) {
+    private mutating func answerBlocked(_ id: Waiters.ID) {
         guard isLive, let held else { return answer(id, .failure(lastFailure ?? Self.timedOut)) }
         holding.tokens?.access.rejection = .suspect
         answer(id, .success(.token(held.token)))

@@ -3,27 +3,27 @@ internal import Foundation
 /// How an operation ends.
 extension SessionMachine {
     /// New tokens are in hand: everyone who waits gets the access token.
-    mutating func succeed(_ operation: Operation, _ arrival: Arrival, unsavedBecause failure: TokenError? = nil) {
+    mutating func succeed(_ operation: Operation, _ newTokens: NewTokens, unsavedBecause failure: TokenError? = nil) {
         if let failure {
             report(.storeFailed(failure))
-            saveLater(isSignIn: unsaved.isSignIn || arrival.method == .signIn)
+            saveLater(isSignIn: unsaved.isSignIn || newTokens.method == .signIn)
         }
         proof.isPending = held.map { $0.rejection != .none } ?? false
         // The token may have expired while it was being saved.
-        let isHeldBetter = !arrival.access.isLive(at: now) && isLive && held?.rejection == HeldToken.Rejection.none
-        let access = isHeldBetter && arrival.method != .signIn ? held ?? arrival.access : arrival.access
-        holding = .tokens(Holding.Tokens(record: arrival.record, access: access, refreshEnd: arrival.refreshEnd))
+        let isHeldBetter = !newTokens.access.isLive(at: now) && isLive && held?.rejection == HeldToken.Rejection.none
+        let access = isHeldBetter && newTokens.method != .signIn ? held ?? newTokens.access : newTokens.access
+        holding = .tokens(Holding.Tokens(record: newTokens.record, access: access, refreshEnd: newTokens.refreshEnd))
         lastFailure = nil
         isSignInReported = false
-        pacer.succeeded(sentAt: arrival.sentAt)
-        let lifetime = arrival.access.lifetime
-        for deviation in answerReports.news(in: arrival.deviations, lifetime: lifetime) {
+        pacer.succeeded(sentAt: newTokens.sentAt)
+        let lifetime = newTokens.access.lifetime
+        for deviation in answerReports.news(in: newTokens.deviations, lifetime: lifetime) {
             report(.answerDeviated(deviation))
         }
-        if let missing = answerReports.news(missing: arrival.missingScopes) { report(.scopesReduced(missing)) }
-        report(.renewalSucceeded(summary(of: operation), arrival.method, lifetime: lifetime))
-        if arrival.method == .signIn { report(.signedIn) }
-        answerAll(.success(.token(arrival.access.token)))
+        if let missing = answerReports.news(missing: newTokens.missingScopes) { report(.scopesReduced(missing)) }
+        report(.renewalSucceeded(summary(of: operation), newTokens.method, lifetime: lifetime))
+        if newTokens.method == .signIn { report(.signedIn) }
+        answerAll(.success(.token(newTokens.access.token)))
         finish(operation)
     }
 

@@ -120,14 +120,14 @@ extension SessionMachine {
             read(outcome, of: method, in: operation)
         case (.exchanging(let method, _), .failed(let error)):
             read(.failed(error, mayHaveArrived: true, isWorthRepeating: true), of: method, in: operation)
-        case (.saving(let arrival), .saved):
+        case (.saving(let newTokens), .saved):
             unsaved = .nothing
-            succeed(operation, arrival)
-        case (.saving(let arrival), .overtaken(let stored, let error)):
+            succeed(operation, newTokens)
+        case (.saving(let newTokens), .overtaken(let stored, let error)):
             if adopt(stored, for: operation) { return report(.storeFailed(error)) }
-            succeed(operation, arrival, unsavedBecause: error)
-        case (.saving(let arrival), .failed(let error)):
-            succeed(operation, arrival, unsavedBecause: error)
+            succeed(operation, newTokens, unsavedBecause: error)
+        case (.saving(let newTokens), .failed(let error)):
+            succeed(operation, newTokens, unsavedBecause: error)
         case (.reloadingCredentials, .loadedCredentials(areNew: true)):
             operation.skipped = []
             attempt(operation)

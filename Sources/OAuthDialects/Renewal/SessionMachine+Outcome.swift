@@ -8,13 +8,13 @@ extension SessionMachine {
         }
         switch outcome {
         case .tokens(let set, let sent, let scopes, let deviations):
-            guard let arrival = arrival(of: set, deviations, scopes, sent: sent, by: method, in: operation) else {
+            guard let newTokens = newTokens(of: set, deviations, scopes, sent: sent, by: method, in: operation) else {
                 return fail(operation, Self.unusable, isTransient: true)
             }
             if case .unavailable(let error) = operation.lock {
-                return succeed(operation, arrival, unsavedBecause: error)
+                return succeed(operation, newTokens, unsavedBecause: error)
             }
-            go(operation, to: .saving(arrival))
+            go(operation, to: .saving(newTokens))
         case .refused(let error, .retryLater, let until):
             tryAgain(error, until: until, method, in: operation)
         case .refused(let error, let remedy, _):

@@ -38,20 +38,20 @@ extension TokenSession {
         try wire.headers.check()
         var passed: Content?
         return try await attempt(repeats: request.httpBodyStream == nil) { token in
-            let arrival: Arrival<Content> = try await following(wire) { hop in
+            let transfer: Transfer<Content> = try await following(wire) { hop in
                 // Nobody reads the body of a redirect or a rejection.
                 if let passed { discard(passed) }
                 let authorized = try await authorized(hop, with: token)
-                let arrival = try await Self.begin(authorized, like: request, start)
-                passed = arrival.content
-                return (arrival, arrival.head)
+                let transfer = try await Self.begin(authorized, like: request, start)
+                passed = transfer.content
+                return (transfer, transfer.head)
             }
-            return (Result.success((arrival.content, arrival.response)), verdict(of: arrival.head))
+            return (Result.success((transfer.content, transfer.response)), verdict(of: transfer.head))
         }
     }
 
     /// What has begun to arrive.
-    private struct Arrival<Content> {
+    private struct Transfer<Content> {
         let content: Content
         let response: HTTPURLResponse
         let head: WireResponse
@@ -61,7 +61,7 @@ extension TokenSession {
         _ authorized: WireRequest,
         like request: URLRequest,
         _ start: (URLRequest) async throws -> (Content, URLResponse)
-    ) async throws -> Arrival<Content> {
+    ) async throws -> Transfer<Content> {
         try authorized.checkForSending(environment: { [:] })
         var outgoing = URLRequest(wire: authorized)
         outgoing.timeoutInterval = request.timeoutInterval
@@ -77,7 +77,7 @@ extension TokenSession {
         guard let answer = response as? HTTPURLResponse, let head = WireResponse(answer) else {
             throw failure(of: WireFailure(.notHTTP, mayHaveArrived: true))
         }
-        return Arrival(content: content, response: answer, head: head)
+        return Transfer(content: content, response: answer, head: head)
     }
 }
 

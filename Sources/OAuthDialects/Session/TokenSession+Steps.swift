@@ -30,8 +30,8 @@ extension TokenSession {
             return .locked(try await lock(for: run))
         case .savingEarlier(let record), .marking(_, let record), .savingTombstone(let record):
             return try await save(record, run)
-        case .saving(let arrival):
-            return try await save(arrival.stored, run)
+        case .saving(let newTokens):
+            return try await save(newTokens.stored, run)
         case .makingGrant:
             return .madeGrant(try await makeGrant())
         case .exchanging(_, let grant):

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// The parameters of an authorization request (RFC 6749, section 4.1.1), before they are spelled for a provider.
 package struct AuthorizationRequest: Sendable {

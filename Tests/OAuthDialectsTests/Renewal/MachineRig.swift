@@ -69,7 +69,7 @@ struct MachineRig {
         case .makingGrant: "make a grant"
         case .exchanging(let method, let grant): "\(method.rawValue) with \(text(of: grant))"
         case .reloadingCredentials: "reload credentials"
-        case .saving(let arrival): "save \(text(of: arrival.stored))"
+        case .saving(let newTokens): "save \(text(of: newTokens.stored))"
         case .waiting: "wait"
         case .savingTombstone: "save a tombstone"
         case .revoking(let tokens):

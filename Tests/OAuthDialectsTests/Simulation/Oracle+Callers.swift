@@ -51,7 +51,7 @@ extension Oracle {
             lastAnswer = .success(token)
             served(token.value.revealed, store.saved, at: moment.now)
         case (.renewal(let before), .success(.token(let token))):
-            if arrivals <= before { fail("a renewal brings a newer token", "\(token.value.revealed) is none") }
+            if successes <= before { fail("a renewal brings a newer token", "\(token.value.revealed) is none") }
             served(token.value.revealed, store.saved, at: moment.now)
         case (.token, .failure(let error)):
             lastAnswer = .failure(error)

@@ -29,7 +29,7 @@ extension Oracle {
             let isSignOut = run.history.isSignOut || run.history.isFenced
             if !isSignOut, !run.history.hasRead { fail("the store is read before its lock is awaited", "it is not") }
         case .exchanging(let method, let grant): checkExchange(method, grant, run)
-        case .saving: if run.history.arrival == nil { fail("saving", "nothing has come") }
+        case .saving: if run.history.newTokens == nil { fail("saving", "nothing has come") }
         case .savingEarlier(let record):
             if !mustSave || record.isTombstone { fail("nothing is saved without a reason", "\(record)") }
         case .waiting: fail("steps", "a wait is nothing to perform")
@@ -103,7 +103,7 @@ extension Oracle {
             mustSave = !isSaved
         case .savingTombstone: run.history.hasSavedTombstone = isSaved
         case .revoking: hasRevoked = true
-        case .exchanging: if run.history.isWithoutLock, run.history.arrival != nil { mustSave = true }
+        case .exchanging: if run.history.isWithoutLock, run.history.newTokens != nil { mustSave = true }
         case .finishing: finished(result, run, store)
         default: break
         }

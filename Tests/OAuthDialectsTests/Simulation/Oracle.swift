@@ -22,7 +22,7 @@ struct Oracle {
     var hand: String?
 
     /// How many new tokens have come.
-    var arrivals = 0
+    var successes = 0
     var isSignedOut = false
 
     /// Whether the session knows, or has to find out, that it was signed out.
@@ -72,10 +72,10 @@ struct Oracle {
     }
 
     /// What a decision reports.
-    mutating func saw(_ occurrences: [Occurrence], landing: Known?, adopting: TokenRecord?, at moment: Moment) {
+    mutating func saw(_ occurrences: [Occurrence], bringing: Known?, adopting: TokenRecord?, at moment: Moment) {
         for occurrence in occurrences {
             switch occurrence {
-            case .renewalSucceeded: if let landing { landed(landing, at: moment.now) }
+            case .renewalSucceeded: if let bringing { succeeded(bringing, at: moment.now) }
             case .tokenAdopted: if let known = Known(adopting, at: moment) { adopted(known) }
             case .tokenRejected: rejectionStarts(at: moment.now)
             case .signedOut:
@@ -95,11 +95,11 @@ struct Oracle {
         if rejecting != nil, !occurrences.contains(where: \.isRejection) { rejectionIsIgnored(at: moment.now) }
     }
 
-    private mutating func landed(_ known: Known, at now: SessionInstant) {
+    private mutating func succeeded(_ known: Known, at now: SessionInstant) {
         var known = known
         isProofPending = isRejectionKnown
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
-        arrivals += 1
+        successes += 1
         isRejectionKnown = false
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
@@ -123,7 +123,7 @@ struct Oracle {
     }
 
     mutating func adopted(_ known: Known) {
-        arrivals += 1
+        successes += 1
         isProofPending = isRejectionKnown
         isRejectionKnown = false
         notBefore = nil

@@ -62,7 +62,7 @@ struct Run {
         var refused: String?
 
         /// What an exchange has brought.
-        var arrival: Known?
+        var newTokens: Known?
     }
 }
 
@@ -77,7 +77,7 @@ extension Operation.Stage {
     var record: TokenRecord? {
         switch self {
         case .savingEarlier(let record), .marking(_, let record), .savingTombstone(let record): record
-        case .saving(let arrival): arrival.stored
+        case .saving(let newTokens): newTokens.stored
         case .finishing(let record): record
         default: nil
         }

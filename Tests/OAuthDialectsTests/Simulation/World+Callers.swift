@@ -23,7 +23,7 @@ extension World {
         switch incident {
         case .call(let timeout): call(timeout)
         case .renew:
-            let kind = Caller.Kind.renewal(newerThan: oracle.arrivals)
+            let kind = Caller.Kind.renewal(newerThan: oracle.successes)
             ask(kind, within: scenario.policy.renewalTimeout) { .renewalRequested(by: $0) }
         case .cancel(let number): cancel(number)
         case .reject(let late, let waits):

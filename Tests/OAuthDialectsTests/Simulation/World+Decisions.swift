@@ -7,8 +7,8 @@ extension World {
         let decision = machine.handle(event, at: moment)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
         let origin = operation ?? decision.cancelled?.operation
-        let arrival = runs.first { $0.id == origin }?.history.arrival
-        oracle.saw(decision.occurrences, landing: arrival, adopting: stored, at: moment)
+        let newTokens = runs.first { $0.id == origin }?.history.newTokens
+        oracle.saw(decision.occurrences, bringing: newTokens, adopting: stored, at: moment)
         if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
         if let id = decision.cancelled { giveUp(id.operation) }
         begin(decision, after: event)

@@ -44,7 +44,7 @@ extension World {
         note("    \(exchange.fate): \(outcome.summary)")
         if case .tokens(let set, _, _, _) = outcome {
             let known = Known(set, sent: exchange.sent.now, isSignIn: exchange.method == .signIn)
-            runs[index].history.arrival = known
+            runs[index].history.newTokens = known
             if set.refreshToken != nil { runs[index].history.refused = nil }
             if runs[index].history.isWithoutLock { oracle.unsaved.insert(known.text) }
         }

@@ -2,14 +2,14 @@ internal import Foundation
 
 /// What a new token set makes of what is in hand.
 extension SessionMachine {
-    mutating func arrival(
+    mutating func newTokens(
         of set: TokenSet,
         _ deviations: [AnswerDeviation],
         _ scopes: [String],
         sent: Moment,
         by method: Operation.Method,
         in operation: Operation
-    ) -> Arrival? {
+    ) -> NewTokens? {
         let before = record
         var record = TokenRecord(
             generation: nextGeneration,
@@ -39,7 +39,7 @@ extension SessionMachine {
                 if !isProgress { access = postponed(access) }
             }
         }
-        return Arrival(
+        return NewTokens(
             record: record,
             stored: stored(record),
             access: access,
