@@ -50,6 +50,7 @@ extension SessionMachine {
 
     mutating func wait(_ operation: consuming Operation, until instant: SessionInstant) {
         operation.stage = .waiting
+        operation.step += 1
         operation.stepDeadline = instant
         activity = .busy(operation)
         wake(at: instant)
