@@ -9,9 +9,13 @@ extension SessionMachine {
             saveLater(isSignIn: unsaved.isSignIn || newTokens.method == .signIn)
         }
         proof.isPending = held.map { $0.rejection != .none } ?? false
-        // The token may have expired while it was being saved.
-        let isHeldBetter = !newTokens.access.isLive(at: now) && isLive && held?.rejection == HeldToken.Rejection.none
-        let access = isHeldBetter && newTokens.method != .signIn ? held ?? newTokens.access : newTokens.access
+        var access = newTokens.access
+        if let held, held.isLive(at: now), held.rejection == .none, held.token != access.token,
+            !access.isLive(at: now), newTokens.method != .signIn
+        {
+            // It expired while it was being saved.
+            access = held
+        }
         holding = .tokens(Holding.Tokens(record: newTokens.record, access: access, refreshEnd: newTokens.refreshEnd))
         lastFailure = nil
         isSignInReported = false

@@ -60,6 +60,7 @@ extension Oracle {
             if newest.isLive(at: moment.now), caller.deadline > moment.now {
                 fail("a working token is never withheld", "\(error.code) although \(newest.text) lives")
             }
+        case (.renewal, .failure(let error)) where error.code == .timedOut && caller.deadline <= moment.now: break
         case (.renewal, .failure(let error)): failed(error, isNews: isNews, at: moment)
         }
     }

@@ -111,6 +111,8 @@ struct Oracle {
             presented[refresh] = nil
         }
         if let refresh = known.refresh { hand = refresh } else if known.isSignIn { hand = nil }
+        // Another process's record of the same token may have taken the place of this one's end.
+        if known.text == newest?.text, hasRival, isDateMoved { known.isExact = false }
         if known.text == newest?.text, newest?.isExact ?? false, let end = newest?.end, known.isLive(at: end) {
             (known.end, known.mandatory) = (newest?.end, newest?.mandatory)
         }

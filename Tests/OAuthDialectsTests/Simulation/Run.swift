@@ -12,10 +12,20 @@ struct Run {
         var processed: TokenSet??
     }
 
+    /// What becomes of a step that was cancelled.
+    enum Cancellation {
+        /// It ends before it has noticed, or with a failure.
+        case ends, fails
+
+        /// It goes on, and the shell no longer waits for it.
+        case isIgnored
+    }
+
     /// A step under way, and when it ends; `nil` if it never does.
     struct Task {
         let step: SessionMachine.Step
-        let due: SessionInstant?
+        var due: SessionInstant?
+        var cancellation: Cancellation?
         var exchange: Exchange?
 
         /// Whether the session was signed out since it began.

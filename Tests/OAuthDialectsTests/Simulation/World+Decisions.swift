@@ -6,11 +6,10 @@ extension World {
     mutating func send(_ event: SessionMachine.Event, of operation: Operation.ID? = nil, stored: TokenRecord? = nil) {
         let decision = machine.handle(event, at: moment)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
-        let origin = operation ?? decision.cancelled?.operation
-        let newTokens = runs.first { $0.id == origin }?.history.newTokens
+        let newTokens = runs.first { $0.id == operation }?.history.newTokens
         oracle.saw(decision.occurrences, bringing: newTokens, adopting: stored, at: moment)
         if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
-        if let id = decision.cancelled { giveUp(id.operation) }
+        if let id = decision.cancelled { cancel(id) }
         begin(decision, after: event)
         if let instant = decision.wakeAt { alarm = min(alarm ?? instant, instant) }
         if machine.isQuiet { alarm = nil }
@@ -18,7 +17,6 @@ extension World {
         if hasUpkeep, isOver || !decision.occurrences.isEmpty { upkeep = now }
         let hasFailed = decision.occurrences.contains { if case .renewalFailed = $0 { true } else { false } }
         for (waiter, result) in decision.answers { answer(waiter, result, isNews: hasFailed) }
-        if let id = decision.cancelled { send(.stepAbandoned(id), of: id.operation) }
     }
 
     /// A sign-in that finds a tombstone passes it; everything else ends.
@@ -68,7 +66,11 @@ extension World {
         guard let task = runs[index].task else { return }
         runs[index].task = nil
         let id = runs[index].id
-        let result = result(of: task, index)
+        if task.cancellation == .isIgnored {
+            giveUp(task, index)
+            return send(.stepAbandoned(task.step.id), of: id)
+        }
+        let result = task.cancellation == .fails ? failure(of: task, index) : result(of: task, index)
         note("    \(id): \(caseName(task.step.stage)) ends: \(caseName(result))")
         oracle.ends(task.step.stage, result, of: &runs[index], store)
         if case .finished = result { runs.remove(at: index) }

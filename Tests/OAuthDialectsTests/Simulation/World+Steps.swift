@@ -5,7 +5,8 @@ extension World {
     /// When a step under way ends; a step that waits for the lock ends when the lock is free.
     func due(_ run: Run) -> SessionInstant? {
         guard let task = run.task else { return nil }
-        if task.step.stage.isLocking, !store.isFree, store.weather != .cannotLock { return nil }
+        let needsLock = task.step.stage.isLocking && task.cancellation == nil
+        if needsLock, !store.isFree, store.weather != .cannotLock { return nil }
         return task.due
     }
 
@@ -52,7 +53,8 @@ extension World {
         case .finishing(let record):
             let isSaved = record == nil || (!isOvertaken(index) && save(task, index))
             if runs[index].holdsLock, store.holder == runs[index].id { store.holder = nil }
-            return .finished(isSaved ? nil : Self.storeFailure)
+            let isReleased = store.weather != .changing || !happens(oneIn: 3)
+            return .finished(isSaved && isReleased ? nil : Self.storeFailure)
         case .waiting:
             return .failed(Self.storeFailure)
         }
@@ -77,37 +79,53 @@ extension World {
         return isSaved
     }
 
-    /// The machine goes on without the running step, which may have had its effect, and ends later or never.
-    mutating func giveUp(_ id: Operation.ID) {
-        guard let index = runs.firstIndex(where: { $0.id == id }), var task = runs[index].task else {
-            return oracle.fail("only a running step is given up", "operation \(id) has none")
+    /// The machine cancels the running step, which ends within a second or is abandoned.
+    mutating func cancel(_ id: SessionMachine.Step.ID) {
+        guard let index = runs.firstIndex(where: { $0.task?.step.id == id }) else {
+            return oracle.fail("only a running step is cancelled", "operation \(id.operation) performs another")
         }
-        note("    gives up \(caseName(task.step.stage))")
-        runs[index].task = nil
-        let result: SessionMachine.StepResult
-        var failure = SessionMachine.StepResult.failed(Self.storeFailure)
+        if runs[index].task?.cancellation != nil { oracle.fail("a step is cancelled once", "\(id.operation)") }
+        let cancellation: Run.Cancellation = happens(oneIn: 2) ? .isIgnored : happens(oneIn: 2) ? .ends : .fails
+        let due = now + .seconds(cancellation == .isIgnored ? 1 : fraction())
+        runs[index].task?.cancellation = cancellation
+        runs[index].task?.due = due
+    }
+
+    /// A step that was cancelled fails, and may have had its effect.
+    mutating func failure(of task: Run.Task, _ index: Int) -> SessionMachine.StepResult {
         switch task.step.stage {
         case .exchanging:
+            var task = task
             if happens(oneIn: 2) { process(&task) }
-            result = .exchanged(lateOutcome(of: task))
-            failure = .exchanged(Self.lostOutcome)
-            if let exchange = task.exchange, let history = runs.first(where: { $0.id == id })?.history {
-                oracle.arrives(Self.lostOutcome, of: exchange, in: history, at: now)
+            if let exchange = task.exchange {
+                oracle.arrives(Self.lostOutcome, of: exchange, in: runs[index].history, at: now)
             }
-        case .locking:
-            if store.isFree, happens(oneIn: 2) { takeLock(index) }
-            result = .locked(store.record)
+            return .exchanged(Self.lostOutcome)
         case .savingEarlier, .marking, .saving, .savingTombstone:
             let isSaved = happens(oneIn: 2) && !isOvertaken(index) && save(task, index)
-            result = isSaved ? .saved : .failed(Self.storeFailure)
             if !isSaved, let record = task.step.stage.record { oracle.couldNotSave(record) }
-        case .reading: result = .read(store.record)
-        case .makingGrant: result = .madeGrant(.clientCredentials())
-        case .revoking: result = .revoked
-        default: result = .loadedCredentials(areNew: true)
+        default: break
         }
+        return .failed(Self.storeFailure)
+    }
+
+    /// The machine goes on without a step that was cancelled, and which ends later or never.
+    mutating func giveUp(_ task: Run.Task, _ index: Int) {
+        note("    abandons \(caseName(task.step.stage))")
+        let failure = failure(of: task, index)
+        if task.step.stage.isLocking, store.isFree, happens(oneIn: 2) { takeLock(index) }
         oracle.ends(task.step.stage, failure, of: &runs[index], store)
-        if task.due != nil {
+        let result: SessionMachine.StepResult =
+            switch task.step.stage {
+            case .exchanging: .exchanged(lateOutcome(of: task))
+            case .locking: .locked(store.record)
+            case .reading: .read(store.record)
+            case .makingGrant: .madeGrant(.clientCredentials())
+            case .revoking: .revoked
+            case .loadingCredentials, .reloadingCredentials: .loadedCredentials(areNew: true)
+            default: .saved
+            }
+        if happens(oneIn: 2) {
             lateResults.append(LateResult(id: task.step.id, due: now + .seconds(20 * fraction()), result: result))
         }
     }
