@@ -9,7 +9,7 @@ struct PoolCache: Sendable {
     }
 
     private let capacity: Int
-    private var clients: Set<PoolClient> = []
+    private var contexts: [PoolClient: SessionContext] = [:]
     private var recent: [PoolKey: TokenSession] = [:]
     private var older: [PoolKey: TokenSession] = [:]
     private var evicted: [PoolKey: Weak] = [:]
@@ -36,19 +36,21 @@ struct PoolCache: Sendable {
     mutating func session(
         _ client: PoolClient,
         _ identity: Identity,
-        _ make: (PoolClient) -> TokenSession
+        _ makeContext: (PoolClient) -> SessionContext
     ) -> Lookup {
-        let key = PoolKey(client: clients.insert(client).memberAfterInsert, identity: identity)
+        let context = contexts[client] ?? makeContext(client)
+        contexts[client] = context
+        let key = PoolKey.identity(identity, context)
         if let session = recent[key] { return Lookup(session: session) }
         let known = older.removeValue(forKey: key)
-        let session = known ?? evicted.removeValue(forKey: key)?.session ?? make(key.client)
-        recent[PoolKey(client: key.client, session: session)] = session
+        let session = known ?? evicted.removeValue(forKey: key)?.session ?? TokenSession(context, identity)
+        recent[.session(session)] = session
         let dropped = recent.count * 2 >= capacity ? evict() : []
         return Lookup(session: session, isAdded: known == nil, evicted: dropped)
     }
 
     mutating func removeAll() -> [TokenSession] {
-        defer { (clients, recent, older, evicted) = ([], [:], [:], [:]) }
+        defer { (contexts, recent, older, evicted) = ([:], [:], [:], [:]) }
         return all
     }
 
@@ -58,14 +60,15 @@ struct PoolCache: Sendable {
         evicted = evicted.filter { $0.value.session != nil }
         for (key, session) in older {
             if session.isDisposable {
-                evicted[PoolKey(client: key.client, identity: session.identity)] = Weak(session: session)
+                evicted[.identity(session.identity, session.context)] = Weak(session: session)
                 dropped.append(session)
             } else {
                 recent[key] = session
             }
         }
         (older, recent) = (recent, [:])
-        clients = Set((Array(older.keys) + Array(evicted.keys)).map(\.client))
+        let used = Set((Array(older.keys) + Array(evicted.keys)).map { ObjectIdentifier($0.context) })
+        contexts = contexts.filter { used.contains(ObjectIdentifier($0.value)) }
         return dropped
     }
 }

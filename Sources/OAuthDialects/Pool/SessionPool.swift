@@ -16,7 +16,7 @@ public final class SessionPool: Sendable {
     private let transport: any WireTransport
     private let policy: SharedPolicy
     private let clock: any SessionClock
-    private let onEvent: (@Sendable (Identity, SessionEvent) -> Void)?
+    private let onEvent: SessionContext.EventHandler?
     private let cache: Locked<PoolCache>
     private let keeper: PoolKeeper
 
@@ -120,28 +120,23 @@ public final class SessionPool: Sendable {
     }
 
     private func session(of client: PoolClient, _ identity: Identity) -> TokenSession {
-        let lookup = cache.withLock { $0.session(client, identity) { make($0, identity) } }
+        let lookup = cache.withLock { $0.session(client, identity) { makeContext($0) } }
         if lookup.isAdded { keeper.add(lookup.session) }
         for session in lookup.evicted { keeper.remove(session) }
         return lookup.session
     }
 
-    private func events(of identity: Identity) -> (@Sendable (SessionEvent) -> Void)? {
-        guard let onEvent else { return nil }
-        return { onEvent(identity, $0) }
-    }
-
-    private func make(_ client: PoolClient, _ identity: Identity) -> TokenSession {
-        TokenSession(
-            dialect: client.dialect,
-            credentials: client.source.credentials,
-            identity: identity,
-            signer: client.signer,
-            store: store,
-            transport: transport,
-            policy: policy,
-            clock: clock,
-            onEvent: events(of: identity),
+    private func makeContext(_ client: PoolClient) -> SessionContext {
+        let source = client.source.credentials
+        return SessionContext(
+            client.dialect,
+            source,
+            client.signer,
+            store,
+            transport,
+            policy,
+            clock,
+            onEvent: onEvent,
             onChange: onChange
         )
     }

@@ -22,27 +22,17 @@ package struct HeldToken: Sendable {
     var renewal: SessionInstant?
 
     /// Whether it has not expired.
-    func isLive(at now: SessionInstant) -> Bool {
-        windows.map { now < $0.end } ?? true
-    }
+    func isLive(at now: SessionInstant) -> Bool { windows.map { now < $0.end } ?? true }
 
     /// Whether the provider may refuse a refresh because this token has not expired yet.
-    func isEarly(at now: SessionInstant) -> Bool {
-        windows.map { now < $0.expiry } ?? true
-    }
+    func isEarly(at now: SessionInstant) -> Bool { windows.map { now < $0.expiry } ?? true }
 
     /// Whether it may be served: it has not expired and waits for no renewal after a rejection.
-    func works(at now: SessionInstant) -> Bool {
-        rejection != .rejected && isLive(at: now)
-    }
+    func works(at now: SessionInstant) -> Bool { rejection != .rejected && isLive(at: now) }
 
     /// Whether it may be served without a look at anything else.
-    func isFresh(at now: SessionInstant) -> Bool {
-        rejection == .none && (renewal.map { now < $0 } ?? true)
-    }
+    func isFresh(at now: SessionInstant) -> Bool { rejection == .none && (renewal.map { now < $0 } ?? true) }
 
     /// Whether callers wait for a renewal although it works.
-    func isMandatory(at now: SessionInstant) -> Bool {
-        windows.map { now >= $0.mandatory } ?? false
-    }
+    func isMandatory(at now: SessionInstant) -> Bool { windows.map { now >= $0.mandatory } ?? false }
 }

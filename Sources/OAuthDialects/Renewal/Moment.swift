@@ -4,21 +4,13 @@ package import Foundation
 package struct Moment: Sendable {
     /// The instant that decides.
     package let now: SessionInstant
-
     /// The wall date, for what is stored and shown.
     package let date: Date
 
-    package init(now: SessionInstant, date: Date) {
-        self.now = now
-        self.date = date
-    }
+    package init(now: SessionInstant, date: Date) { (self.now, self.date) = (now, date) }
 
-    init(_ clock: any SessionClock) {
-        self.init(now: clock.now, date: clock.date)
-    }
+    init(_ clock: any SessionClock) { self.init(now: clock.now, date: clock.date) }
 
     /// The wall date of an instant, as the clocks stand now.
-    func date(of instant: SessionInstant) -> Date {
-        date.addingTimeInterval((instant - now) / .seconds(1))
-    }
+    func date(of instant: SessionInstant) -> Date { date.addingTimeInterval((instant - now) / .seconds(1)) }
 }

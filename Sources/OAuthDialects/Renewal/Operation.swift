@@ -61,9 +61,9 @@ package struct Operation: Sendable {
     let startedAt: SessionInstant
     /// No attempt starts that might not end by then.
     let deadline: SessionInstant
-    var stage = Stage.loadingCredentials
-    /// The running step, and when it is cancelled; `nil` once it was, while its end is awaited.
-    var step = 0
+    private(set) var stage = Stage.loadingCredentials
+    private(set) var step = 0
+    /// When the running step is cancelled; `nil` once it was, while its end is awaited.
     var stepDeadline: SessionInstant?
     var lock = Lock.notTaken
     /// How many token requests were started, and how many of them failed temporarily.
@@ -77,6 +77,13 @@ package struct Operation: Sendable {
 }
 
 extension Operation {
+    var stepID: SessionMachine.Step.ID { SessionMachine.Step.ID(operation: id, number: step) }
+
+    mutating func enter(_ stage: Stage, until deadline: SessionInstant) {
+        (self.stage, stepDeadline) = (stage, deadline)
+        step += 1
+    }
+
     var isLocked: Bool { if case .held = lock { true } else { false } }
     var isWaiting: Bool { if case .waiting = stage { true } else { false } }
     var isSignOut: Bool { if case .signOut = purpose { true } else { false } }
@@ -95,16 +102,11 @@ extension Operation {
 
 /// A new token set on its way from the provider through the store to the callers.
 package struct NewTokens: Sendable {
-    let record: TokenRecord
+    let tokens: Holding.Tokens
     /// The record in the form in which it may be stored.
     package let stored: TokenRecord
-    /// The access token in hand from now on.
-    let access: HeldToken
-    let refreshEnd: SessionInstant?
-    let sentAt: SessionInstant
+    let answer: TokenAnswer
     let method: Operation.Method
-    let deviations: [AnswerDeviation]
-    let missingScopes: [String]?
 }
 
 /// The tokens that a sign-out revokes, of the newest generation that is known.

@@ -27,9 +27,7 @@ package struct Pacer: Sendable {
 
     private var policy: RenewalPolicy { shared.value }
 
-    func isBlocked(at now: SessionInstant) -> Bool {
-        blockedUntil.map { now < $0 } ?? false
-    }
+    func isBlocked(at now: SessionInstant) -> Bool { blockedUntil.map { now < $0 } ?? false }
 
     /// Takes one token request from the budget, if there is one.
     mutating func takeExchange(at now: SessionInstant, lifetime: Duration?) -> Bool {
@@ -51,9 +49,7 @@ package struct Pacer: Sendable {
     }
 
     /// The earliest instant of an exchange that only time asks for.
-    var earliestByTime: SessionInstant? {
-        lastSuccess.map { $0 + policy.shortestInterval }
-    }
+    var earliestByTime: SessionInstant? { lastSuccess.map { $0 + policy.shortestInterval } }
 
     mutating func succeeded(sentAt instant: SessionInstant) {
         failures = 0
@@ -73,14 +69,10 @@ package struct Pacer: Sendable {
     }
 
     /// Remembers a refusal.
-    mutating func remember(at now: SessionInstant) {
-        block(until: now + policy.refusalMemory)
-    }
+    mutating func remember(at now: SessionInstant) { block(until: now + policy.refusalMemory) }
 
     /// An operation that only saves may fail meanwhile, which does not shorten what the provider asked for.
-    private mutating func block(until instant: SessionInstant) {
-        blockedUntil = max(blockedUntil ?? instant, instant)
-    }
+    private mutating func block(until instant: SessionInstant) { blockedUntil = max(blockedUntil ?? instant, instant) }
 
     mutating func clear() {
         failures = 0

@@ -16,9 +16,7 @@ package struct RejectionProof: Sendable {
 
     private var pauses: ClosedRange<Duration> { policy.value.rejectionPause }
 
-    func isPaused(at now: SessionInstant) -> Bool {
-        pausedUntil.map { now < $0 } ?? false
-    }
+    func isPaused(at now: SessionInstant) -> Bool { pausedUntil.map { now < $0 } ?? false }
 
     /// Something accepted the token in hand.
     mutating func accepted() {

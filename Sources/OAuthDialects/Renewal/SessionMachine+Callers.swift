@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What callers ask for, and how they are answered.
+/// What callers ask for and what they report about the token in hand, and how they are answered.
 extension SessionMachine {
     mutating func requestToken(_ id: Waiters.ID, timeout: Duration) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
@@ -10,7 +10,7 @@ extension SessionMachine {
         }
         if !isBusy {
             if pacer.isBlocked(at: now) { return answerBlocked(id) }
-            start(held == nil ? .noToken : held?.rejection == .rejected ? .rejected : .expired)
+            start(.token(reasonWithoutToken))
         }
         wait(id, for: .token, timeout: timeout)
     }
@@ -19,7 +19,7 @@ extension SessionMachine {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
         if !isBusy {
             if pacer.isBlocked(at: now), let lastFailure { return answer(id, .failure(lastFailure)) }
-            start(.requested)
+            start(.token(.requested))
         }
         wait(id, for: .newerToken, timeout: policy.renewalTimeout)
     }
@@ -34,7 +34,7 @@ extension SessionMachine {
     private mutating func serve(_ held: HeldToken, to id: Waiters.ID, timeout: Duration) {
         let isMandatory = held.isMandatory(at: now)
         if !isBusy, !pacer.isBlocked(at: now), canRenew(at: now) {
-            start(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected)
+            start(.token(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected))
         }
         guard isMandatory, let operation, operation.reason != .unsavedRecord else {
             return answer(id, .success(.token(held.token)))
@@ -74,13 +74,54 @@ extension SessionMachine {
         }
     }
 
+    // MARK: What the API said
+
+    /// The API rejected a request with this token; a caller who waits gets another one, or the same if none is better.
+    mutating func reject(_ token: AccessToken, by id: Waiters.ID?, timeout: Duration) {
+        // A token that has expired is rejected because of that, which proves nothing.
+        if let held, held.token == token, held.isLive(at: now), held.rejection != .rejected, !startRejection(of: held) {
+            if let id { answer(id, .success(.token(held.token))) }
+            return
+        }
+        if let id { requestToken(id, timeout: timeout) }
+    }
+
+    /// - Returns: whether the rejection renews the token.
+    private mutating func startRejection(of held: HeldToken) -> Bool {
+        if proof.isPaused(at: now) { return false }
+        if proof.isPending {
+            proof.isPending = false
+            proof.disproved(at: now)
+            report(.rejectionIgnored(why: "the token that replaced a rejected one was rejected too"))
+            return false
+        }
+        if pacer.isBlocked(at: now) { return false }
+        guard pacer.takeRejection(at: now) else {
+            report(.rejectionIgnored(why: "there were too many in a short time"))
+            return false
+        }
+        holding.tokens?.access.rejection = .rejected
+        rejected = held.token.value
+        report(.tokenRejected)
+        return true
+    }
+
+    /// The API accepted a request with this token.
+    mutating func accept(_ token: AccessToken) {
+        guard let held, held.token == token else { return }
+        proof.accepted()
+        if held.rejection == .suspect { holding.tokens?.access.rejection = .none }
+    }
+
+    // MARK: Time
+
     /// Answers callers whose time is over, goes on without a step whose time is over, and saves what waited.
     mutating func passTime() {
         answerWithoutNews(Self.timedOut) { [now] in $0.deadline <= now }
         if let operation, let deadline = operation.stepDeadline, deadline <= now {
             passTime(of: operation)
         } else if !isBusy, let retryAt = unsaved.retryAt, retryAt <= now {
-            start(.unsavedRecord)
+            start(.token(.unsavedRecord))
         }
         for deadline in [waiters.firstDeadline, isBusy ? operation?.stepDeadline : unsaved.retryAt] {
             if let deadline { wake(at: deadline) }
@@ -90,10 +131,18 @@ extension SessionMachine {
     /// Starts what is due although no caller asks.
     mutating func keepUp() {
         guard let due = nextUpkeep(at: now), due <= now else { return }
-        guard let held else { return start(.noToken) }
-        if !held.isLive(at: now) { return start(.expired) }
-        if held.rejection != .none { return start(.rejected) }
-        if canRenew(at: now) { start(.advisory) } else { holding.tokens?.access.renewal = held.windows?.end }
+        guard let held, held.isLive(at: now), held.rejection == .none else { return start(.token(reasonWithoutToken)) }
+        if canRenew(at: now) {
+            start(.token(.advisory))
+        } else {
+            holding.tokens?.access.renewal = held.windows?.end
+        }
+    }
+
+    /// Why a token that does not work, or is suspect, is renewed.
+    var reasonWithoutToken: Operation.Reason {
+        guard let held else { return .noToken }
+        return held.isLive(at: now) && held.rejection != .none ? .rejected : .expired
     }
 
     static let signedOut = TokenError(

@@ -65,10 +65,21 @@ extension SessionMachine {
     }
 }
 
+/// Tokens, for a request that was sent at that moment and asked for those scopes.
+package struct TokenAnswer: Sendable {
+    package let set: TokenSet
+    package let sent: Moment
+    let scopes: [String]
+    let deviations: [AnswerDeviation]
+
+    package init(_ set: TokenSet, sent: Moment, scopes: [String] = [], deviations: [AnswerDeviation] = []) {
+        (self.set, self.sent, self.scopes, self.deviations) = (set, sent, scopes, deviations)
+    }
+}
+
 /// What became of a token request.
 package enum ExchangeOutcome: Sendable {
-    /// Tokens, for a request that was sent at that moment and asked for those scopes.
-    case tokens(TokenSet, sent: Moment, scopes: [String], deviations: [AnswerDeviation])
+    case tokens(TokenAnswer)
     case refused(TokenError, Remedy, until: SessionInstant?)
     /// No usable answer came: the grant may be used up if the request may have arrived.
     case failed(TokenError, mayHaveArrived: Bool, isWorthRepeating: Bool)

@@ -2,30 +2,23 @@ internal import Foundation
 
 /// What a new token set makes of what is in hand.
 extension SessionMachine {
-    mutating func newTokens(
-        of set: TokenSet,
-        _ deviations: [AnswerDeviation],
-        _ scopes: [String],
-        sent: Moment,
-        by method: Operation.Method,
-        in operation: Operation
-    ) -> NewTokens? {
-        let before = record
+    mutating func newTokens(of answer: TokenAnswer, by method: Operation.Method, in operation: Operation) -> NewTokens?
+    {
+        let (set, sent, before) = (answer.set, answer.sent, record)
         var record = TokenRecord(
             generation: nextGeneration,
             id: random.hexadecimal(),
             accessToken: set.accessToken,
             requestedAt: sent.date,
             lifetime: set.lifetime.map(Lifetime.bounded),
-            scopes: set.scopes ?? (method == .refresh ? before?.scopes ?? scopes : scopes)
+            scopes: set.scopes ?? (method == .refresh ? before?.scopes ?? answer.scopes : answer.scopes)
         )
         record.idToken = set.idToken ?? (method == .refresh ? before?.idToken : nil)
-        let refreshEnd = carryRefreshToken(of: set, into: &record, sent: sent, by: method, in: operation)
+        let refreshEnd = carryRefreshToken(of: answer, into: &record, by: method, in: operation)
         guard var access = hold(record, from: sent.now) else { return nil }
         if let old = held, let before {
             let isSame = old.token == access.token
-            let isOldBetter = !access.isLive(at: now) && old.isLive(at: now) && old.rejection == .none && !isSame
-            if isOldBetter, method != .signIn {
+            if !isSame, method != .signIn, !access.isLive(at: now), old.isLive(at: now), old.rejection == .none {
                 // The new one had expired when it arrived: the one in hand stays, with the new refresh token.
                 access = postponed(old)
                 if before.accessToken == old.token.value { record.takeAccessToken(from: before) }
@@ -39,16 +32,8 @@ extension SessionMachine {
                 if !isProgress { access = postponed(access) }
             }
         }
-        return NewTokens(
-            record: record,
-            stored: stored(record),
-            access: access,
-            refreshEnd: refreshEnd,
-            sentAt: sent.now,
-            method: method,
-            deviations: deviations,
-            missingScopes: set.scopes.map { granted in scopes.filter { !granted.contains($0) } }
-        )
+        let tokens = Holding.Tokens(record: record, access: access, refreshEnd: refreshEnd)
+        return NewTokens(tokens: tokens, stored: stored(record), answer: answer, method: method)
     }
 
     /// Renewed in its last minute, or when it has expired: a renewal before that would bring nothing better.
@@ -80,26 +65,24 @@ extension SessionMachine {
 
     /// An answer without a refresh token keeps the old one, unless the old one may be used up.
     private func carryRefreshToken(
-        of set: TokenSet,
+        of answer: TokenAnswer,
         into record: inout TokenRecord,
-        sent: Moment,
         by method: Operation.Method,
         in operation: Operation
     ) -> SessionInstant? {
         guard policy.refreshTokens != .ignore else { return nil }
-        if let token = set.refreshToken {
-            let lifetime = set.refreshTokenLifetime.map(Lifetime.bounded)
+        if let token = answer.set.refreshToken {
+            let lifetime = answer.set.refreshTokenLifetime.map(Lifetime.bounded)
             record.refreshToken = token
-            record.refreshTokenEndsAt = lifetime.map { sent.date.addingTimeInterval($0 / .seconds(1)) }
-            return lifetime.map { sent.now + $0 }
+            record.refreshTokenEndsAt = lifetime.map { answer.sent.date.addingTimeInterval($0 / .seconds(1)) }
+            return lifetime.map { answer.sent.now + $0 }
         }
         if method == .signIn {
             if case .refreshToken(let imported, _) = operation.signInGrant { record.refreshToken = imported }
             return nil
         }
         guard let old = self.record, method == .refresh || old.refreshStanding == .ready else { return nil }
-        record.refreshToken = old.refreshToken
-        record.refreshTokenEndsAt = old.refreshTokenEndsAt
+        (record.refreshToken, record.refreshTokenEndsAt) = (old.refreshToken, old.refreshTokenEndsAt)
         return holding.tokens?.refreshEnd
     }
 }
@@ -113,8 +96,7 @@ extension HeldToken {
 
 extension TokenRecord {
     fileprivate mutating func takeAccessToken(from other: TokenRecord) {
-        (accessToken, requestedAt, lifetime, scopes) = (
-            other.accessToken, other.requestedAt, other.lifetime, other.scopes
-        )
+        (accessToken, requestedAt) = (other.accessToken, other.requestedAt)
+        (lifetime, scopes) = (other.lifetime, other.scopes)
     }
 }

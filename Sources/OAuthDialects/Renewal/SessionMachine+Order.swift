@@ -2,17 +2,10 @@ internal import Foundation
 
 /// The order of an operation's stages: load credentials, read, lock, mark, exchange, save, answer.
 extension SessionMachine {
-    mutating func start(_ reason: Operation.Reason) { start(.token(reason)) }
-
     mutating func start(_ purpose: Operation.Purpose) {
         operations += 1
-        let operation = Operation(
-            id: operations,
-            purpose: purpose,
-            startedAt: now,
-            deadline: now + policy.renewalTimeout,
-            stepDeadline: now
-        )
+        let deadline = now + policy.renewalTimeout
+        let operation = Operation(id: operations, purpose: purpose, startedAt: now, deadline: deadline)
         if !operation.isSignOut { report(.renewalStarted(reason: operation.reasonText)) }
         go(operation, to: .loadingCredentials)
     }
@@ -29,7 +22,7 @@ extension SessionMachine {
             answerWithoutNews(lastFailure ?? Self.timedOut) { _ in true }
             startNext()
         } else if !waiters.isEmpty {
-            start(held == nil ? .noToken : held?.rejection == .rejected ? .rejected : .expired)
+            start(.token(reasonWithoutToken))
         } else if let retryAt = unsaved.retryAt {
             // An operation that ended before it could save must not be started again at once.
             if retryAt <= now { saveLater() } else { wake(at: retryAt) }
@@ -38,28 +31,23 @@ extension SessionMachine {
 
     /// Moves an operation to its next stage and has the step performed.
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
-        operation.stage = stage
-        operation.step += 1
         let deadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
-        operation.stepDeadline = deadline
-        let id = Step.ID(operation: operation.id, number: operation.step)
-        decision.steps.append(Step(id: id, stage: stage))
-        wake(at: deadline)
+        operation.enter(stage, until: deadline)
+        decision.steps.append(Step(id: operation.stepID, stage: stage))
         activity = .busy(operation)
+        wake(at: deadline)
     }
 
     mutating func wait(_ operation: consuming Operation, until instant: SessionInstant) {
-        operation.stage = .waiting
-        operation.step += 1
-        operation.stepDeadline = instant
+        operation.enter(.waiting, until: instant)
         activity = .busy(operation)
         wake(at: instant)
     }
 
     /// Leaves an operation: what is given is saved, and the lock released.
-    mutating func finish(_ operation: Operation, saving record: TokenRecord? = nil) {
-        let id = Step.ID(operation: operation.id, number: operation.step + 1)
-        decision.steps.append(Step(id: id, stage: .finishing(record)))
+    mutating func finish(_ operation: consuming Operation, saving record: TokenRecord? = nil) {
+        operation.enter(.finishing(record), until: now)
+        decision.steps.append(Step(id: operation.stepID, stage: operation.stage))
         startNext()
     }
 
@@ -78,7 +66,7 @@ extension SessionMachine {
             if let failure { noteUnsaved(failure) }
             return
         }
-        guard let operation, operation.id == id.operation, operation.step == id.number else { return }
+        guard let operation, operation.stepID == id else { return }
         // Moved out, so that nothing is copied: what follows puts it back or leaves it.
         activity = .idle
         var result = result
@@ -99,20 +87,18 @@ extension SessionMachine {
             if !adopt(stored, for: operation) { saveEarlier(operation) }
         case (.locking, .failed(let error)):
             goOnWithoutLock(operation, error)
+        case (.savingEarlier, .overtaken(let stored, let error)), (.marking, .overtaken(let stored, let error)):
+            goOnOvertaken(operation, by: stored, error)
         case (.savingEarlier, .saved):
             unsaved = .nothing
             attempt(operation)
         case (.savingEarlier, .failed(let error)):
             noteUnsaved(error)
             attempt(operation)
-        case (.marking(let token, _), .saved):
-            go(operation, to: .exchanging(.refresh, .refreshToken(token)))
-        case (.marking(let token, _), .failed(let error)):
+        case (.marking(let token, _), _):
             // A store that fails must not keep the token from being used.
-            noteUnsaved(error)
+            if case .failed(let error) = result { noteUnsaved(error) }
             go(operation, to: .exchanging(.refresh, .refreshToken(token)))
-        case (.savingEarlier, .overtaken(let stored, let error)), (.marking, .overtaken(let stored, let error)):
-            goOnOvertaken(operation, by: stored, error)
         case (.makingGrant, .madeGrant(let grant)):
             go(operation, to: .exchanging(.authenticate, grant))
         case (.makingGrant, .failed(let error)):
@@ -163,39 +149,42 @@ extension SessionMachine {
     }
 
     /// Nothing was sent yet, so nothing is used up: the record of the process that took over counts if it works.
-    private mutating func goOnOvertaken(_ operation: consuming Operation, by stored: TokenRecord?, _ error: TokenError)
-    {
-        if let before = operation.standingBefore {
-            holding.tokens?.record.refreshStanding = before
-            operation.standingBefore = nil
-        }
+    private mutating func goOnOvertaken(
+        _ operation: consuming Operation,
+        by stored: TokenRecord?,
+        _ error: TokenError
+    ) {
+        if let before = operation.standingBefore { holding.tokens?.record.refreshStanding = before }
+        operation.standingBefore = nil
         if adopt(stored, for: operation) { report(.storeFailed(error)) } else { goOnWithoutLock(operation, error) }
     }
 
-    /// Ends a wait, or cancels a step whose time is over; what it brings all the same counts.
+    /// Ends a wait, or cancels a step whose time is over; its result still counts.
     mutating func passTime(of operation: consuming Operation) {
         if operation.isWaiting {
             activity = .idle
             return attempt(operation)
         }
-        decision.cancelled = Step.ID(operation: operation.id, number: operation.step)
+        decision.cancelled = operation.stepID
         operation.stepDeadline = nil
         activity = .busy(operation)
     }
 
     private func lateness(of stage: Operation.Stage) -> TokenError {
-        switch stage {
-        case .loadingCredentials, .reloadingCredentials: Self.lateCredentials
-        case .makingGrant: Self.late(.invalidCredentials, "The grant was not made in time.")
-        case .exchanging, .revoking: Self.late(.unavailable, "The provider did not answer in time.")
-        case .locking: Self.late(.storeBusy, "The store's lock was not free in time.")
-        default: Self.late(.storeFailed, "The token store did not answer in time.")
-        }
+        let (code, message): (TokenError.Code, String) =
+            switch stage {
+            case .loadingCredentials, .reloadingCredentials: (.invalidCredentials, Self.lateCredentials.message)
+            case .makingGrant: (.invalidCredentials, "The grant was not made in time.")
+            case .exchanging, .revoking: (.unavailable, "The provider did not answer in time.")
+            case .locking: (.storeBusy, "The store's lock was not free in time.")
+            default: (.storeFailed, "The token store did not answer in time.")
+            }
+        return TokenError(code, message, isTransient: true)
     }
 
-    static let lateCredentials = late(.invalidCredentials, "The source of credentials did not answer in time.")
-
-    private static func late(_ code: TokenError.Code, _ message: String) -> TokenError {
-        TokenError(code, message, isTransient: true)
-    }
+    static let lateCredentials = TokenError(
+        .invalidCredentials,
+        "The source of credentials did not answer in time.",
+        isTransient: true
+    )
 }

@@ -7,8 +7,8 @@ extension SessionMachine {
             holding.tokens?.record.refreshStanding = before
         }
         switch outcome {
-        case .tokens(let set, let sent, let scopes, let deviations):
-            guard let newTokens = newTokens(of: set, deviations, scopes, sent: sent, by: method, in: operation) else {
+        case .tokens(let answer):
+            guard let newTokens = newTokens(of: answer, by: method, in: operation) else {
                 return fail(operation, Self.unusable, isTransient: true)
             }
             if case .unavailable(let error) = operation.lock {

@@ -2,7 +2,5 @@
 package final class SharedPolicy: Sendable {
     package let value: RenewalPolicy
 
-    package init(_ value: RenewalPolicy) {
-        self.value = value
-    }
+    package init(_ value: RenewalPolicy) { self.value = value }
 }

@@ -2,9 +2,7 @@
 package struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    package init(seed: UInt64) {
-        state = seed
-    }
+    package init(seed: UInt64) { state = seed }
 
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
@@ -15,9 +13,7 @@ package struct SplitMix: RandomNumberGenerator, Sendable {
     }
 
     /// A number from zero up to one.
-    mutating func fraction() -> Double {
-        Double(next() >> 11) / Double(1 << 53)
-    }
+    mutating func fraction() -> Double { Double(next() >> 11) / Double(1 << 53) }
 
     /// 16 hexadecimal digits.
     mutating func hexadecimal() -> String { next().hexadecimal }

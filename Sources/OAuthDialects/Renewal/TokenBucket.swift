@@ -20,7 +20,5 @@ package struct TokenBucket: Sendable {
     }
 
     /// How long it takes until there is one, counted from the last ``take(at:refill:)``.
-    package func wait(refill interval: Duration) -> Duration {
-        interval * max(0, 1 - level)
-    }
+    package func wait(refill interval: Duration) -> Duration { interval * max(0, 1 - level) }
 }

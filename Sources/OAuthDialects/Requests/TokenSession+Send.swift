@@ -63,7 +63,7 @@ extension TokenSession {
         let authorized = try await authorized(request, with: token)
         let response: WireResponse
         do {
-            response = try await transport.send(authorized, limits)
+            response = try await context.transport.send(authorized, limits)
         } catch {
             throw Self.failure(of: error)
         }
@@ -137,7 +137,11 @@ extension TokenSession {
     private func access(with token: AccessToken) async throws -> ResourceAccess {
         let known = core.withLock { $0.credentials }
         let client: ClientCredentials
-        if let known { client = known } else { client = try await credentialsInTime() }
+        if let known {
+            client = known
+        } else {
+            client = try await context.source.ask(within: policy.exchangeLimits.timeout, clock)
+        }
         let nonce = UInt64.random(in: 0 ... .max).hexadecimal + UInt64.random(in: 0 ... .max).hexadecimal
         return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
     }

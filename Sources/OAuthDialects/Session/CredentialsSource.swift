@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// Where a session gets the client's id and secret when an exchange starts: a value, a vault, a file.
+/// Where a session gets the client's id and secret when an operation starts: a value, a vault, a file.
 ///
 /// After the provider refused the client, the source is asked once more, so that a rotated secret needs no restart.
 public protocol CredentialsSource: Sendable {
-    /// The credentials as they are now.
+    /// The current credentials.
     ///
     /// - Throws: anything; unless it is a ``TokenError``, callers get one that is transient, with the code
     ///   ``TokenError/Code/invalidCredentials``.
@@ -21,5 +21,32 @@ extension CredentialsSource where Self == ClientCredentials {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` that names what is missing.
     public static func environment(_ prefix: String) throws -> Self {
         try ClientCredentials.environment(prefix, in: ProcessInfo.processInfo.environment)
+    }
+}
+
+extension CredentialsSource {
+    /// Asks the source; what it throws becomes a ``TokenError``.
+    func ask() async throws -> ClientCredentials {
+        do { return try await credentials() } catch {
+            let message = "The source of credentials failed."
+            throw TokenError.wrapping(error, as: .invalidCredentials, message, isTransient: true)
+        }
+    }
+
+    /// Asks for a caller, who waits no longer than the timeout and leaves at once if cancelled.
+    func ask(within timeout: Duration, _ clock: any SessionClock) async throws -> ClientCredentials {
+        try Task.checkCancellation()
+        if let client = self as? ClientCredentials { return client }
+        let race = Race<ClientCredentials>()
+        let work = race.run {
+            if let client = try await clock.value(by: clock.now + timeout, of: { try await ask() }) { return client }
+            throw SessionMachine.lateCredentials
+        }
+        return try await withTaskCancellationHandler {
+            try await race.value
+        } onCancel: {
+            race.end(.failure(CancellationError()))
+            work.cancel()
+        }
     }
 }

@@ -15,14 +15,11 @@ public struct Identity: Sendable {
     }
 
     let kind: Kind
-
     /// The scopes that are asked for.
     package let scopes: [String]
 
     /// The application itself, which can always authenticate again (RFC 6749, section 4.4).
-    public static func client(scopes: [String] = []) -> Self {
-        Self(kind: .client, scopes: scopes)
-    }
+    public static func client(scopes: [String] = []) -> Self { Self(kind: .client, scopes: scopes) }
 
     /// A person or merchant who signs in; only they can sign in again.
     public static func user(_ account: Account, scopes: [String] = []) -> Self {
@@ -36,9 +33,7 @@ public struct Identity: Sendable {
     }
 
     /// Whether the session can authenticate again without a person.
-    package var canRepeat: Bool {
-        if case .user = kind { false } else { true }
-    }
+    package var canRepeat: Bool { if case .user = kind { false } else { true } }
 
     /// The grant to authenticate with; `nil` for a user.
     func grant(at date: Date) async throws -> Grant? {

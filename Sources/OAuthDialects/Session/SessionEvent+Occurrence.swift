@@ -16,9 +16,14 @@ extension Occurrence {
         case .renewalStarted(let reason):
             return (.renewalStarted, .info, "Renewal started: \(reason).", ["reason": reason])
         case .renewalSucceeded(let summary, let method, let lifetime):
-            return Self.succeeded(summary, method, lifetime)
+            let seconds = lifetime.map { "\($0.components.seconds)" }
+            let life = seconds.map { "expires in \($0) s" } ?? "works until it is rejected"
+            var metadata = summary.metadata
+            (metadata["method"], metadata["lifetime"]) = (method.rawValue, seconds)
+            return (.renewalSucceeded, .info, "Got a new token by \(method.participle); it \(life).", metadata)
         case .renewalFailed(let summary, let error, let servesHeld):
-            return Self.failed(summary, error, servesHeld)
+            let metadata = summary.metadata.merging(["code": "\(error.code)"]) { $1 }
+            return (.renewalFailed, servesHeld ? .warning : .error, "Renewal failed. \(error)", metadata)
         case .tokenServed:
             return (.tokenServed, .notice, "The session goes on serving the token in hand.", [:])
         case .tokenAdopted:
@@ -54,39 +59,21 @@ extension Occurrence {
             return (.exchangeAnswered, .warning, error.message, metadata)
         }
     }
+}
 
-    private static func succeeded(
-        _ summary: Summary,
-        _ method: Operation.Method,
-        _ lifetime: Duration?
-    ) -> Report {
-        var metadata = summary.metadata
-        metadata["method"] = method.rawValue
-        metadata["lifetime"] = lifetime.map { "\($0.components.seconds)" }
-        let verb =
-            switch method {
-            case .refresh: "refreshing"
-            case .authenticate: "authenticating"
-            case .signIn: "signing in"
-            }
-        let life = lifetime.map { "expires in \($0.components.seconds) s" } ?? "works until it is rejected"
-        return (.renewalSucceeded, .info, "Got a new token by \(verb); it \(life).", metadata)
-    }
-
-    private static func failed(_ summary: Summary, _ error: TokenError, _ servesHeld: Bool) -> Report {
-        var metadata = summary.metadata
-        metadata["code"] = "\(error.code)"
-        return (.renewalFailed, servesHeld ? .warning : .error, "Renewal failed. \(error)", metadata)
+extension Operation.Method {
+    fileprivate var participle: String {
+        switch self {
+        case .refresh: "refreshing"
+        case .authenticate: "authenticating"
+        case .signIn: "signing in"
+        }
     }
 }
 
 extension Occurrence.Summary {
     fileprivate var metadata: [String: String] {
-        var metadata = [
-            "reason": reason,
-            "waiters": "\(waiters)",
-            "seconds": SecondsText.of(duration),
-        ]
+        var metadata = ["reason": reason, "waiters": "\(waiters)", "seconds": SecondsText.of(duration)]
         metadata["wait_seconds"] = longestWait.map(SecondsText.of)
         metadata["skipped"] = skipped.isEmpty ? nil : skipped
         return metadata

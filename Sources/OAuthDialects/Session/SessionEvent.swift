@@ -21,9 +21,7 @@ public struct SessionEvent: Sendable, Redacted {
         /// The name as text.
         public let description: String
 
-        init(_ description: String) {
-            self.description = description
-        }
+        init(_ description: String) { self.description = description }
 
         /// A renewal started; metadata `reason`.
         public static let renewalStarted = Self("renewal.started")

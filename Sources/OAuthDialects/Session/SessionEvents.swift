@@ -55,8 +55,7 @@ struct SessionEvents: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         var events: AsyncStream<SessionEvent>.Iterator
         let missed: Locked<Int>
-
-        /// The event before which ``SessionEvent/Name/eventsMissed`` went out.
+        /// The event that follows ``SessionEvent/Name/eventsMissed``.
         private(set) var next: SessionEvent?
 
         init(events: AsyncStream<SessionEvent>.Iterator, missed: Locked<Int>) {
@@ -64,14 +63,11 @@ struct SessionEvents: AsyncSequence, Sendable {
         }
 
         mutating func next(isolation actor: isolated (any Actor)?) async -> SessionEvent? {
-            if let event = next {
-                next = nil
-                return event
-            }
+            if let event = next.take() { return event }
             guard let event = await events.next(isolation: actor) else { return nil }
-            let count = missed.withLock { missed in
-                defer { missed = 0 }
-                return missed
+            let count = missed.withLock { count in
+                defer { count = 0 }
+                return count
             }
             guard count > 0 else { return event }
             next = event

@@ -6,58 +6,41 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     public enum Standing: String, Sendable, Codable {
         /// No token has been asked for yet, or none came.
         case noToken
-
         /// A token works.
         case working
-
-        /// A token is served although the provider rejected it, because its renewal failed.
+        /// A token that the provider rejected is served, because its renewal failed.
         case suspect
-
-        /// The token is over.
+        /// The token has expired.
         case expired
-
         /// A person has to sign in.
         case signInRequired
-
         /// The session was signed out.
         case signedOut
     }
-
     /// The dialect's name.
     public let dialect: String
-
     /// What the session can do for a caller now.
     public let standing: Standing
-
     /// When the access token ends; `nil` if there is none or the provider gave no lifetime.
     public let expiresAt: Date?
-
     /// The scopes of the access token.
     public let scopes: [String]
-
     /// The scopes that were asked for and not granted; none while there is no token.
     public let missingScopes: [String]
-
     /// Whether there is a refresh token that may be presented.
     public let hasRefreshToken: Bool
-
     /// When the refresh token ends; `nil` if there is none or the provider did not say.
     public let refreshTokenEndsAt: Date?
-
     /// Whether a renewal is under way.
     public let isRenewing: Bool
-
     /// How many callers wait for it.
     public let waitingCallers: Int
-
     /// The last failure since the last success.
     public let lastFailure: String?
-
     /// When the session renews its token at the earliest, if a caller asks for one or ``TokenSession/run()`` is active.
     ///
     /// `nil` if no renewal is due at a known time: the token has no known end, or a person has to sign in.
     public let nextAt: Date?
-
     /// Whether the tokens in hand still have to be saved.
     public let isUnsaved: Bool
 }

@@ -1,4 +1,4 @@
-/// Events go to the machine here, and its decisions are carried out.
+/// Sends events to the machine, and carries out its decisions.
 extension TokenSession {
     /// Sends an event to the machine and does what it decides.
     ///
@@ -6,10 +6,7 @@ extension TokenSession {
     @discardableResult
     func send(_ event: SessionMachine.Event, of run: OperationRun? = nil) -> SessionMachine.Step? {
         let moment = Moment(clock)
-        let effects = core.withLock { core in
-            apply(core.machine.handle(event, at: moment), to: &core, of: run)
-        }
-        return perform(effects, at: moment)
+        return perform(core.withLock { apply($0.machine.handle(event, at: moment), to: &$0, of: run) }, at: moment)
     }
 
     /// Sends the event of a caller, and waits for its answer; a cancelled caller leaves at once.
@@ -38,7 +35,7 @@ extension TokenSession {
 
     /// What a decision asks for outside the lock.
     private struct Effects: Sendable {
-        let decision: SessionMachine.Decision
+        let occurrences: [Occurrence]
         var step: SessionMachine.Step?
         var cancelled: Task<Void, Never>?
         var resumptions: [(SessionCore.Continuation, Result<SessionMachine.Decision.Answer, TokenError>)] = []
@@ -50,7 +47,7 @@ extension TokenSession {
         to core: inout SessionCore,
         of run: OperationRun?
     ) -> Effects {
-        var effects = Effects(decision: decision)
+        var effects = Effects(occurrences: decision.occurrences)
         for step in decision.steps {
             if let run, step.id.operation == run.id { effects.step = step } else { start(step, in: &core) }
         }
@@ -72,20 +69,27 @@ extension TokenSession {
 
     @discardableResult
     private func perform(_ effects: Effects, at moment: Moment) -> SessionMachine.Step? {
-        for occurrence in effects.decision.occurrences { tell(SessionEvent(occurrence, at: moment.date)) }
+        for occurrence in effects.occurrences { tell(SessionEvent(occurrence, at: moment.date)) }
         for (continuation, result) in effects.resumptions { continuation.resume(with: result) }
         effects.cancelled?.cancel()
         if let listeners = effects.upkeepListeners {
             for listener in listeners { listener.yield() }
-            onChange?(self)
+            context.onChange?(self)
         }
         return effects.step
     }
 
-    /// Performs a step in a task of its own.
-    func restart(_ step: SessionMachine.Step) {
-        core.withLock { start(step, in: &$0) }
+    func tell(_ occurrence: Occurrence) { tell(SessionEvent(occurrence, at: clock.date)) }
+
+    private func tell(_ event: SessionEvent) {
+        context.onEvent?(identity, event)
+        core.withLock(\.hub)?.send(event)
     }
+
+    // MARK: Tasks
+
+    /// Performs a step in a task of its own.
+    func restart(_ step: SessionMachine.Step) { core.withLock { start(step, in: &$0) } }
 
     private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
         let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
@@ -97,7 +101,7 @@ extension TokenSession {
     /// - Returns: the task to cancel; the step is abandoned if it has not ended a second later.
     private func cancel(_ id: SessionMachine.Step.ID, in core: inout SessionCore) -> Task<Void, Never>? {
         _ = core.start {
-            // By the machine's own clock: a test's may jump ahead of the task that is cancelled.
+            // By the system's clock: a test's may jump ahead of the task that is cancelled.
             let clock = SystemClock()
             if (try? await clock.sleep(until: clock.now + .seconds(1))) != nil { self.send(.stepAbandoned(id)) }
         }
@@ -113,11 +117,11 @@ extension TokenSession {
             self.core.withLock { if $0.alarm?.instant == instant { $0.alarm = nil } }
             self.send(.timerFired)
         }
-        core.alarm = SessionCore.Alarm(instant: instant, task: task)
+        core.alarm = (instant, task)
     }
 }
 
 extension SessionMachine.Step {
-    /// Whether the operation is over with it.
+    /// Whether the operation ends with it.
     fileprivate var isLast: Bool { if case .finishing = stage { true } else { false } }
 }

@@ -1,18 +1,16 @@
 internal import Foundation
 
+/// Token requests: made and read by the dialect, sent by the transport.
 extension TokenSession {
     /// Sends one token request and reads its answer.
     func exchange(_ grant: Grant, as client: ClientCredentials) async -> ExchangeOutcome {
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         let request: WireRequest
-        do { request = try prepare(exchange) } catch {
-            return .invalid(dialectFailure(error, Scrubber(exchange)))
-        }
+        do { request = try prepare(exchange) } catch { return .invalid(dialectFailure(error, Scrubber(exchange))) }
         let scrubber = Scrubber(exchange, request)
         let sent = Moment(clock)
         do {
-            let response = try await send(request)
-            return read(response, of: exchange, sent: sent, scrubber)
+            return read(try await send(request), of: exchange, sent: sent, scrubber)
         } catch let error as TokenError {
             return .invalid(dialectFailure(error, scrubber))
         } catch {
@@ -29,8 +27,7 @@ extension TokenSession {
         return request
     }
 
-    /// Tells the provider to revoke the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the
-    /// access token.
+    /// Revokes the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the access token.
     func revoke(_ tokens: RevocableTokens, as client: ClientCredentials) async throws {
         let refreshToken = tokens.refreshToken.map { (text: $0.value, kind: "refresh_token") }
         guard let token = refreshToken ?? tokens.accessToken.map({ (text: $0, kind: "access_token") }),
@@ -50,7 +47,7 @@ extension TokenSession {
         tell(.requestSent(request.summary))
         let start = clock.now
         do {
-            var response = try await transport.send(request, policy.exchangeLimits)
+            var response = try await context.transport.send(request, policy.exchangeLimits)
             response.parseBody()
             tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
             return response
@@ -70,9 +67,9 @@ extension TokenSession {
         _ scrubber: Scrubber
     ) -> ExchangeOutcome {
         if (300..<400).contains(response.status) {
-            let message =
-                "The token endpoint answered with a redirect (HTTP \(response.status)), which is never followed."
-            return .invalid(TokenError(.redirected, message, hint: "Check the URL of the token endpoint."))
+            let what = "a redirect (HTTP \(response.status)), which is never followed"
+            let hint = "Check the URL of the token endpoint."
+            return .invalid(TokenError(.redirected, "The token endpoint answered with \(what).", hint: hint))
         }
         if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
         do {
@@ -81,7 +78,7 @@ extension TokenSession {
             // A code and a refresh token ask for the scopes of the identity.
             let scopes = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
             let deviations = dialect.conventions.deviations(in: response, scrubber)
-            return .tokens(set, sent: sent, scopes: scopes, deviations: deviations)
+            return .tokens(TokenAnswer(set, sent: sent, scopes: scopes, deviations: deviations))
         } catch {
             return .failed(dialectFailure(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
         }
@@ -93,8 +90,8 @@ extension TokenSession {
         let isTransient = remedy == .retryLater
         let verb = isTransient ? "can't answer now" : "refused the token request"
         let end = shown.description.hasSuffix(".") ? "" : "."
-        var hint: String?
-        if case .fixConfiguration(let advice) = remedy { hint = ProviderText.clean(scrubber.scrub(advice)) }
+        let hint: String? =
+            if case .fixConfiguration(let advice) = remedy { ProviderText.clean(scrubber.scrub(advice)) } else { nil }
         let error = TokenError(
             isTransient ? .unavailable : .refused,
             "The provider \(dialect.name) \(verb): \(shown)\(end)",

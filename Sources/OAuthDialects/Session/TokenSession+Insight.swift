@@ -7,19 +7,22 @@ extension TokenSession {
         return core.withLock { $0.machine.status(of: dialect.name, askedFor: identity.scopes, at: moment) }
     }
 
-    /// The OpenID Connect token that came with the last tokens, as it came; `nil` if there was none.
+    /// The OpenID Connect ID token that came with the last tokens, unchanged; `nil` if there was none.
     ///
     /// It is not checked, so it identifies nobody.
-    public var idToken: Secret? {
-        core.withLock { $0.machine.record?.idToken }
-    }
+    public var idToken: Secret? { core.withLock { $0.machine.record?.idToken } }
 
-    /// What happens from now on; each iterator is a listener of its own, and none holds up the session.
+    /// What happens from now on; each iterator is a listener of its own, and the session waits for none.
     ///
     /// A slow listener loses the oldest of 256 events and gets ``SessionEvent/Name/eventsMissed``. The sequence ends with the
     /// session or when the task is cancelled.
     public var events: some AsyncSequence<SessionEvent, Never> & Sendable {
-        SessionEvents(hub: core.withLock { $0.openHub() })
+        let hub = core.withLock { core in
+            let hub = core.hub ?? EventHub()
+            core.hub = hub
+            return hub
+        }
+        return SessionEvents(hub: hub)
     }
 
     /// How many tasks the session has started.
@@ -28,12 +31,12 @@ extension TokenSession {
     /// How many listeners there are.
     package var listeners: Int { core.withLock(\.hub)?.count ?? 0 }
 
-    /// What would be sent for a grant, unsent; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
+    /// The request that would be sent for a grant; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
     ///
     /// - Throws: ``TokenError``; with the code ``TokenError/Code/invalidCredentials`` also if the credentials come from a
     ///   source that has not been asked yet.
     public func preview(_ grant: Grant) throws -> WireRequest {
-        guard let client = source as? ClientCredentials ?? core.withLock({ $0.credentials }) else {
+        guard let client = context.source as? ClientCredentials ?? core.withLock({ $0.credentials }) else {
             throw TokenError(
                 .invalidCredentials,
                 "The credentials come from a source that has not been asked yet.",
@@ -41,10 +44,6 @@ extension TokenSession {
             )
         }
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
-        do {
-            return try prepare(exchange)
-        } catch {
-            throw dialectFailure(error, Scrubber(exchange))
-        }
+        do { return try prepare(exchange) } catch { throw dialectFailure(error, Scrubber(exchange)) }
     }
 }

@@ -10,11 +10,7 @@ extension TokenSession {
             // A task that was cancelled with an earlier step performs no other.
             if Task.isCancelled { return restart(step) }
             let result: SessionMachine.StepResult
-            do { result = try await perform(step.stage, run) } catch {
-                result = .failed(
-                    TokenError.wrapping(error, as: .storeFailed, "The token store failed.", isTransient: true)
-                )
-            }
+            do { result = try await perform(step.stage, run) } catch { result = .failed(Self.storeFailure(error)) }
             if case .finished = result { core.withLock { $0.runs[run.id] = nil } }
             next = send(.stepEnded(step.id, result), of: run)
         }
@@ -46,46 +42,13 @@ extension TokenSession {
         }
     }
 
-    // MARK: Credentials and grants
-
     /// - Returns: whether the source gave other credentials than before; another client id is another session's.
     private func loadCredentials(for run: OperationRun) async throws -> Bool {
-        let client = try await freshCredentials()
+        let client = try await context.source.ask()
         if let known = run.client.withLock(\.self), known == client || known.id != client.id { return false }
         run.client.withLock { $0 = client }
         core.withLock { $0.credentials = client }
         return true
-    }
-
-    private func freshCredentials() async throws -> ClientCredentials {
-        do { return try await source.credentials() } catch {
-            throw TokenError.wrapping(
-                error,
-                as: .invalidCredentials,
-                "The source of credentials failed.",
-                isTransient: true
-            )
-        }
-    }
-
-    /// The credentials for a caller, who waits no longer than a token request may take and leaves at once if cancelled.
-    func credentialsInTime() async throws -> ClientCredentials {
-        try Task.checkCancellation()
-        if let client = source as? ClientCredentials { return client }
-        let race = Race<ClientCredentials>()
-        let work = race.run { [self, clock] in
-            let deadline = clock.now + policy.exchangeLimits.timeout
-            if let client = try await clock.value(by: deadline, of: { try await self.freshCredentials() }) {
-                return client
-            }
-            throw SessionMachine.lateCredentials
-        }
-        return try await withTaskCancellationHandler {
-            try await race.value
-        } onCancel: {
-            race.end(.failure(CancellationError()))
-            work.cancel()
-        }
     }
 
     private func client(of run: OperationRun) throws -> ClientCredentials {
@@ -97,12 +60,8 @@ extension TokenSession {
         do {
             if let grant = try await identity.grant(at: clock.date) { return grant }
         } catch {
-            throw TokenError.wrapping(
-                error,
-                as: .invalidCredentials,
-                "The identity's grant could not be made.",
-                isTransient: true
-            )
+            let message = "The identity's grant could not be made."
+            throw TokenError.wrapping(error, as: .invalidCredentials, message, isTransient: true)
         }
         throw TokenError(.signInRequired, "A person has to sign in.")
     }
@@ -113,20 +72,16 @@ extension TokenSession {
         SessionKey(dialect: dialect, client: client.id, identity: identity)
     }
 
-    private func key(of run: OperationRun) throws -> SessionKey {
-        key(for: try client(of: run))
-    }
+    private func key(of run: OperationRun) throws -> SessionKey { key(for: try client(of: run)) }
 
     private func lock(for run: OperationRun) async throws -> TokenRecord? {
-        let update = try await run.lock.take(from: store, for: key(of: run)) { body in
-            core.withLock { $0.start(body) }
-        }
+        let update = try await run.takeLock(of: store, for: key(of: run)) { body in core.withLock { $0.start(body) } }
         for notice in update.notices { tell(.storeFailed(notice)) }
         return update.record
     }
 
     private func save(_ record: TokenRecord, _ run: OperationRun) async throws -> SessionMachine.StepResult {
-        do { try await run.lock.save(record) } catch let error as TokenError where error.code == .storeBusy {
+        do { try await run.save(record) } catch let error as TokenError where error.code == .storeBusy {
             return .overtaken(by: try? await store.record(for: key(of: run)), error)
         }
         return .saved
@@ -135,8 +90,12 @@ extension TokenSession {
     /// - Returns: why what was left could not be saved, or the lock not be released.
     private func finish(_ run: OperationRun, saving record: TokenRecord?) async -> TokenError? {
         var failure: (any Error)?
-        do { if let record { try await run.lock.save(record) } } catch { failure = error }
-        do { try await run.lock.end() } catch { failure = failure ?? error }
-        return failure.map { TokenError.wrapping($0, as: .storeFailed, "The token store failed.", isTransient: true) }
+        do { if let record { try await run.save(record) } } catch { failure = error }
+        do { try await run.releaseLock() } catch { failure = failure ?? error }
+        return failure.map(Self.storeFailure)
+    }
+
+    private static func storeFailure(_ error: any Error) -> TokenError {
+        TokenError.wrapping(error, as: .storeFailed, "The token store failed.", isTransient: true)
     }
 }

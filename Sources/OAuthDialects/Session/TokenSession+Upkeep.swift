@@ -3,28 +3,21 @@ extension TokenSession {
     ///
     /// It has the shape of a ServiceLifecycle service; graceful shutdown there does not cancel, so wrap it:
     /// `await cancelWhenGracefulShutdown { await session.run() }`.
-    public func run() async {
-        while !Task.isCancelled { await keepUp() }
-    }
+    public func run() async { while !Task.isCancelled { await keepUp() } }
 
     /// Does what is due, and waits until something changes or is due again.
     private func keepUp() async {
         // A stream for each round: the stream that a cancelled task waited for has ended.
         let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = core.withLock { core in
-            let id = core.nextID()
-            core.upkeepListeners[id] = continuation
-            return id
-        }
+        let id = core.withLock { $0.nextID() }
+        core.withLock { $0.upkeepListeners[id] = continuation }
         defer { core.withLock { _ = $0.upkeepListeners.removeValue(forKey: id) } }
         startUpkeep()
         await clock.wait(until: upkeep(at: clock.now).due, or: changes)
     }
 
     /// Starts what is due.
-    func startUpkeep() {
-        send(.upkeepDue)
-    }
+    func startUpkeep() { send(.upkeepDue) }
 
     /// Whether an operation goes on, and when upkeep has something to do.
     func upkeep(at now: SessionInstant) -> (isBusy: Bool, due: SessionInstant?) {

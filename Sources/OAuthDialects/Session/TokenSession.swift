@@ -1,40 +1,29 @@
-/// One identity's tokens at one provider: acquired, renewed and replaced as needed, by one exchange at a time.
+/// One identity's tokens at one provider: acquired, renewed, and replaced as needed, by one token request at a time.
 ///
-/// Any number of tasks may use a session at once. While a token works it is served, whatever fails; what has to be fetched is
-/// fetched once for all who wait, and stored before anybody sees it.
+/// Any number of tasks may use a session at once. While a token works it is served, whatever fails. A new token is requested
+/// once for all who wait, and stored before any of them gets it.
 ///
 /// ```swift
 /// let session = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
 /// let (data, response) = try await session.data(for: request)
 /// ```
 public final class TokenSession: Sendable {
-    /// How the provider speaks.
-    public let dialect: any ProviderDialect
-    /// Signs API requests, if the provider requires it.
-    public let signer: (any RequestSigner)?
-
-    let source: any CredentialsSource
+    let context: SessionContext
     let identity: Identity
-    let store: any TokenStore
-    let transport: any WireTransport
-    private let shared: SharedPolicy
-    let clock: any SessionClock
     let core: Locked<SessionCore>
-    private let onEvent: (@Sendable (SessionEvent) -> Void)?
-    let onChange: (@Sendable (TokenSession) -> Void)?
 
-    /// Makes a session; nothing is sent before a token is asked for.
+    /// Makes a session; nothing is sent before a token is needed.
     ///
     /// - Parameters:
-    ///   - dialect: how the provider speaks.
-    ///   - credentials: where the client's id and secret come from.
-    ///   - identity: whose session it is, for good.
+    ///   - dialect: the provider's dialect.
+    ///   - credentials: the source of the client's id and secret.
+    ///   - identity: whose tokens the session holds, for good.
     ///   - signer: signs API requests, for a provider that requires it.
-    ///   - store: where tokens are kept.
-    ///   - transport: what carries requests; one `URLSession` for all sessions by default.
-    ///   - policy: when to renew, how often, and how long anybody waits.
-    ///   - clock: the machine's clocks, or a test's.
-    ///   - onEvent: is told what happens, on whatever thread it happens; it must return soon.
+    ///   - store: stores the tokens.
+    ///   - transport: sends the requests; by default over one `URLSession` for all sessions.
+    ///   - policy: when to renew the token, how often, and how long callers wait.
+    ///   - clock: the system's clocks, or a test's.
+    ///   - onEvent: receives events, on any thread; it must return soon.
     public convenience init(
         dialect: any ProviderDialect,
         credentials: any CredentialsSource,
@@ -46,66 +35,41 @@ public final class TokenSession: Sendable {
         clock: any SessionClock = .system,
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil
     ) {
+        let policy = SharedPolicy(policy)
+        let onEvent = onEvent.map { onEvent in { @Sendable (_: Identity, event: SessionEvent) in onEvent(event) } }
         self.init(
-            dialect: dialect,
-            credentials: credentials,
-            identity: identity,
-            signer: signer,
-            store: store,
-            transport: transport,
-            policy: SharedPolicy(policy),
-            clock: clock,
-            onEvent: onEvent,
-            onChange: nil
+            SessionContext(dialect, credentials, signer, store, transport, policy, clock, onEvent: onEvent),
+            identity
         )
     }
 
-    /// As the public one, by a policy that others hold as well; `onChange` is told when there may be something else to keep up.
-    init(
-        dialect: any ProviderDialect,
-        credentials: any CredentialsSource,
-        identity: Identity,
-        signer: (any RequestSigner)?,
-        store: any TokenStore,
-        transport: any WireTransport,
-        policy: SharedPolicy,
-        clock: any SessionClock,
-        onEvent: (@Sendable (SessionEvent) -> Void)?,
-        onChange: (@Sendable (TokenSession) -> Void)?
-    ) {
-        self.dialect = dialect
-        self.source = credentials
+    init(_ context: SessionContext, _ identity: Identity) {
+        self.context = context
         self.identity = identity
-        self.signer = signer
-        self.store = store
-        self.transport = transport
-        self.shared = policy
-        self.clock = clock
-        self.onEvent = onEvent
-        self.onChange = onChange
-        var random = SystemRandomNumberGenerator()
-        core = Locked(
-            SessionCore(
-                SessionMachine(
-                    policy: policy,
-                    isClient: identity.canRepeat,
-                    rotation: dialect.conventions.refreshTokenRotation,
-                    seed: random.next()
-                )
-            )
+        let machine = SessionMachine(
+            policy: context.policy,
+            isClient: identity.canRepeat,
+            rotation: context.dialect.conventions.refreshTokenRotation,
+            seed: .random(in: 0 ... .max)
         )
+        core = Locked(SessionCore(machine))
     }
 
-    var policy: RenewalPolicy { shared.value }
+    deinit { core.withLock(\.hub)?.finish() }
 
-    deinit {
-        core.withLock(\.hub)?.finish()
-    }
+    /// The provider's dialect.
+    public var dialect: any ProviderDialect { context.dialect }
+    /// Signs API requests, if the provider requires it.
+    public var signer: (any RequestSigner)? { context.signer }
+
+    var store: any TokenStore { context.store }
+    var clock: any SessionClock { context.clock }
+    var policy: RenewalPolicy { context.policy.value }
 
     /// A token that works: the one in hand, or a new one.
     ///
-    /// A fresh token costs no suspension. In a token's last minute callers join its renewal for 2 s at most; without a token
-    /// that works they wait for one. A cancelled caller leaves at once and hurts nobody.
+    /// A fresh token costs no suspension. In a token's last minute callers wait for its renewal for 2 s at most; without a token
+    /// that works they wait for a new one. A cancelled caller leaves at once, and the renewal goes on.
     ///
     /// - Parameter timeout: how long to wait if no token works; the policy's 10 s by default.
     /// - Returns: a token that works.
@@ -116,14 +80,14 @@ public final class TokenSession: Sendable {
         return try await token { .tokenRequested(by: $0, timeout: timeout ?? self.policy.timeout) }
     }
 
-    /// Apart from its callers, whose frames stay small: nearly every call needs no more than them.
+    /// Not inlined, so that the frames of its callers stay small: nearly every call returns before it.
     @inline(never)
     func token(for event: (Waiters.ID) -> SessionMachine.Event) async throws -> AccessToken {
         guard case .token(let token) = try await wait(for: event) else { throw SessionMachine.signedOut }
         return token
     }
 
-    /// The token in hand if it works, else `nil`; nothing is fetched and nobody waits.
+    /// The token in hand if it works, else `nil`; never sends a request and never waits.
     public var currentAccessToken: AccessToken? {
         let now = clock.now
         return core.withLock { $0.machine.workingToken(at: now) }
@@ -131,24 +95,39 @@ public final class TokenSession: Sendable {
 
     /// Says that the provider rejected a token; ignored if it has been replaced already.
     ///
-    /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:limits:)`` and ``data(for:)`` do this themselves.
-    public func invalidate(_ token: AccessToken) {
-        send(.tokenRejected(token))
-    }
+    /// The next caller that asks has it renewed. ``withAccessToken(_:)``, ``send(_:limits:)``, and ``data(for:)`` call this themselves.
+    public func invalidate(_ token: AccessToken) { send(.tokenRejected(token)) }
 
-    /// A token newer than what there was at the time of the call.
+    /// A token newer than the one in hand at the time of the call.
     ///
     /// - Throws: ``TokenError``, also while the session backs off; `CancellationError` if the task is cancelled.
-    public func renew() async throws -> AccessToken {
-        try await token { .renewalRequested(by: $0) }
+    public func renew() async throws -> AccessToken { try await token { .renewalRequested(by: $0) } }
+
+    /// Signs in with what a person brought back, or with an imported refresh token.
+    ///
+    /// The grant is sent once. What the session had before is replaced only if the provider accepts the grant.
+    ///
+    /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` for the application's own grant in a user's
+    ///   session; `CancellationError` if the task is cancelled, while the token request goes on.
+    public func signIn(with grant: Grant) async throws {
+        if !identity.canRepeat, case .clientCredentials = grant {
+            throw TokenError(
+                .invalidRequest,
+                "A user's session can't be signed in as the application.",
+                hint: "Make a session of its own for the application, with the identity .client()."
+            )
+        }
+        _ = try await wait { .signInRequested(by: $0, grant) }
     }
 
-    func tell(_ occurrence: Occurrence) {
-        tell(SessionEvent(occurrence, at: clock.date))
-    }
-
-    func tell(_ event: SessionEvent) {
-        onEvent?(event)
-        core.withLock(\.hub)?.send(event)
+    /// Ends the session: forgets its tokens, answers its callers, and replaces its record, in this order.
+    ///
+    /// A token answer that arrives later is not used. Only a sign-in starts the session again. The sign-out goes on if the
+    /// caller is cancelled.
+    ///
+    /// - Parameter revoking: whether to tell the provider as well (RFC 7009), if it documents how.
+    /// - Throws: ``TokenError`` if the record could not be replaced; this session is signed out all the same.
+    public func signOut(revoking: Bool = false) async throws {
+        _ = try await wait { .signOutRequested(by: $0, revoking: revoking) }
     }
 }

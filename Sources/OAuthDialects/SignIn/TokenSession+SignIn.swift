@@ -22,7 +22,7 @@ extension TokenSession {
         }
         return try dialect.authorizationRequest(
             for: account,
-            by: try await credentialsInTime(),
+            by: try await context.source.ask(within: policy.exchangeLimits.timeout, clock),
             redirectURI: redirectURI,
             scopes: identity.scopes,
             parameters: parameters.sorted { $0.key < $1.key }.map { WireField($0.key, $0.value) },

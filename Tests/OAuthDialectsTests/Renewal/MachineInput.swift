@@ -86,7 +86,7 @@ extension ExchangeOutcome {
             refreshToken: refreshToken
         )
         guard let set else { return .invalid(.sample(.unreadableAnswer)) }
-        return .tokens(set, sent: MachineRig.start, scopes: [], deviations: [])
+        return .tokens(TokenAnswer(set, sent: MachineRig.start))
     }
 }
 

@@ -42,7 +42,8 @@ extension World {
         guard let exchange = task.exchange else { return Self.lostOutcome }
         let outcome = outcome(of: exchange)
         note("    \(exchange.fate): \(outcome.summary)")
-        if case .tokens(let set, _, _, _) = outcome {
+        if case .tokens(let answer) = outcome {
+            let set = answer.set
             let known = Known(set, sent: exchange.sent.now, isSignIn: exchange.method == .signIn)
             runs[index].history.newTokens = known
             if set.refreshToken != nil { runs[index].history.refused = nil }
@@ -58,7 +59,7 @@ extension World {
     /// What comes for a request that was given up.
     mutating func lateOutcome(of task: Run.Task) -> ExchangeOutcome {
         guard let exchange = task.exchange, let set = exchange.processed ?? nil else { return Self.lostOutcome }
-        return .tokens(set, sent: exchange.sent, scopes: [], deviations: [])
+        return .tokens(TokenAnswer(set, sent: exchange.sent))
     }
 
     private mutating func outcome(of exchange: Run.Exchange) -> ExchangeOutcome {
@@ -66,7 +67,7 @@ extension World {
         switch exchange.fate {
         case .fine, .refusesRefresh, .changing:
             guard let set = exchange.processed ?? nil else { return .refused(Self.refused, .discardGrant, until: nil) }
-            return .tokens(set, sent: exchange.sent, scopes: [], deviations: [])
+            return .tokens(TokenAnswer(set, sent: exchange.sent))
         case .down:
             return .refused(Self.unavailable, .retryLater, until: nil)
         case .throttled:
@@ -103,9 +104,9 @@ extension World {
 extension ExchangeOutcome {
     fileprivate var summary: String {
         switch self {
-        case .tokens(let set, _, _, _):
-            "\(set.accessToken.revealed) for \(set.lifetime.map { "\($0)" } ?? "ever"), "
-                + (set.refreshToken?.value.revealed ?? "no refresh token")
+        case .tokens(let answer):
+            "\(answer.set.accessToken.revealed) for \(answer.set.lifetime.map { "\($0)" } ?? "ever"), "
+                + (answer.set.refreshToken?.value.revealed ?? "no refresh token")
         case .refused(let error, let remedy, let until):
             "\(error.code), \(remedy)\(until == nil ? "" : ", with a date")"
         case .failed(let error, let mayHaveArrived, _): "\(error.code), may have arrived: \(mayHaveArrived)"
