@@ -38,8 +38,7 @@ struct PoolCache: Sendable {
         _ identity: Identity,
         _ makeContext: (PoolClient) -> SessionContext
     ) -> Lookup {
-        let context = contexts[client] ?? makeContext(client)
-        contexts[client] = context
+        let context = context(of: client, makeContext)
         let key = PoolKey.identity(identity, context)
         if let session = recent[key] { return Lookup(session: session) }
         let known = older.removeValue(forKey: key)
@@ -47,6 +46,16 @@ struct PoolCache: Sendable {
         recent[.session(session)] = session
         let dropped = recent.count * 2 >= capacity ? evict() : []
         return Lookup(session: session, isAdded: known == nil, evicted: dropped)
+    }
+
+    private mutating func context(
+        of client: PoolClient,
+        _ make: (PoolClient) -> SessionContext
+    ) -> SessionContext {
+        if let context = contexts[client] { return context }
+        let context = make(client)
+        contexts[client] = context
+        return context
     }
 
     mutating func removeAll() -> [TokenSession] {

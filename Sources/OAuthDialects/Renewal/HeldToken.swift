@@ -18,7 +18,7 @@ package struct HeldToken: Sendable {
     /// Whether it came from the store, so that its end depends on the wall clock.
     var isStored = false
     var rejection = Rejection.none
-    /// When time alone starts a renewal; later where the last one brought no longer-lived token.
+    /// When time alone starts a renewal; later if the last renewal did not extend the lifetime.
     var renewal: SessionInstant?
 
     /// Whether it has not expired.

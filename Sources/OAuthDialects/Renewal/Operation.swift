@@ -18,7 +18,8 @@ package struct Operation: Sendable {
     enum Purpose: Sendable {
         case token(Reason)
         case signIn(Grant)
-        case signOut(RevocableTokens, isRevoking: Bool)
+        /// With the newest record that is known, whose tokens are revoked.
+        case signOut(TokenRecord, isRevoking: Bool)
     }
 
     /// How a new token is obtained.
@@ -44,7 +45,7 @@ package struct Operation: Sendable {
         /// Nothing to perform: the timer ends it.
         case waiting
         case savingTombstone(TokenRecord)
-        case revoking(RevocableTokens)
+        case revoking(TokenRecord)
         /// Saves what is left, if anything is, and releases the lock. The machine has left the operation by then.
         case finishing(TokenRecord?)
     }
@@ -63,7 +64,7 @@ package struct Operation: Sendable {
     let deadline: SessionInstant
     private(set) var stage = Stage.loadingCredentials
     private(set) var step = 0
-    /// When the running step is cancelled; `nil` once it was, while its end is awaited.
+    /// When the running step is cancelled, or the wait ends; `nil` once the step was cancelled.
     var stepDeadline: SessionInstant?
     var lock = Lock.notTaken
     /// How many token requests were started, and how many of them failed temporarily.
@@ -107,11 +108,4 @@ package struct NewTokens: Sendable {
     package let stored: TokenRecord
     let answer: TokenAnswer
     let method: Operation.Method
-}
-
-/// The tokens that a sign-out revokes, of the newest generation that is known.
-package struct RevocableTokens: Sendable {
-    package let accessToken: Secret?
-    package let refreshToken: RefreshToken?
-    let generation: Int
 }

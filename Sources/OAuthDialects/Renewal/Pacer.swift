@@ -14,7 +14,7 @@ package struct Pacer: Sendable {
     private var failures = 0
     private var exchanges: TokenBucket
     private var rejections: TokenBucket
-    /// Until when nothing is asked; `nil` after a success.
+    /// Until when no renewal starts, although sign-ins do; `nil` after a success.
     private(set) var blockedUntil: SessionInstant?
     /// When the last answer with a token was asked for.
     private var lastSuccess: SessionInstant?
@@ -71,7 +71,7 @@ package struct Pacer: Sendable {
     /// Remembers a refusal.
     mutating func remember(at now: SessionInstant) { block(until: now + policy.refusalMemory) }
 
-    /// An operation that only saves may fail meanwhile, which does not shorten what the provider asked for.
+    /// Never shortens a block: an operation that only saves may fail during a `Retry-After`.
     private mutating func block(until instant: SessionInstant) { blockedUntil = max(blockedUntil ?? instant, instant) }
 
     mutating func clear() {

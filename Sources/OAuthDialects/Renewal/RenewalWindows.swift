@@ -3,17 +3,17 @@
 /// | window | until | what a session does |
 /// |---|---|---|
 /// | fresh | ``renewal`` | serves it |
-/// | advisory | ``mandatory`` | serves it, and renews it behind the callers |
-/// | mandatory | ``end`` | lets callers join the renewal for 2 s at most |
-/// | expired | – | lets callers join the renewal for their patience |
+/// | advisory | ``mandatory`` | serves it, and renews it in the background |
+/// | mandatory | ``end`` | lets callers wait for the renewal for 2 s at most |
+/// | expired | – | lets callers wait for the renewal, each for its timeout |
 package struct RenewalWindows: Sendable, Equatable {
     /// When the first renewal starts: the advisory window's begin, spread so that a fleet does not renew at once.
     package let renewal: SessionInstant
-    /// When callers begin to join the renewal.
+    /// When callers begin to wait for the renewal.
     package let mandatory: SessionInstant
-    /// When the token counts as over, which is a margin before it is.
+    /// When the token counts as expired: a margin before it does for the provider.
     package let end: SessionInstant
-    /// When the token ends by the provider's word.
+    /// When the token expires for the provider.
     package let expiry: SessionInstant
 
     /// Counts the windows from when the token was asked for; `spread`, from 0 to 1, says how far into the first half of the

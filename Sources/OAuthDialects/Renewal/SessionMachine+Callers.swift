@@ -10,7 +10,7 @@ extension SessionMachine {
         }
         if !isBusy {
             if pacer.isBlocked(at: now) { return answerBlocked(id) }
-            start(.token(reasonWithoutToken))
+            start(.token(reasonToRenew))
         }
         wait(id, for: .token, timeout: timeout)
     }
@@ -18,7 +18,7 @@ extension SessionMachine {
     mutating func requestRenewal(_ id: Waiters.ID) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
         if !isBusy {
-            if pacer.isBlocked(at: now), let lastFailure { return answer(id, .failure(lastFailure)) }
+            if pacer.isBlocked(at: now) { return answer(id, .failure(blockedFailure)) }
             start(.token(.requested))
         }
         wait(id, for: .newerToken, timeout: policy.renewalTimeout)
@@ -44,9 +44,15 @@ extension SessionMachine {
 
     /// Answers while the session backs off: a rejected token that has not expired is better than none.
     private mutating func answerBlocked(_ id: Waiters.ID) {
-        guard isLive, let held else { return answer(id, .failure(lastFailure ?? Self.timedOut)) }
+        guard isLive, let held else { return answer(id, .failure(blockedFailure)) }
         holding.tokens?.access.rejection = .suspect
         answer(id, .success(.token(held.token)))
+    }
+
+    /// What callers get for whom nothing is started.
+    var blockedFailure: TokenError {
+        if holding.isSignedOut { return Self.signedOut }
+        return (lastFailure ?? Self.timedOut).retrying(at: pacer.blockedUntil.map(moment.date(of:)))
     }
 
     mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, timeout: Duration) {
@@ -131,18 +137,17 @@ extension SessionMachine {
     /// Starts what is due although no caller asks.
     mutating func keepUp() {
         guard let due = nextUpkeep(at: now), due <= now else { return }
-        guard let held, held.isLive(at: now), held.rejection == .none else { return start(.token(reasonWithoutToken)) }
-        if canRenew(at: now) {
-            start(.token(.advisory))
-        } else {
-            holding.tokens?.access.renewal = held.windows?.end
-        }
+        guard let held, held.isLive(at: now), held.rejection == .none else { return start(.token(reasonToRenew)) }
+        if canRenew(at: now) { return start(.token(.advisory)) }
+        let later = postponed(held)
+        holding.tokens?.access = later
     }
 
-    /// Why a token that does not work, or is suspect, is renewed.
-    var reasonWithoutToken: Operation.Reason {
+    /// Why the token in hand is renewed for callers who wait.
+    var reasonToRenew: Operation.Reason {
         guard let held else { return .noToken }
-        return held.isLive(at: now) && held.rejection != .none ? .rejected : .expired
+        if !held.isLive(at: now) { return .expired }
+        return held.rejection == .none ? .requested : .rejected
     }
 
     static let signedOut = TokenError(

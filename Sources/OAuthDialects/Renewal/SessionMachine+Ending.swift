@@ -25,7 +25,7 @@ extension SessionMachine {
         if found.token.value == rejected { found.rejection = .rejected }
         let works = found.works(at: now)
         if !works, isLive, !unsaved.isNothing {
-            // Newer by its number alone: what is in hand replaces it.
+            // It does not work and ours does: ours gets the higher number, to replace it.
             let next = nextGeneration
             holding.tokens?.record.generation = next
             return false
@@ -47,9 +47,9 @@ extension SessionMachine {
         return true
     }
 
-    /// A tombstone counts if it is newer than what is known, or than all that was seen in the store.
+    /// A tombstone counts if its number is above our record's, or if it is new in the store and we hold no unsaved sign-in.
     ///
-    /// A session whose saves fail may be ahead of the store by its own count. A sign-in passes a tombstone.
+    /// A session whose saves fail may be ahead of the store by its own count. A sign-in goes on past a tombstone.
     private mutating func adopt(tombstone: TokenRecord, isNews: Bool, for operation: Operation) -> Bool {
         let isNewer = tombstone.generation > record?.generation ?? 0
         guard !holding.isSignedOut, isNewer || (isNews && !unsaved.isSignIn) else { return false }
@@ -82,7 +82,7 @@ extension SessionMachine {
         if let missing = answerReports.newlyMissingScopes(in: answer) { report(.scopesReduced(missing)) }
         report(.renewalSucceeded(summary(of: operation), newTokens.method, lifetime: new.lifetime))
         if newTokens.method == .signIn { report(.signedIn) }
-        answerAll(.success(.token(new.token)))
+        answerAll(.success(.token(tokens.access.token)))
         finish(operation)
     }
 
@@ -102,7 +102,7 @@ extension SessionMachine {
             }
         }
         let failure = error.retrying(at: isSignIn ? nil : pacer.blockedUntil.map(moment.date(of:)))
-        lastFailure = failure
+        if !isSignIn { lastFailure = failure }
         markSuspect()
         report(.renewalFailed(summary(of: operation), failure, servesHeld: isLive))
         if isLive { report(.tokenServed) }
@@ -110,9 +110,8 @@ extension SessionMachine {
             isSignInReported = true
             report(.signInRequired(failure, servesHeld: isLive))
         }
-        // A refused code says nothing to callers who wait for a token: they get a renewal of their own.
-        let isOthers = isSignIn && !isLive && !holding.isSignedOut && !pacer.isBlocked(at: now)
-        answerWithoutNews(failure) { $0.grant == nil && !(isOthers && $0.wantsToken) }
+        // A refused code says nothing to the callers who wait for a token: they get a renewal of their own.
+        answerWithoutNews(failure) { $0.grant == nil && (!isSignIn || $0.isSignIn) }
         let mustSave = operation.standingBefore != nil && operation.isLocked
         finish(operation, saving: mustSave ? record.map(stored) : nil)
     }

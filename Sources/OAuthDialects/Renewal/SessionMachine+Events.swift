@@ -14,13 +14,13 @@ extension SessionMachine {
         case upkeepDue
         case timerFired
         case stepEnded(Step.ID, StepResult)
-        /// A step that was cancelled does not end.
+        /// A cancelled step has not ended a second later.
         case stepAbandoned(Step.ID)
     }
 
     /// One piece of I/O, which the shell performs.
     package struct Step: Sendable {
-        /// The result of any step but the last one of an operation is ignored.
+        /// Only the result of an operation's newest step counts, except that `finished` always does.
         package struct ID: Sendable, Hashable {
             package let operation: Operation.ID
             package let number: Int
@@ -55,7 +55,7 @@ extension SessionMachine {
 
         /// The callers to resume, in order.
         package var answers: [(waiter: Waiters.ID, result: Result<Answer, TokenError>)] = []
-        /// The next step of the operation, and the first of one that starts.
+        /// The next step of the running operation, and the first step of a new one.
         package var steps: [Step] = []
         /// The step that is cancelled because its time is over; if it has not ended a second later, it is abandoned.
         package var cancelled: Step.ID?
@@ -65,7 +65,7 @@ extension SessionMachine {
     }
 }
 
-/// Tokens, for a request that was sent at that moment and asked for those scopes.
+/// A provider's tokens, when their request was sent, and the scopes that it asked for.
 package struct TokenAnswer: Sendable {
     package let set: TokenSet
     package let sent: Moment

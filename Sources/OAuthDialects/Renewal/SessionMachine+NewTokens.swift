@@ -36,8 +36,8 @@ extension SessionMachine {
         return NewTokens(tokens: tokens, stored: stored(record), answer: answer, method: method)
     }
 
-    /// Renewed in its last minute, or when it has expired: a renewal before that would bring nothing better.
-    private func postponed(_ access: HeldToken) -> HeldToken {
+    /// Not renewed before its last minute, or before its end if that has begun: the last renewal gained nothing.
+    func postponed(_ access: HeldToken) -> HeldToken {
         var access = access
         if let windows = access.windows { access.renewal = now < windows.mandatory ? windows.mandatory : windows.end }
         return access

@@ -16,13 +16,13 @@ extension SessionMachine {
         if let (id, grant) = waiters.nextInTurn {
             start(.signIn(grant))
             waiters[id]?.purpose = .signIn
-        } else if !waiters.isEmpty, pacer.isBlocked(at: now) {
+        } else if !waiters.isEmpty, holding.isSignedOut || pacer.isBlocked(at: now) {
             // Callers who came while a record was being saved are served no sooner than others.
             markSuspect()
-            answerWithoutNews(lastFailure ?? Self.timedOut) { _ in true }
+            answerWithoutNews(blockedFailure) { _ in true }
             startNext()
         } else if !waiters.isEmpty {
-            start(.token(reasonWithoutToken))
+            start(.token(reasonToRenew))
         } else if let retryAt = unsaved.retryAt {
             // An operation that ended before it could save must not be started again at once.
             if retryAt <= now { saveLater() } else { wake(at: retryAt) }
@@ -31,7 +31,7 @@ extension SessionMachine {
 
     /// Moves an operation to its next stage and has the step performed.
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
-        let deadline = deadline(of: stage, operation.isSignOut ? now : operation.startedAt)
+        let deadline = deadline(of: stage)
         operation.enter(stage, until: deadline)
         decision.steps.append(Step(id: operation.stepID, stage: stage))
         activity = .busy(operation)
@@ -44,7 +44,7 @@ extension SessionMachine {
         wake(at: instant)
     }
 
-    /// Leaves an operation: what is given is saved, and the lock released.
+    /// Ends an operation: its last step saves the record, if any, and releases the lock.
     mutating func finish(_ operation: consuming Operation, saving record: TokenRecord? = nil) {
         operation.enter(.finishing(record), until: now)
         decision.steps.append(Step(id: operation.stepID, stage: operation.stage))
@@ -52,9 +52,8 @@ extension SessionMachine {
     }
 
     /// The transport has a timeout of its own, and knows better than the machine whether anything was sent.
-    private func deadline(of stage: Operation.Stage, _ start: SessionInstant) -> SessionInstant {
+    private func deadline(of stage: Operation.Stage) -> SessionInstant {
         switch stage {
-        case .reading, .locking: start + policy.lockTimeout
         case .exchanging, .revoking: now + policy.exchangeLimits.timeout + .seconds(1)
         case .loadingCredentials, .reloadingCredentials, .makingGrant: now + policy.exchangeLimits.timeout
         default: now + policy.lockTimeout
@@ -67,7 +66,7 @@ extension SessionMachine {
             return
         }
         guard let operation, operation.stepID == id else { return }
-        // Moved out, so that nothing is copied: what follows puts it back or leaves it.
+        // Moved out, so that nothing is copied; the next stage puts it back.
         activity = .idle
         var result = result
         if operation.stepDeadline == nil, case .failed = result { result = .failed(lateness(of: operation.stage)) }
@@ -159,7 +158,7 @@ extension SessionMachine {
         if adopt(stored, for: operation) { report(.storeFailed(error)) } else { goOnWithoutLock(operation, error) }
     }
 
-    /// Ends a wait, or cancels a step whose time is over; its result still counts.
+    /// Ends a wait, or has a step cancelled whose time is over; if it succeeds all the same, that counts.
     mutating func passTime(of operation: consuming Operation) {
         if operation.isWaiting {
             activity = .idle

@@ -63,7 +63,7 @@ extension SessionMachine {
         _ error: TokenError,
         in operation: consuming Operation
     ) {
-        lastFailure = error
+        if method != .signIn { lastFailure = error }
         operation.skip(method, why)
         if method == .refresh { attempt(operation) } else { fail(operation, error) }
     }

@@ -3,24 +3,16 @@ internal import Foundation
 /// The end of a session: its tokens are forgotten at once, a tombstone replaces its record, and the provider revokes them.
 extension SessionMachine {
     mutating func requestSignOut(_ id: Waiters.ID, isRevoking: Bool) {
-        var tokens = RevocableTokens(
-            accessToken: held?.token.value,
-            refreshToken: record?.refreshToken,
-            generation: generation
-        )
-        var isRevoking = isRevoking
+        let tombstone = makeTombstone()
+        var purpose = Operation.Purpose.signOut(record ?? tombstone, isRevoking: isRevoking)
         if case .signOut(let earlier, let isRevokingEarlier) = operation?.purpose {
-            (tokens, isRevoking) = (earlier, isRevoking || isRevokingEarlier)
+            purpose = .signOut(earlier, isRevoking: isRevoking || isRevokingEarlier)
         } else {
-            forgetTokens(leaving: makeTombstone())
-            answerAll(.failure(Self.signedOut))
+            forgetTokens(leaving: tombstone)
+            for (id, _) in waiters.take(where: { _ in true }) { answer(id, .failure(Self.signedOut)) }
         }
         wait(id, for: .signOut, timeout: policy.renewalTimeout * 2)
-        takeOver(.signOut(tokens, isRevoking: isRevoking))
-    }
-
-    /// Continues the operation that goes on, with its lock and after its running step, or starts one.
-    private mutating func takeOver(_ purpose: Operation.Purpose) {
+        // Takes over the running operation once its step has ended, or starts one.
         guard var operation else { return start(purpose) }
         operation.purpose = purpose
         if operation.isWaiting { replaceRecord(operation) } else { activity = .busy(operation) }
@@ -36,15 +28,15 @@ extension SessionMachine {
             (.savingTombstone, .failed(let error)), (.savingTombstone, .overtaken(_, let error)):
             end(operation, .failure(error))
         case (.savingTombstone, _):
-            if case .signOut(let tokens, isRevoking: true) = operation.purpose {
-                go(operation, to: .revoking(tokens))
+            if case .signOut(let record, isRevoking: true) = operation.purpose {
+                go(operation, to: .revoking(record))
             } else {
                 end(operation, .success(.signedOut))
             }
         case (.revoking, _):
             end(operation, .success(.signedOut))
         default:
-            // A renewal's step, which may have saved a record with the number of the first tombstone.
+            // A renewal's step may have saved a record with our tombstone's number: the next one is higher.
             newestSeen = max(newestSeen, generation)
             replaceRecord(operation)
         }
@@ -54,7 +46,7 @@ extension SessionMachine {
         switch operation.lock {
         case .notTaken: go(operation, to: .locking)
         case .unavailable:
-            // An operation asks for the lock once.
+            // An operation can't ask for the lock twice.
             start(operation.purpose)
             finish(operation)
         case .held:
@@ -71,15 +63,10 @@ extension SessionMachine {
 
     /// Another process may have renewed: the newer tokens are those to revoke.
     private mutating func note(_ stored: TokenRecord?, in operation: inout Operation) {
-        guard let stored, case .signOut(let tokens, let isRevoking) = operation.purpose else { return }
+        guard let stored, case .signOut(let known, let isRevoking) = operation.purpose else { return }
         newestSeen = max(newestSeen, stored.generation)
-        guard !stored.isTombstone, stored.generation > tokens.generation else { return }
-        let newer = RevocableTokens(
-            accessToken: stored.accessToken,
-            refreshToken: stored.refreshToken,
-            generation: stored.generation
-        )
-        operation.purpose = .signOut(newer, isRevoking: isRevoking)
+        guard !stored.isTombstone, known.isTombstone || stored.generation > known.generation else { return }
+        operation.purpose = .signOut(stored, isRevoking: isRevoking)
     }
 
     /// Newer than what is known here and than what is stored.

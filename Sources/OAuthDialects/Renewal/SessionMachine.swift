@@ -100,10 +100,10 @@ extension SessionMachine {
         return tokens.access.token
     }
 
-    /// Whether nothing goes on, and nothing is due without a new event.
+    /// Whether there is no operation, no waiting caller, and nothing to save.
     package var isQuiet: Bool { !isBusy && waiters.isEmpty && unsaved.isNothing }
 
-    /// Whether a new session would know as much, from the store.
+    /// Whether no token is lost with the session: the store has what it knows.
     package var isDisposable: Bool {
         isQuiet && (policy.refreshTokens != .useInMemoryOnly || record?.refreshToken == nil)
     }

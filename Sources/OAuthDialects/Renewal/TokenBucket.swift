@@ -13,7 +13,7 @@ package struct TokenBucket: Sendable {
     package mutating func take(at now: SessionInstant, refill interval: Duration) -> Bool {
         if let countedAt { level = min(capacity, level + (now - countedAt) / interval) }
         countedAt = now
-        // Sums of fractions fall short of one by a hair; whoever waited as long as it was told must not wait for nothing.
+        // Rounding can leave the level just below 1 after the exact wait.
         guard level >= 1 - 1e-6 else { return false }
         level = max(0, level - 1)
         return true

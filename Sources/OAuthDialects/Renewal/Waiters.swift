@@ -18,6 +18,7 @@ package struct Waiters: Sendable {
         var purpose: Purpose
 
         var wantsToken: Bool { if case .token = purpose { true } else { false } }
+        var isSignIn: Bool { if case .signIn = purpose { true } else { false } }
         var grant: Grant? { if case .turn(let grant) = purpose { grant } else { nil } }
     }
 
@@ -25,7 +26,7 @@ package struct Waiters: Sendable {
 
     var isEmpty: Bool { waiters.isEmpty }
     var count: Int { waiters.values.count { $0.grant == nil } }
-    var firstSince: SessionInstant? { waiters.values.lazy.map(\.since).min() }
+    var firstSince: SessionInstant? { waiters.values.lazy.filter { $0.grant == nil }.map(\.since).min() }
     var firstDeadline: SessionInstant? { waiters.values.lazy.map(\.deadline).min() }
 
     subscript(id: ID) -> Waiter? {

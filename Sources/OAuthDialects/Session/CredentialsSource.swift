@@ -1,8 +1,9 @@
 internal import Foundation
 
-/// Where a session gets the client's id and secret when an operation starts: a value, a vault, a file.
+/// The source of the client's id and secret, such as a value, a vault, or a file.
 ///
-/// After the provider refused the client, the source is asked once more, so that a rotated secret needs no restart.
+/// A session asks it when an operation starts. After the provider refused the client in a renewal, the session asks once more,
+/// so that a rotated secret needs no restart.
 public protocol CredentialsSource: Sendable {
     /// The current credentials.
     ///

@@ -11,7 +11,8 @@ final class OperationRun: Sendable {
     let id: Operation.ID
     /// The client's credentials, once their source has answered.
     let client = Locked<ClientCredentials?>(nil)
-    let task = Locked<Task<Void, Never>?>(nil)
+    /// The task that performs its steps; a step that follows a cancelled one gets a task of its own.
+    let task = Locked<(task: Task<Void, Never>, isCancelled: Bool)?>(nil)
     private let lock = Locked(Lock())
     private let update = Race<StoreUpdate>()
     private let release = Race<Void>()

@@ -33,14 +33,14 @@ extension Occurrence {
         case .rejectionIgnored(let why):
             return (.rejectionIgnored, .warning, "A rejection renews nothing: \(why).", ["why": why])
         case .storeFailed(let error):
-            let message = "The store failed; the session goes on from memory. \(error)"
+            let message = "The store failed. \(error)"
             return (.storeFailed, .error, message, ["code": "\(error.code)"])
         case .storeBusy(let error):
             return (.storeBusy, .warning, "The store's lock could not be taken. \(error)", ["code": "\(error.code)"])
         case .signInRequired(let error, let servesHeld):
             return (.signInRequired, servesHeld ? .warning : .error, error.message, [:])
         case .signedIn:
-            return (.signedIn, .notice, "A person signed in.", [:])
+            return (.signedIn, .notice, "The session was signed in.", [:])
         case .signedOut:
             return (.signedOut, .notice, "The session was signed out.", [:])
         case .answerDeviated(let deviation):

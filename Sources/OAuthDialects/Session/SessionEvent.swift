@@ -10,7 +10,7 @@ public struct SessionEvent: Sendable, Redacted {
         case info
         /// Is worth a look one day.
         case notice
-        /// Something failed, and callers did not notice or only one of them did.
+        /// Something failed; at most one caller was affected.
         case warning
         /// Callers fail.
         case error
@@ -46,13 +46,13 @@ public struct SessionEvent: Sendable, Redacted {
         public static let tokenRejected = Self("token.rejected")
         /// A rejection does not renew the token; metadata `why`.
         public static let rejectionIgnored = Self("token.rejection_ignored")
-        /// The store failed; the session goes on from memory; metadata `code`.
+        /// The store failed; metadata `code`.
         public static let storeFailed = Self("store.failed")
         /// The store's lock could not be taken in time; metadata `code`.
         public static let storeBusy = Self("store.busy")
         /// A person has to sign in again.
         public static let signInRequired = Self("session.sign_in_required")
-        /// A person signed in.
+        /// The session was signed in.
         public static let signedIn = Self("session.signed_in")
         /// The session was signed out.
         public static let signedOut = Self("session.signed_out")

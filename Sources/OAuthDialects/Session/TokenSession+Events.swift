@@ -49,7 +49,8 @@ extension TokenSession {
     ) -> Effects {
         var effects = Effects(occurrences: decision.occurrences)
         for step in decision.steps {
-            if let run, step.id.operation == run.id { effects.step = step } else { start(step, in: &core) }
+            let isNext = step.id.operation == run?.id && run?.task.withLock { $0?.isCancelled } == false
+            if isNext { effects.step = step } else { start(step, in: &core) }
         }
         if let id = decision.cancelled { effects.cancelled = cancel(id, in: &core) }
         if let instant = decision.wakeAt { setAlarm(at: instant, in: &core) }
@@ -88,14 +89,11 @@ extension TokenSession {
 
     // MARK: Tasks
 
-    /// Performs a step in a task of its own.
-    func restart(_ step: SessionMachine.Step) { core.withLock { start(step, in: &$0) } }
-
     private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
         let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
         core.runs[run.id] = run
         let task = core.start { await self.perform(step, of: run) }
-        run.task.withLock { $0 = task }
+        run.task.withLock { $0 = (task, false) }
     }
 
     /// - Returns: the task to cancel; the step is abandoned if it has not ended a second later.
@@ -105,10 +103,13 @@ extension TokenSession {
             let clock = SystemClock()
             if (try? await clock.sleep(until: clock.now + .seconds(1))) != nil { self.send(.stepAbandoned(id)) }
         }
-        return core.runs[id.operation]?.task.withLock(\.self)
+        return core.runs[id.operation]?.task.withLock { performer in
+            performer?.isCancelled = true
+            return performer?.task
+        }
     }
 
-    /// One timer for everyone who waits: it moves forward, never back, and the machine looks for itself what is due.
+    /// One timer for everyone who waits, only ever set earlier: if it fires too soon, the machine sets it again.
     private func setAlarm(at instant: SessionInstant, in core: inout SessionCore) {
         if let alarm = core.alarm, alarm.instant <= instant { return }
         core.alarm?.task.cancel()

@@ -28,9 +28,9 @@ extension TokenSession {
     }
 
     /// Revokes the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the access token.
-    func revoke(_ tokens: RevocableTokens, as client: ClientCredentials) async throws {
-        let refreshToken = tokens.refreshToken.map { (text: $0.value, kind: "refresh_token") }
-        guard let token = refreshToken ?? tokens.accessToken.map({ (text: $0, kind: "access_token") }),
+    func revoke(_ record: TokenRecord, as client: ClientCredentials) async throws {
+        let refreshToken = record.refreshToken.map { (text: $0.value, kind: "refresh_token") }
+        guard let token = refreshToken ?? record.accessToken.map({ (text: $0, kind: "access_token") }),
             let endpoint = dialect.revocationEndpoint
         else { return }
         let conventions = dialect.conventions

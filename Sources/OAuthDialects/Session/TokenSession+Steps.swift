@@ -7,8 +7,6 @@ extension TokenSession {
     func perform(_ first: SessionMachine.Step, of run: OperationRun) async {
         var next: SessionMachine.Step? = first
         while let step = next {
-            // A task that was cancelled with an earlier step performs no other.
-            if Task.isCancelled { return restart(step) }
             let result: SessionMachine.StepResult
             do { result = try await perform(step.stage, run) } catch { result = .failed(Self.storeFailure(error)) }
             if case .finished = result { core.withLock { $0.runs[run.id] = nil } }
@@ -32,8 +30,8 @@ extension TokenSession {
             return .madeGrant(try await makeGrant())
         case .exchanging(_, let grant):
             return .exchanged(try await exchange(grant, as: client(of: run)))
-        case .revoking(let tokens):
-            try await revoke(tokens, as: client(of: run))
+        case .revoking(let record):
+            try await revoke(record, as: client(of: run))
             return .revoked
         case .finishing(let record):
             return .finished(await finish(run, saving: record))
@@ -90,7 +88,12 @@ extension TokenSession {
     /// - Returns: why what was left could not be saved, or the lock not be released.
     private func finish(_ run: OperationRun, saving record: TokenRecord?) async -> TokenError? {
         var failure: (any Error)?
-        do { if let record { try await run.save(record) } } catch { failure = error }
+        do {
+            // Bounded, so that a store that hangs can't keep the lock.
+            if let record {
+                _ = try await clock.value(by: clock.now + policy.lockTimeout) { try await run.save(record) }
+            }
+        } catch { failure = error }
         do { try await run.releaseLock() } catch { failure = failure ?? error }
         return failure.map(Self.storeFailure)
     }

@@ -29,10 +29,10 @@ extension TokenSession {
 
     /// Waits until no operation goes on and what came is stored.
     func settle() async {
-        while let run = core.withLock({ $0.runs.values.first }), let task = run.task.withLock(\.self) {
+        while let run = core.withLock({ $0.runs.values.first }), let task = run.task.withLock({ $0?.task }) {
             await task.value
             // A renewal that waits to try again goes on when the timer fires.
-            let isWaiting = core.withLock { $0.runs[run.id] != nil } && run.task.withLock { $0 == task }
+            let isWaiting = core.withLock { $0.runs[run.id] != nil } && run.task.withLock { $0?.task == task }
             if isWaiting, let alarm = core.withLock(\.alarm) { await alarm.task.value }
         }
     }

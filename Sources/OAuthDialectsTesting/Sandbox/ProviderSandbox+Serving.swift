@@ -2,14 +2,14 @@ internal import Foundation
 package import OAuthDialects
 
 extension ProviderSandbox {
-    /// Serves the sandbox on a loopback port, with its faults as a socket sees them.
+    /// Serves the sandbox on a loopback port; its faults happen on real connections.
     ///
-    /// A served sandbox goes by real time: `ProviderSandbox(.tiki, clock: .system)`.
+    /// A served sandbox needs the system clock: `ProviderSandbox(.tiki, clock: .system)`.
     ///
     /// - Parameters:
-    ///   - port: the port on 127.0.0.1; 0 takes any free one.
-    ///   - consent: what the person does at the authorization endpoint, which then redirects at once; by default the endpoint
-    ///     shows a browser a page with a box for each scope and the buttons `#allow` and `#deny`.
+    ///   - port: the port on 127.0.0.1; 0 selects any free one.
+    ///   - consent: what the user does at the authorization endpoint, which then redirects immediately; by default the endpoint
+    ///     shows a page with a checkbox for each scope and the buttons `#allow` and `#deny`.
     ///   - onEntry: receives each new entry of the ``transcript``, in order.
     /// - Returns: the running server.
     /// - Throws: an error that names the address if the port is taken.
@@ -28,7 +28,7 @@ extension ProviderSandbox {
     }
 
     private func reportEntries(since reported: Locked<Int>, to onEntry: (SandboxEntry) -> Void) {
-        // Connections run side by side: the lock keeps the entries in order.
+        // Connections are served concurrently; the lock keeps the entries in order.
         reported.withLock { reported in
             for entry in transcript where entry.number > reported {
                 onEntry(entry)
@@ -37,7 +37,7 @@ extension ProviderSandbox {
         }
     }
 
-    /// What happens on a connection for a request, with the sandbox's faults as a socket sees them.
+    /// The reply to a request on a connection: a response, or a fault such as a reset.
     package func reply(to request: WireRequest, consent: SandboxConsent? = nil) async -> LoopbackReply {
         if request.url.path(percentEncoded: true) == rules.authorizationPath {
             if let consent, request.method == "GET" { return .response(redirect(from: request, consent)) }

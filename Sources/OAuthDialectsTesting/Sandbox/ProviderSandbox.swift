@@ -38,7 +38,7 @@ public final class ProviderSandbox: WireTransport {
 
         /// A provider that follows the conventions of any `ProviderDialect`.
         ///
-        /// The sandbox learns the field names from the dialect's requests; clients authenticate by Basic or in the body.
+        /// The sandbox learns the field names from the dialect's requests; clients authenticate with Basic or in the body.
         ///
         /// - Parameters:
         ///   - dialect: the dialect; the provider supports the grants for which it has an endpoint.
@@ -122,7 +122,7 @@ public final class ProviderSandbox: WireTransport {
         if latency >= limits.timeout { throw WireFailure(.timedOut, mayHaveArrived: true) }
     }
 
-    /// Handles a request: the state under the lock, the app's route outside it.
+    /// Handles a request; the app's route runs without the lock.
     func handle(_ request: WireRequest) -> SandboxReply {
         let (now, date) = (clock.now, clock.date)
         let reply = state.change { $0.handle(request, now: now, date: date) }

@@ -22,6 +22,6 @@ public struct SandboxEntry: Sendable, CustomStringConvertible {
 
     public var description: String {
         let words = ([outcome] + complaints).filter { !$0.isEmpty }.joined(separator: " ")
-        return "\(number). \(request) → \(status.map(String.init) ?? "no answer"): \(words)"
+        return "\(number). \(request) → \(status.map(String.init) ?? "no response"): \(words)"
     }
 }

@@ -27,16 +27,16 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
     public static let reset = Self(kind: .reset, description: "the connection is reset")
 
     /// The request arrives and gets no response until the client gives up; it is not processed.
-    public static let timeout = Self(kind: .hang, description: "no answer")
+    public static let timeout = Self(kind: .hang, description: "no response")
 
     /// The request is processed and its response is lost: a rotating refresh token has been used.
-    public static let lostAnswer = Self(kind: .lose, description: "the answer is lost")
+    public static let lostAnswer = Self(kind: .lose, description: "the response is lost")
 
     /// The request is processed and its response is so slow that the client gives up: over a socket, one byte a second.
-    public static let slowDrip = Self(kind: .deliver(.dripping), description: "the answer drips")
+    public static let slowDrip = Self(kind: .deliver(.dripping), description: "the response is too slow")
 
     /// The request is processed, and half of the response body arrives.
-    public static let truncated = Self(kind: .deliver(.half), description: "half of the answer")
+    public static let truncated = Self(kind: .deliver(.half), description: "half of the response")
 
     /// 200 without a body.
     public static let empty = Self(kind: .response(.init(status: 200)), description: "200 without a body")

@@ -165,6 +165,6 @@ struct SandboxStrictnessTests {
                 ? String($0.body.dropLast()) + "," + $0.body.dropFirst() : $0.body + "&grant_type=client_credentials"
         }
         #expect(sandbox.respond(to: talk.request).status == 400)
-        #expect(sandbox.complaints == ["A field is there twice."])
+        #expect(sandbox.complaints == ["A field appears twice."])
     }
 }

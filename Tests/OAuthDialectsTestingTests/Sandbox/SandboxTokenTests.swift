@@ -113,7 +113,7 @@ struct SandboxTokenTests {
         let sandbox = ProviderSandbox(.revenueMonster)
         let issued = try tokens(sandbox.respond(to: Talk.right(.revenueMonster).request))
         #expect(sandbox.respond(to: use(issued.refresh)).status == 401)
-        #expect(sandbox.complaints == ["It is a refresh token, which no API may ever see."])
+        #expect(sandbox.complaints == ["A refresh token must never be sent to an API."])
     }
 
     @Test func `A path that nobody stubbed is said to be missing`() throws {

@@ -11,11 +11,12 @@ struct SandboxTranscriptTests {
         #expect(
             sandbox.transcript.map(\.description) == [
                 """
-                1. POST /v1/token {grantType=client_credentials} → 200: A token for the client itself. It lives 2591999 s.
+                1. POST /v1/token {grantType=client_credentials} → 200: Issued an access token for the client itself. \
+                The access token expires in 2591999 s.
                 """,
                 """
                 2. POST /auth/token {grantType=client_credentials} → 404: Refused. The path is wrong: \
-                Revenue Monster takes grants at /v1/token.
+                Revenue Monster takes token requests at /v1/token.
                 """,
             ]
         )

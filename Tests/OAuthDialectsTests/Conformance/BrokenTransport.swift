@@ -13,12 +13,12 @@ final class BrokenTransport: WireTransport {
             case .followsRedirects: "No redirect"
             case .replaysCookies: "No cookie replay"
             case .caches: "Nothing is cached"
-            case .readsAll, .cutsOffUnseen: "Cut off while it arrives"
+            case .readsAll, .cutsOffUnseen: "Large bodies are cut off"
             case .changesHeaders, .dropsSecondHeader, .dropsBrokenHeaders: "Header bytes unchanged"
-            case .throwsAt401: "Whatever its status"
+            case .throwsAt401: "A response at any status"
             case .ignoresCancellation: "Cancellation"
             case .ignoresTimeout: "Ends within its timeout"
-            case .deniesArrival, .printsURL, .swallowsFailure: "Says whether it may have arrived"
+            case .deniesArrival, .printsURL, .swallowsFailure: "Errors say whether the request may have arrived"
             default: "One exchange"
             }
         }

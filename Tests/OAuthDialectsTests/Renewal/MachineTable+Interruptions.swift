@@ -47,6 +47,41 @@ extension MachineTable {
             then: ["finish", "answer 2: a", "report storeFailed", "report renewalSucceeded", "wake later"]
         ),
         Row(
+            "A token in hand outlives a new one that expired while it was being saved",
+            given: [
+                .holding(), .passes(1), .wantsRenewal(2), .loaded, .read(nil), .locked(nil), .madeGrant,
+                .tokens("b", lifetime: 2), .passes(5),
+            ],
+            when: .saved,
+            then: ["finish", "answer 2: a", "report answerDeviated", "report renewalSucceeded"]
+        ),
+        Row(
+            "A refused code says nothing to a caller who asked for a newer token",
+            user: true,
+            given: [.signsIn(1), .loaded, .read(nil), .locked(nil), .wantsRenewal(2)],
+            when: .refused(.discardGrant),
+            then: [
+                "finish", "load credentials", "answer 1: refused", "report renewalFailed", "report renewalStarted",
+                "wake in 10 s",
+            ]
+        ),
+        Row(
+            "A sign-out answers a sign-in that waits for its turn",
+            given: [.asking, .signsIn(2)],
+            when: .signsOut(3),
+            then: ["answer 1: signedOut", "answer 2: signedOut", "report signedOut", "wake in 60 s"]
+        ),
+        Row(
+            "Upkeep that can do nothing looks again in the token's last minute",
+            user: true,
+            given: [
+                .signedIn, .passes(3400), .upkeep, .loaded, .read(nil), .locked(nil), .saved, .lost(), .finished,
+                .passes(100), .upkeep,
+            ],
+            when: .all([.passes(41), .asks(2)]),
+            then: ["load credentials", "report renewalStarted", "wake in 2 s"]
+        ),
+        Row(
             "A step whose time is over is cancelled, and a result that it brings all the same counts",
             given: [.asks(1, timeout: 60), .loaded, .read(nil), .passes(12), .timer],
             when: .ends(.locked(nil)),

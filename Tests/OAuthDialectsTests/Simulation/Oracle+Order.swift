@@ -3,8 +3,9 @@ import OAuthDialects
 /// The order of steps, as the shell is told to perform them.
 extension Oracle {
     /// An operation starts because of an event, and has a reason that can be seen from outside.
-    mutating func starts(_ run: inout Run, after event: SessionMachine.Event, isAlone: Bool) {
+    mutating func starts(_ run: inout Run, after event: SessionMachine.Event, isAlone: Bool, isRequested: Bool) {
         switch event {
+        case .stepEnded where isRequested: break
         case .tokenRequested, .upkeepDue, .timerFired, .stepEnded:
             run.history.isByTime = newest != nil && !isRejectionKnown && !hasRival && run.history.signIn == nil
         default: break

@@ -15,6 +15,7 @@ struct Caller {
     /// Whether the operation of a sign-in has begun.
     var isStarted = false
 
+    var wantsRenewal: Bool { if case .renewal = kind { true } else { false } }
     var isSignInWaiting: Bool { if case .signIn = kind { !isStarted } else { false } }
 }
 

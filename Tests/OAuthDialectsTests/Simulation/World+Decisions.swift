@@ -58,7 +58,9 @@ extension World {
             run.history.signIn = callers.filter { $0.value.isSignInWaiting && !answered.contains($0.key) }.keys.min()
         }
         if let waiter = run.history.signIn { callers[waiter]?.isStarted = true }
-        oracle.starts(&run, after: event, isAlone: callers.allSatisfy { answered.contains($0.key) })
+        let waiting = callers.filter { !answered.contains($0.key) }.values
+        let isRequested = waiting.contains(where: \.wantsRenewal)
+        oracle.starts(&run, after: event, isAlone: waiting.isEmpty, isRequested: isRequested)
         runs.append(run)
     }
 

@@ -48,6 +48,7 @@ enum Rows {
         isTimed: Bool = false,
         _ ours: () async throws -> Double
     ) async throws -> Row {
+        progress(name)
         var own: [Double] = []
         var others: [String: [Double]] = [:]
         for _ in 0..<rounds {
@@ -69,6 +70,7 @@ enum Rows {
         _ provider: Provider,
         _ ours: () async throws -> Void
     ) async throws -> Row {
+        progress(name)
         var row = Row(name: name, unit: "", ours: Figure([try await provider.requests(ours)]))
         for peer in peers {
             row.peers[peer.name] = Figure([await provider.requests { _ = peer.measure(work, url) }])
@@ -77,6 +79,7 @@ enum Rows {
     }
 
     private static func countOurs(_ name: String, _ url: URL, _ provider: Provider) async throws -> Row {
+        progress(name)
         let session = try Provider.session(at: url)
         consume(try await session.accessToken())
         let requests = try await provider.requests { try await Crowd.lateRejections(10_000, of: session) }
@@ -86,6 +89,7 @@ enum Rows {
     /// What only we do.
     static func alone(_ provider: Provider) async throws -> [Row] {
         let session = try await InstantProvider(lifetime: 3600).warmSession()
+        progress("memory and upkeep of 100,000 sessions")
         let memory = try await Memory.overRenewals(100_000)
         let idle = try Memory.ofIdleSessions(100_000)
         let kept = try await Upkeep.ofSessions(100_000)
@@ -113,10 +117,14 @@ enum Rows {
     }
 
     private static func own(_ name: String, _ unit: String, _ work: () async throws -> Double) async throws -> Row {
+        progress(name)
         var figures: [Double] = []
         for _ in 0..<rounds { figures.append(try await work()) }
         return Row(name: name, unit: unit, ours: Figure(figures))
     }
+
+    /// Tells on standard error what is being measured: the whole takes minutes.
+    private static func progress(_ name: String) { FileHandle.standardError.write(Data("measuring: \(name)\n".utf8)) }
 
     static func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }
 }

@@ -61,7 +61,7 @@ struct BrowserTests {
             try await browser.prefer(scheme)
             let url = try await program.url()
             try await browser.open(url.replacing("client_id=sandbox-client", with: "client_id=nobody"))
-            #expect(try await browser.text("main").contains("There is no such client here."))
+            #expect(try await browser.text("main").contains("The client is unknown."))
             try await expectContrast(in: browser, "refused-\(scheme)")
             try await browser.open(url)
             try await expectContrast(in: browser, "consent-\(scheme)")

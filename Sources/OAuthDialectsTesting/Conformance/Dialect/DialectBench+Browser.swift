@@ -12,12 +12,12 @@ extension DialectBench {
         )
     }
 
-    /// Where a person's browser is sent.
+    /// The URL to which the app sends the user's browser.
     var browser: [ConformanceCase] {
         let clause = "Signing in (RFC 6749, section 4.1.1)"
         guard let endpoint = dialect.authorizationEndpoint else {
             return [
-                one(clause, "a sign-in without an authorization endpoint", "unsupportedGrant") {
+                one(clause, "a sign-in without an authorization endpoint", "the error unsupportedGrant") {
                     do {
                         _ = try dialect.authorizationURL(for: authorizationRequest)
                         return "a URL"
@@ -28,23 +28,23 @@ extension DialectBench {
             ]
         }
         return [
-            one(clause, "the sign-in URL", "authorizationEndpoint, over https, and no fragment") {
+            one(clause, "the sign-in URL", "authorizationEndpoint, with https and without a fragment") {
                 let url = try dialect.authorizationURL(for: authorizationRequest)
                 let origin = try Origin(carryingSecretsTo: url)
                 guard url.path(percentEncoded: true) == endpoint.path(percentEncoded: true),
                     origin == (try Origin(of: endpoint)), url.fragment() == nil
-                else { return "another address" }
+                else { return "a different address" }
                 return nil
             },
             one(
                 clause,
-                "its parameters, as a server decodes them",
-                "each value as it was, once, in the dialect's spelling"
+                "the parameters of the sign-in URL, as a server decodes them",
+                "each value unchanged and once, in the dialect's spelling"
             ) {
                 let url = try dialect.authorizationURL(for: authorizationRequest)
                 let fields = try QueryFields(of: url.absoluteString)
                 let conventions = dialect.conventions
-                // Whoever calls the client otherwise in its token requests does so here.
+                // A dialect with its own name for client_id in token requests uses it here too.
                 let client = DialectProbe(dialect).names["client_id"] ?? conventions.name("client_id")
                 var expected = [
                     (conventions.name("response_type"), "code"), (client, Self.credentials.id),
@@ -56,7 +56,7 @@ extension DialectBench {
                     expected.append((conventions.name("code_challenge_method"), "S256"))
                 }
                 for (name, value) in expected where fields[name] != value {
-                    return "\(name): \(fields[name] == nil ? "nothing" : "another value")"
+                    return "\(name): \(fields[name] == nil ? "missing" : "a different value")"
                 }
                 return nil
             },

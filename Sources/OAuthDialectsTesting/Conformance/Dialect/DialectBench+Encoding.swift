@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension DialectBench {
-    /// Client secrets that are changed by an encoding too few or too many.
+    /// Client secrets that change if they are encoded once too often or not often enough.
     private static let hostile = [
         "plus+sign", "per%cent", "already%2Bencoded", "a b", "a&b=c", "\"quoted\"", #"back\slash"#, "colon:colon",
         "slash/?#", "ünïcödé", "emoji✓🔑", "=padded==", "~tilde*star", "'single'", "<tag>&amp;", "{json}",
@@ -14,18 +14,18 @@ extension DialectBench {
     }
 
     private var values: [ConformanceCase] {
-        eachGrant("Encoding survives", "what is presented, as a server decodes it", "the same values, once each") {
+        eachGrant("Lossless encoding", "the grant's values, as a server decodes them", "the same values, each once") {
             let fields = RequestFields.of($1) ?? []
             for (what, value, isNeeded) in Self.presented($0, dialect.conventions) {
                 let count = fields.count { $0.value == value }
-                guard count <= 1 else { return "\(what) \(count) times" }
-                if count == 0, isNeeded, !isLeftOut(what, of: $0) { return "no field with that \(what)" }
+                guard count <= 1 else { return "the \(what) \(count) times" }
+                if count == 0, isNeeded, !isLeftOut(what, of: $0) { return "no field with the \(what)" }
             }
             return nil
         }
     }
 
-    /// What a grant presents, and whether a provider can do without.
+    /// The values that a grant presents, and whether a provider needs each.
     static func presented(
         _ grant: Grant,
         _ conventions: WireConventions
@@ -48,22 +48,22 @@ extension DialectBench {
 
     private func secret(_ text: String) -> ConformanceCase {
         let shown = text.utf8.count > 40 ? "of \(text.utf8.count) bytes" : text
-        return one("Encoding survives", "the client secret \(shown)", "the same secret for whoever decodes it") {
+        return one("Lossless encoding", "the client secret \(shown)", "the same secret once the provider decodes it") {
             guard let grant = grants.first else { return nil }
             let request = try request(grant, ClientCredentials(id: "conformance-client", secret: text))
             let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
             if places.exact.isEmpty, dialect.conventions.clientAuthentication == .publicClient, places.all.isEmpty {
                 return nil
             }
-            return places.exact.count == 1 ? nil : "it is in no place as the provider decodes it"
+            return places.exact.count == 1 ? nil : "no single place that the provider decodes to the same secret"
         }
     }
 
     private var controls: ConformanceCase {
         one(
-            "Encoding survives",
+            "Lossless encoding",
             "a client secret with a line break",
-            "an error, or the same secret without a broken header"
+            "an error, or the same secret in valid headers"
         ) {
             guard let grant = grants.first else { return nil }
             let text = "line\r\nX-Injected: 1"
@@ -72,7 +72,7 @@ extension DialectBench {
                 try request.headers.check()
                 guard dialect.conventions.clientAuthentication != .publicClient else { return nil }
                 let places = SecretPlaces(in: request, of: Secret(text), dialect.conventions)
-                return places.exact.count == 1 ? nil : "it is sent as something else"
+                return places.exact.count == 1 ? nil : "a different secret is sent"
             } catch is TokenError {
                 return nil
             }
@@ -80,7 +80,7 @@ extension DialectBench {
     }
 
     private var emptyScopes: ConformanceCase {
-        one("Encoding survives", "client_credentials without scopes", "no empty field") {
+        one("Lossless encoding", "client_credentials without scopes", "no empty field") {
             guard has("client_credentials") else { return nil }
             let fields = RequestFields.of(try request(.clientCredentials())) ?? []
             return fields.first { $0.value.isEmpty }.map { "the field \($0.name) is empty" }
@@ -88,7 +88,7 @@ extension DialectBench {
     }
 
     private var missingSecret: ConformanceCase {
-        one("Encoding survives", "a client without a secret, where the conventions want one", "invalidCredentials") {
+        one("Lossless encoding", "a client without the required secret", "the error invalidCredentials") {
             guard let grant = grants.first, dialect.conventions.clientAuthentication != .publicClient else {
                 return nil
             }

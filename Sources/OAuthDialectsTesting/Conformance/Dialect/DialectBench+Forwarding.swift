@@ -1,13 +1,13 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What a dialect would be if it implemented nothing but what it must.
+/// A dialect with the default implementation of every optional member, except those stored here.
 private struct DefaultMembers: ProviderDialect {
     let own: any ProviderDialect
     let conventions: WireConventions
     let authorizationEndpoint: URL?
 
-    /// With the dialect's own conventions, which the default members go by, or with the RFC's.
+    /// Keeps the dialect's own conventions, which the default members follow.
     init(_ own: any ProviderDialect) {
         self.own = own
         conventions = own.conventions
@@ -19,7 +19,7 @@ private struct DefaultMembers: ProviderDialect {
     func tokenEndpoint(for grant: Grant) -> URL? { own.tokenEndpoint(for: grant) }
 }
 
-/// As ``DefaultMembers``, without conventions and authorization endpoint.
+/// Like ``DefaultMembers``, but also with the default conventions and authorization endpoint.
 private struct BareMembers: ProviderDialect {
     let own: any ProviderDialect
     var name: String { own.name }
@@ -30,7 +30,7 @@ private struct BareMembers: ProviderDialect {
 extension DialectBench {
     private typealias Member = (name: String, value: @Sendable (any ProviderDialect) -> [String])
 
-    /// A member that a wrapper leaves to RFC 6749 while what it wraps has its own.
+    /// Checks that the wrapper does not replace a member of the wrapped dialect with the RFC 6749 default.
     var forwarding: [ConformanceCase] {
         guard let wrapped else { return [] }
         return members.map { name, value in
@@ -38,10 +38,10 @@ extension DialectBench {
             let plain: @Sendable (any ProviderDialect) -> any ProviderDialect = { dialect in
                 isBare ? BareMembers(own: dialect) as any ProviderDialect : DefaultMembers(dialect)
             }
-            return one("A wrapper forwards every member", name, "its own, or that of the dialect beneath") {
+            return one("A wrapper forwards every member", name, "the wrapper's own, or the wrapped dialect's") {
                 let isDefault = value(dialect) == value(plain(dialect))
                 let isOwnBeneath = value(wrapped) != value(plain(wrapped))
-                return isDefault && isOwnBeneath ? "RFC 6749's, unseen; the dialect beneath has its own" : nil
+                return isDefault && isOwnBeneath ? "the RFC 6749 default; the wrapped dialect has its own" : nil
             }
         }
     }
@@ -73,7 +73,7 @@ extension DialectBench {
         ]
     }
 
-    /// Answers that providers are known for; what a dialect reads its own way is most likely among them.
+    /// Typical provider responses: a dialect with its own reading most likely reads one of them differently.
     private static let answersOfOthers: [WireResponse] = [200, 400, 401, 403, 429, 500].flatMap { status in
         [
             "", "<html></html>", #"{"error":"invalid_grant"}"#,

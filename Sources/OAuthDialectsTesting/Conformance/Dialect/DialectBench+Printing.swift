@@ -4,12 +4,12 @@ internal import OAuthDialects
 extension DialectBench {
     var printing: [ConformanceCase] {
         let clause = "Nothing secret is printed"
-        return eachGrant(clause, "description, debugDescription, dump and Mirror of its request", "no secret") {
+        return eachGrant(clause, "description, debugDescription, dump, and Mirror of the request", "no secret") {
             let texts = PrintedForms.of($1)
             let scrubber = Scrubber(secrets(of: $0) + [Self.credentials.secret ?? ""])
             return texts.contains { scrubber.scrub($0) != $0 } ? "a secret" : nil
         } + [
-            one(clause, "the error of an answer whose token is no token", "not the token") {
+            one(clause, "the error for a response with an invalid access token", "no token in the error") {
                 let text = "leaked access token"
                 do {
                     _ = try read(usual(["access_token": JSONValue.text(text).text]))
@@ -18,7 +18,7 @@ extension DialectBench {
                     return PrintedForms.of(error).contains { $0.contains(text) } ? "the token" : nil
                 }
             },
-            one(clause, "the error of an answer of another token type", "not the token beside it") {
+            one(clause, "the error for a response with another token type", "no token in the error") {
                 do {
                     _ = try read(usual(["token_type": #""conformance-mac""#]))
                     return nil
@@ -29,25 +29,25 @@ extension DialectBench {
         ]
     }
 
-    /// A dialect is a value: no clock, no state, no chance.
+    /// The same input gives the same output: a dialect has no clock, no state, and no randomness.
     var determinism: [ConformanceCase] {
         let clause = "A dialect is a value"
         return eachGrant(clause, "the same exchange five times", "the same request, byte for byte") {
             for _ in 0..<4 {
                 let other = try request($0)
-                guard Self.bytes(of: other) == Self.bytes(of: $1) else { return "another request" }
+                guard Self.bytes(of: other) == Self.bytes(of: $1) else { return "a different request" }
             }
             return nil
         } + [
-            one(clause, "name, audience and endpoints, five times", "the same") {
+            one(clause, "name, issuer, API origins, and endpoints, five times", "the same values") {
                 let first = facts
-                return (0..<4).allSatisfy { _ in facts == first } ? nil : "others"
+                return (0..<4).allSatisfy { _ in facts == first } ? nil : "different values"
             },
-            one(clause, "an answer and a refusal, five times", "the same") {
+            one(clause, "reading a token response and a refusal, five times", "the same results") {
                 let refused = WireResponse(status: 400, body: Data(#"{"error":"invalid_grant"}"#.utf8))
                 let (set, refusal) = (try read(usual()), dialect.refusal(in: refused))
                 for _ in 0..<4 where try read(usual()) != set || dialect.refusal(in: refused) != refusal {
-                    return "others"
+                    return "different results"
                 }
                 return nil
             },

@@ -4,13 +4,13 @@ internal import OAuthDialects
 extension DialectBench {
     static let token = "conformance-access-token.~+/="
 
-    /// An answer of these members, in the provider's shape.
+    /// A token response with these members, in the provider's shape.
     func answer(_ members: [(String, String)], status: Int = 200) -> WireResponse {
         let text = shape.write(members.map { TokenAnswerShape.Member(name: $0.0, json: $0.1) })
         return WireResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8))
     }
 
-    /// A usual answer with some members replaced or left out.
+    /// A typical token response with some members replaced, added, or omitted.
     func usual(_ changes: [String: String?] = [:]) -> WireResponse {
         let members = [
             ("access_token", JSONValue.text(Self.token).text), ("token_type", #""Bearer""#), ("expires_in", "3600"),
@@ -23,7 +23,7 @@ extension DialectBench {
         return answer(kept + added.sorted { $0.key < $1.key }.compactMap { name, json in json.map { (name, $0) } })
     }
 
-    /// What the dialect makes of an answer, as a session asks it.
+    /// Reads a response as a session does: first as a refusal, then as tokens.
     func read(_ response: WireResponse) throws -> TokenSet {
         if let refusal = dialect.refusal(in: response) { throw Refused(status: refusal.status) }
         return try dialect.tokens(in: response, for: exchange(grants.first ?? .clientCredentials()))
@@ -35,13 +35,13 @@ extension DialectBench {
         (#""3600.9""#, { $0 == .seconds(3600) }, "3600 s, rounded down"), ("3.6e3", { $0 == .seconds(3600) }, "3600 s"),
         (nil, { $0 == nil }, "no lifetime"), ("null", { $0 == nil }, "no lifetime"),
         (#""soon""#, { $0 == nil }, "no lifetime"), ("true", { $0 == nil }, "no lifetime"),
-        ("0", { $0 == .zero }, "none left"), ("-1", { ($0 ?? .seconds(1)) <= .zero }, "none left"),
-        (#""-30""#, { ($0 ?? .seconds(1)) <= .zero }, "none left"),
+        ("0", { $0 == .zero }, "no time left"), ("-1", { ($0 ?? .seconds(1)) <= .zero }, "no time left"),
+        (#""-30""#, { ($0 ?? .seconds(1)) <= .zero }, "no time left"),
         ("1576799999", { $0 == .seconds(1_576_799_999) }, "50 years, to the second"),
         (#""1576799999""#, { $0 == .seconds(1_576_799_999) }, "50 years, to the second"),
-        ("99999999999999999999", { isLong($0) }, "a long time, without overflow"),
-        ("1e300", { isLong($0) }, "a long time, without overflow"),
-        (#""9223372036854775807""#, { isLong($0) }, "a long time, without overflow"),
+        ("99999999999999999999", { isLong($0) }, "a very long lifetime or none, without overflow"),
+        ("1e300", { isLong($0) }, "a very long lifetime or none, without overflow"),
+        (#""9223372036854775807""#, { isLong($0) }, "a very long lifetime or none, without overflow"),
     ]
 
     private static func isLong(_ lifetime: Duration?) -> Bool {
@@ -53,16 +53,16 @@ extension DialectBench {
         Self.readings.map { json, isRight, expected in
             one("Reading lifetimes", "expires_in: \(json ?? "missing")", "the token, and \(expected)") {
                 let set = try read(usual(["expires_in": json]))
-                guard set.accessToken.revealed == Self.token else { return "another token" }
+                guard set.accessToken.revealed == Self.token else { return "a different token" }
                 return isRight(set.lifetime) ? nil : set.lifetime.map { "\($0)" } ?? "no lifetime"
             }
         }
     }
 
     private static let good: [(what: String, changes: [String: String?])] = [
-        ("without token_type", ["token_type": nil]), ("token_type bearer", ["token_type": #""bearer""#]),
-        ("token_type BEARER", ["token_type": #""BEARER""#]),
-        ("with fields nobody knows", ["x_1": "[1,{}]", "x_2": "null"]),
+        ("without token_type", ["token_type": nil]), ("with token_type bearer", ["token_type": #""bearer""#]),
+        ("with token_type BEARER", ["token_type": #""BEARER""#]),
+        ("with unknown fields", ["x_1": "[1,{}]", "x_2": "null"]),
         ("with a null refresh token", ["refresh_token": "null"]),
         ("with an empty refresh token", ["refresh_token": "\"\""]),
         ("with a null scope", ["scope": "null"]), ("with error: null", ["error": "null"]),
@@ -71,27 +71,27 @@ extension DialectBench {
 
     var answers: [ConformanceCase] {
         Self.good.map { what, changes in
-            one("Reading answers", "an answer \(what)", "the token, no refresh token, and no refusal") {
+            one("Reading token responses", "a response \(what)", "the token, no refresh token, and no refusal") {
                 let set = try read(usual(changes))
-                return set.accessToken.revealed == Self.token && set.refreshToken == nil ? nil : "something else"
+                return set.accessToken.revealed == Self.token && set.refreshToken == nil ? nil : "other tokens"
             }
         }
             + [#""a b""#, #""b,a""#, #"["a","b"]"#].map { json in
-                one("Reading answers", "scope: \(json)", "both scopes, in any order, or as asked") {
+                one("Reading token responses", "scope: \(json)", "both scopes in any order, or none stated") {
                     let scopes = try read(usual(["scope": json])).scopes
                     return scopes == nil || Set(scopes ?? []) == ["a", "b"] ? nil : "\(scopes ?? [])"
                 }
             } + [
-                one("Reading answers", "a refresh token", "the same refresh token, where the provider has any") {
+                one("Reading token responses", "a refresh token", "the same refresh token, if the provider has any") {
                     guard has("refresh_token") else { return nil }
                     let json = JSONValue.text(Self.refreshTokenText).text
                     let token = try read(usual(["refresh_token": json])).refreshToken
-                    return token?.value.revealed == Self.refreshTokenText ? nil : token == nil ? "none" : "another"
+                    return token?.value.revealed == Self.refreshTokenText ? nil : token == nil ? "none" : "different"
                 },
-                one("Reading answers", "status 201", "the token") {
+                one("Reading token responses", "status 201", "the token") {
                     var answer = usual()
                     answer.status = 201
-                    return try read(answer).accessToken.revealed == Self.token ? nil : "another"
+                    return try read(answer).accessToken.revealed == Self.token ? nil : "a different token"
                 },
             ]
     }
@@ -102,10 +102,11 @@ extension DialectBench {
     ]
 
     private static let bodies: [(what: String, body: Data)] = [
-        ("nothing", Data()), ("HTML", Data("<html><body>Sign in to the network</body></html>".utf8)),
-        ("half of an object", Data(#"{"access_token":"abc","expi"#.utf8)), ("bytes", Data([0xFF, 0xFE, 0x00, 0x7B])),
+        ("an empty body", Data()), ("HTML", Data("<html><body>Sign in to the network</body></html>".utf8)),
+        ("half of an object", Data(#"{"access_token":"abc","expi"#.utf8)),
+        ("bytes that are not text", Data([0xFF, 0xFE, 0x00, 0x7B])),
         ("a list", Data("[]".utf8)), ("a number", Data("1".utf8)), ("an empty object", Data("{}".utf8)),
-        ("10,000 brackets", Data(String(repeating: "[", count: 10_000).utf8)),
+        ("10,000 opening brackets", Data(String(repeating: "[", count: 10_000).utf8)),
         ("nested objects", Data((String(repeating: #"{"a":"#, count: 600) + "1").utf8)),
     ]
 
@@ -122,10 +123,10 @@ extension DialectBench {
         var response = usual()
         response.isCutOff = true
         response.body = Data(response.body.prefix(response.body.count - 1))
-        return unread("an answer that was cut off", response)
+        return unread("a response that was cut off", response)
     }
 
-    /// Another token type needs proofs that this client can't give (RFC 6749, section 7.1).
+    /// This package can't use a token of another type (RFC 6749, section 7.1).
     private var otherType: ConformanceCase {
         let response = usual(["token_type": #""conformance-mac""#])
         let isWritten = String(decoding: response.body, as: UTF8.self).contains("conformance-mac")
@@ -133,7 +134,7 @@ extension DialectBench {
     }
 
     private func unread(_ what: String, _ response: WireResponse) -> ConformanceCase {
-        one("What is no answer", what, "a TokenError or a refusal; no token, no crash") {
+        one("Unreadable token responses", what, "a TokenError or a refusal; no token, no crash") {
             do {
                 _ = try read(response)
                 return "a token"
@@ -142,14 +143,14 @@ extension DialectBench {
             } catch is Refused {
                 return nil
             } catch {
-                return "an error that is no TokenError: \(type(of: error))"
+                return "an error that is not a TokenError: \(type(of: error))"
             }
         }
     }
 }
 
-/// A good answer that was taken for a refusal.
+/// Thrown if the dialect reads a response as a refusal.
 struct Refused: Error, CustomStringConvertible {
     let status: Int
-    var description: String { "taken for a refusal (HTTP \(status))" }
+    var description: String { "read as a refusal (HTTP \(status))" }
 }

@@ -10,16 +10,16 @@ extension DialectBench {
         ("an object", #"{"error":{"code":"SOME_ERROR","message":"It failed."}}"#),
         ("a list of strings", #"{"errors":["It failed."]}"#),
         ("a list of objects", #"{"errors":[{"message":"It failed.","extensions":{"code":"SOME"}}],"data":null}"#),
-        ("HTML", "<html><body><h1>Bad Gateway</h1></body></html>"), ("nothing", ""),
+        ("HTML", "<html><body><h1>Bad Gateway</h1></body></html>"), ("empty", ""),
         ("half an object", #"{"error":"some_err"#), ("a number", #"{"error":17}"#),
-        ("900 brackets", String(repeating: "[", count: 900)),
+        ("900 opening brackets", String(repeating: "[", count: 900)),
     ]
 
     private func response(_ status: Int, _ body: String, _ headers: WireHeaders = [:]) -> WireResponse {
         WireResponse(status: status, headers: headers, body: Data(body.utf8))
     }
 
-    /// Every status with every shape is a refusal, and what may pass is never called the end.
+    /// The dialect reads every error status as a refusal, whatever the body, and retries transient ones later.
     var refusals: [ConformanceCase] {
         (Self.transient + Self.definite).flatMap { status in
             Self.bodies.map { shape, body in
@@ -40,7 +40,7 @@ extension DialectBench {
 
     private var at200: [ConformanceCase] {
         Self.bodies.map { shape, body in
-            one("Refusals", "a 200 whose body is \(shape), an error", "a refusal or a TokenError, never a token") {
+            one("Refusals", "an error at 200 whose body is \(shape)", "a refusal or a TokenError, never a token") {
                 do {
                     _ = try read(response(200, body))
                     return "a token"
@@ -52,7 +52,7 @@ extension DialectBench {
             }
         }
             + ["server_error", "temporarily_unavailable"].map { code in
-                one("Refusals", "a 200 with the error \(code)", "to be retried later, if it is read as a refusal") {
+                one("Refusals", "a 200 with the error \(code)", "to be retried later, if the dialect reads a refusal") {
                     guard let refusal = dialect.refusal(in: response(200, #"{"error":"\#(code)"}"#)) else { return nil }
                     let remedies = grants.map { dialect.remedy(for: refusal, of: exchange($0)) }
                     return remedies.first { $0 != .retryLater }.map { "\($0)" }
@@ -78,9 +78,9 @@ extension DialectBench {
         ("unsupported_grant_type", 400), ("invalid_request", 400),
     ]
 
-    /// What RFC 6749, section 5.2, says is definite; a dialect may read it otherwise only where it says how.
+    /// The error codes of RFC 6749, section 5.2, are definite: a dialect must not retry them.
     var remedies: [ConformanceCase] {
-        let clause = "What a refusal means (RFC 6749, section 5.2)"
+        let clause = "Remedies (RFC 6749, section 5.2)"
         return grants.flatMap { grant in
             Self.codes.map { code, status in
                 one(clause, "\(grant.type): \(code)", Self.expectation(code)) {
@@ -88,15 +88,15 @@ extension DialectBench {
                         return "no refusal"
                     }
                     let remedy = dialect.remedy(for: refusal, of: exchange(grant))
-                    if remedy == .retryLater { return "to be retried, for ever" }
+                    if remedy == .retryLater { return "retryLater, which would repeat forever" }
                     if code == "invalid_grant", remedy != .discardGrant { return "\(remedy)" }
                     if code == "invalid_client", remedy == .discardGrant {
-                        return "\(remedy): it costs a person's session"
+                        return "\(remedy), which would end a user's session"
                     }
                     return nil
                 }
             } + [
-                one(clause, "\(grant.type): a gateway's 403 or 404 without words", "not the end of a session") {
+                one(clause, "\(grant.type): a gateway's 403 or 404 without a body", "not discardGrant") {
                     for status in [403, 404] {
                         guard let refusal = dialect.refusal(in: response(status, "")) else { return "no refusal" }
                         if dialect.remedy(for: refusal, of: exchange(grant)) == .discardGrant { return "discardGrant" }
@@ -109,9 +109,9 @@ extension DialectBench {
 
     private static func expectation(_ code: String) -> String {
         switch code {
-        case "invalid_grant": "discardGrant: what was presented is dead"
-        case "invalid_client": "a configuration to fix: nothing that was presented is dead"
-        default: "not to be retried as it is"
+        case "invalid_grant": "discardGrant: the presented grant is dead"
+        case "invalid_client": "neither retryLater nor discardGrant: the grant may be valid"
+        default: "not retryLater"
         }
     }
 }

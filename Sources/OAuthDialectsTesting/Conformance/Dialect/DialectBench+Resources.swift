@@ -20,14 +20,14 @@ extension DialectBench {
         body: .bytes(Data("body".utf8))
     )
 
-    /// A token on an API's request, and what the API says of it.
+    /// The token in an API request, and the API's rejection of it.
     var resources: [ConformanceCase] {
         let clause = "API requests (RFC 6750, section 2.1)"
         return [
             one(
                 clause,
                 "authorize(_:for:)",
-                "the token in one header; method, URL, body and other headers as they were"
+                "the token in one header; method, URL, body, and other headers unchanged"
             ) {
                 var request = Self.resource
                 try dialect.authorize(&request, for: try access)
@@ -42,7 +42,7 @@ extension DialectBench {
                 try request.headers.check()
                 return nil
             },
-            one(clause, "authorize(_:for:) of a request that carries another token", "the new token alone") {
+            one(clause, "authorize(_:for:) of a request with an older token", "only the new token") {
                 var request = Self.resource
                 request.headers["Authorization"] = "Bearer an-older-token"
                 try dialect.authorize(&request, for: try access)
@@ -51,16 +51,16 @@ extension DialectBench {
                 let old = request.headers.fields.contains { $0.value.contains("an-older-token") }
                 return places.count == 1 && !old ? nil : "\(places.count) tokens\(old ? ", and the older one" : "")"
             },
-            one("Rejections (RFC 6750, section 3.1)", "an API's 401", "a rejected token") {
+            one("Rejections (RFC 6750, section 3.1)", "an API's 401", "a token rejection") {
                 dialect.isTokenRejection(WireResponse(status: 401, headers: ["WWW-Authenticate": "Bearer"]))
-                    ? nil : "none"
+                    ? nil : "no rejection"
             },
         ]
             + [200, 204, 403, 404, 429, 500, 502, 503].map { status in
-                one("Rejections (RFC 6750, section 3.1)", "an API's \(status)", "not the token's fault") {
+                one("Rejections (RFC 6750, section 3.1)", "an API's \(status)", "no token rejection") {
                     let page = WireResponse(status: status, body: Data("<html></html>".utf8))
                     return dialect.isTokenRejection(page) || dialect.isTokenRejection(WireResponse(status: status))
-                        ? "a rejected token" : nil
+                        ? "a token rejection" : nil
                 }
             }
     }

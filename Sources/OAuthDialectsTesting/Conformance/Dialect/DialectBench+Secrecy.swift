@@ -3,8 +3,8 @@ internal import OAuthDialects
 
 extension DialectBench {
     var secrecy: [ConformanceCase] {
-        let clause = "A secret in one place (RFC 6749, section 2.3.1)"
-        return eachGrant(clause, "the client secret", "in one place, where the conventions have it") { _, request in
+        let clause = "The secret is sent in one place (RFC 6749, section 2.3.1)"
+        return eachGrant(clause, "the client secret", "in the one place that the conventions define") { _, request in
             let conventions = dialect.conventions
             let places = SecretPlaces(in: request, of: Self.credentials.secret ?? "", conventions)
             guard places.all.count <= 1 else { return "in \(places.all.joined(separator: ", and in "))" }
@@ -15,7 +15,7 @@ extension DialectBench {
             case .body: return places.exact.first?.hasPrefix("the field") == true ? nil : Self.text(places)
             }
         }
-            + eachGrant(clause, "what is presented", "in one field of the body, and nowhere else") { grant, request in
+            + eachGrant(clause, "the grant's secrets", "each in one field of the body only") { grant, request in
                 for secret in secrets(of: grant) {
                     let places = SecretPlaces(in: request, of: secret, dialect.conventions).all
                     let outside = places.filter { !$0.hasPrefix("the field") }
@@ -24,14 +24,14 @@ extension DialectBench {
                 }
                 return nil
             }
-            + eachGrant(clause, "the URL", "no query but the endpoint's own: URLs end up in logs") { grant, request in
-                request.url.query() == dialect.tokenEndpoint(for: grant)?.query() ? nil : "a query"
+            + eachGrant(clause, "the URL", "only the endpoint's own query: URLs end up in logs") { grant, request in
+                request.url.query() == dialect.tokenEndpoint(for: grant)?.query() ? nil : "a different query"
             }
-            + eachGrant(clause, "the client id", "in the fields and in Basic at most, as it is") { _, request in
+            + eachGrant(clause, "the client id", "unchanged, in the body or in Basic only") { _, request in
                 let id = Self.credentials.id
                 let named = (RequestFields.of(request) ?? []).filter { JSONNames.isSame($0.name, "client_id") }
                 return named.allSatisfy { $0.value == id } && !request.url.absoluteString.contains(id)
-                    ? nil : "another value, or in the URL"
+                    ? nil : "a different value, or in the URL"
             }
     }
 

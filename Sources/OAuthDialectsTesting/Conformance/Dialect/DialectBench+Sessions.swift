@@ -12,7 +12,7 @@ extension DialectBench {
     ) -> ConformanceCase {
         ConformanceCase(clause: Self.clause, tried: tried, expected: expected) {
             guard let rig = SessionRig(self, isPersonal: isPersonal) else {
-                return "no origin among the API origins, so nothing could be asked"
+                return "no API origin, so the session can't send an API request"
             }
             if let came = try await body(rig) { return came }
             return rig.fault
@@ -27,19 +27,19 @@ extension DialectBench {
                 let count = rig.sandbox.counters.tokenRequests
                 return status == 200 && count == 1 ? nil : "\(status) after \(count) token requests"
             },
-            session("two scopes, of the two that the client may have", "a token") { rig in
+            session("requesting both scopes that the client may request", "a token") { rig in
                 rig.sandbox.scopes = SessionRig.scopes
                 let status = try await rig.ask()
                 return status == 200 ? nil : "\(status)"
             },
-            session("asking again when it has ended", "another token, and a 200 from the API") { rig in
+            session("asking again after the token has expired", "a new token, and a 200 from the API") { rig in
                 let first = try await rig.session.accessToken()
                 rig.sandbox.advance(by: .seconds(3600))
                 let second = try await rig.session.accessToken()
                 let status = try await rig.ask()
                 return first != second && status == 200 ? nil : "\(status), with the same token: \(first == second)"
             },
-            session("a token that the API rejects", "another one in the same call, and a 200") { rig in
+            session("a token that the API rejects", "a new token in the same call, and a 200") { rig in
                 _ = try await rig.session.accessToken()
                 rig.sandbox.revokeAccessTokens()
                 let status = try await rig.ask()
@@ -55,22 +55,22 @@ extension DialectBench {
             },
             passing(.badGateway), passing(.serviceUnavailable(retryAfter: .seconds(7))), passing(.errorAt200),
             passing(.tooManyRequests()),
-            session("a client secret that the provider does not know", "an error that is not transient") { rig in
+            session("a client secret that the provider rejects", "an error that is not transient") { rig in
                 guard let secret = rig.sandbox.credentials.secret, !secret.isEmpty else { return nil }
                 guard dialect.conventions.clientAuthentication != .publicClient else { return nil }
                 rig.sandbox.register(ClientCredentials(id: rig.sandbox.credentials.id, secret: "another"))
                 rig.isMisused = true
                 guard let error = await rig.error() else { return "a token" }
-                return error.isTransient ? "\(error.code), to be retried" : nil
+                return error.isTransient ? "\(error.code), which is transient" : nil
             },
         ]
     }
 
     private func passing(_ fault: SandboxFault) -> ConformanceCase {
-        session("\(fault) at the token endpoint, once", "a transient error, and a token later") { rig in
+        session("\(fault) at the token endpoint, once", "a transient error, and later a token") { rig in
             rig.sandbox.failNext(fault, at: .tokenEndpoints)
             guard let error = await rig.error() else { return "no error" }
-            guard error.isTransient else { return "\(error.code), for good" }
+            guard error.isTransient else { return "\(error.code), which is not transient" }
             rig.sandbox.advance(by: .seconds(600))
             let status = try await rig.ask()
             return status == 200 ? nil : "\(status)"
@@ -80,14 +80,14 @@ extension DialectBench {
     var userSessions: [ConformanceCase] {
         guard has("authorization_code") else { return [] }
         var cases = [
-            session(isPersonal: true, "a person signs in, and the API is asked", "a 200") { rig in
+            session(isPersonal: true, "a user signs in and sends an API request", "a 200") { rig in
                 try await rig.signIn()
                 let status = try await rig.ask()
                 return status == 200 ? nil : "\(status)"
             },
             session(
                 isPersonal: true,
-                "a person's tokens are all revoked",
+                "all tokens of a user are revoked",
                 "signInRequired; after signing in again, a 200"
             ) { rig in
                 try await rig.signIn()
@@ -95,7 +95,7 @@ extension DialectBench {
                 rig.sandbox.revokeRefreshTokens()
                 _ = try? await rig.ask()
                 rig.sandbox.advance(by: .seconds(3600))
-                guard let error = await rig.error() else { return "a token, though nobody signed in" }
+                guard let error = await rig.error() else { return "a token, although the user did not sign in again" }
                 guard error.code == .signInRequired else { return "\(error.code)" }
                 try await rig.signIn()
                 let status = try await rig.ask()
@@ -106,7 +106,7 @@ extension DialectBench {
             cases.append(
                 session(
                     isPersonal: true,
-                    "a person's token ends, twice",
+                    "a user's token expires twice",
                     "a refresh each time, and no refresh token used twice"
                 ) { rig in
                     try await rig.signIn()
@@ -123,12 +123,12 @@ extension DialectBench {
         }
         if dialect.revocationEndpoint != nil {
             cases.append(
-                session(isPersonal: true, "signing out and revoking", "the provider is told, and the token is dead") {
+                session(isPersonal: true, "signing out and revoking", "one revocation; the token no longer works") {
                     rig in
                     try await rig.signIn()
                     let token = try await rig.session.accessToken()
                     try await rig.session.signOut(revoking: true)
-                    guard rig.sandbox.counters.revocationRequests == 1 else { return "the provider was not told" }
+                    guard rig.sandbox.counters.revocationRequests == 1 else { return "not one revocation request" }
                     return rig.isGood(token) ? "the token still works" : nil
                 }
             )

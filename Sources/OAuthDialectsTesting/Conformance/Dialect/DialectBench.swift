@@ -1,11 +1,11 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What the checks of a dialect share: values that careless code breaks, and who plays the provider.
+/// The fixture of the dialect's checks: values that careless encoding breaks, and the provider to test against.
 struct DialectBench: Sendable {
     static let date = Date(timeIntervalSince1970: 1_767_225_600)
 
-    /// A secret and what is presented with it hold everything that forms, JSON, Basic and URLs have a meaning for.
+    /// The client's secret; like the tokens below, it contains the special characters of forms, JSON, Basic, and URLs.
     static let credentials = ClientCredentials(id: "conformance-client", secret: #"s+e c/r=e&t%2B"\é~?#<✓>"#)
     static let refreshTokenText = #"rt+/=&%2B~?#[]{}|^`'<>;:,.!*()$@_-"\"#
     static let code: Secret = #"4/0A+b&c=d%20 é"\✓"#
@@ -38,14 +38,14 @@ struct DialectBench: Sendable {
         return [secret, Secret(Self.refreshTokenText), Self.code, Self.verifier]
     }
 
-    /// Every kind of grant, whether the provider has it or not.
+    /// Every kind of grant, whether the provider supports it or not.
     static let allGrants: [Grant] = {
         let refresh = (try? RefreshToken(refreshTokenText)).map { [Grant.refreshToken($0)] } ?? []
         let brought = Grant.authorizationCode(code, redirectURI: redirectURI, codeVerifier: verifier)
         return [.clientCredentials(scopes: scopes)] + refresh + [brought]
     }()
 
-    /// The grants that the provider has.
+    /// The grants that the dialect supports.
     var grants: [Grant] { Self.allGrants.filter { dialect.tokenEndpoint(for: $0) != nil } }
 
     func has(_ type: String) -> Bool { grants.contains { $0.type == type } }
@@ -58,7 +58,7 @@ struct DialectBench: Sendable {
         try dialect.request(for: exchange(grant, credentials))
     }
 
-    /// What a document presents, of a kind, and its body leaves out: rightly, then.
+    /// Whether a documented request for the same grant type omits a value; the dialect may then omit it too.
     func isLeftOut(_ what: String, of grant: Grant) -> Bool {
         documented.contains { sample in
             guard sample.grant.type == grant.type, let fields = sample.fields else { return false }
@@ -68,7 +68,7 @@ struct DialectBench: Sendable {
         }
     }
 
-    /// A case for each grant that the provider has.
+    /// A case for each grant that the dialect supports.
     func eachGrant(
         _ clause: String,
         _ tried: String,
@@ -82,7 +82,7 @@ struct DialectBench: Sendable {
         }
     }
 
-    /// A pure case.
+    /// A case that runs synchronously.
     func one(
         _ clause: String,
         _ tried: String,
@@ -93,10 +93,10 @@ struct DialectBench: Sendable {
     }
 }
 
-/// Finds the dialect that another wraps.
+/// Finds the dialect that another dialect wraps.
 enum WrappedDialect {
     static func find(in dialect: any ProviderDialect) -> (any ProviderDialect)? {
-        // That of the library forwards by construction, and may be told to be as RFC 6749 has it.
+        // OverriddenDialect always forwards, and an override may deliberately restore the RFC 6749 default.
         if dialect is OverriddenDialect { return nil }
         return Mirror(reflecting: dialect).children.lazy.compactMap { $0.value as? any ProviderDialect }.first
     }

@@ -17,7 +17,7 @@ public import OAuthDialects
 ///   - provider: the provider to test against; by default one that follows the dialect's conventions. A provider written from
 ///     the documents finds more.
 ///   - answer: the shape of token responses; by default a flat object in the dialect's naming.
-///   - documented: requests as the provider's documents show them.
+///   - documented: example requests from the provider's documents.
 ///   - wrapped: the wrapped dialect, if it is not in a stored property.
 ///   - timeout: how long one check may take before it fails.
 /// - Returns: the report.
@@ -33,7 +33,7 @@ public func conformance(
     return await bench.report(timeout: timeout)
 }
 
-/// As ``conformance(of:playedBy:answering:documented:wrapping:timeout:)``, until the first failure.
+/// Like ``conformance(of:playedBy:answering:documented:wrapping:timeout:)``, but stops at the first failure.
 package func firstFailure(
     of dialect: any ProviderDialect,
     playedBy provider: ProviderSandbox.Provider,

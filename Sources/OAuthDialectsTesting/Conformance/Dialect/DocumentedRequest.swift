@@ -1,7 +1,7 @@
 internal import Foundation
 public import OAuthDialects
 
-/// A token request as a provider's document shows it, against which a dialect is held.
+/// A token request from a provider's documents, with which the dialect's request is compared.
 public struct DocumentedRequest: Sendable {
     let grant: Grant
     let credentials: ClientCredentials
@@ -9,14 +9,14 @@ public struct DocumentedRequest: Sendable {
     let headers: [String: String]
     let body: String
 
-    /// Makes one from what a document shows, such as a `curl` command.
+    /// Creates a request from a documented example, such as a `curl` command.
     ///
     /// - Parameters:
-    ///   - grant: what is presented in it.
-    ///   - credentials: the client that presents it.
-    ///   - url: where it goes.
-    ///   - headers: the headers that count, `Content-Type` among them; names without regard to case.
-    ///   - body: the body; a form or a flat JSON object, whose fields may come in another order.
+    ///   - grant: the grant that the example presents.
+    ///   - credentials: the client's credentials in the example.
+    ///   - url: the URL of the request.
+    ///   - headers: the headers to compare, including `Content-Type`; names are case-insensitive.
+    ///   - body: the body, a form or a flat JSON object; the order of its fields does not matter.
     public init(
         _ grant: Grant,
         by credentials: ClientCredentials,
@@ -33,7 +33,7 @@ public struct DocumentedRequest: Sendable {
 }
 
 extension DocumentedRequest {
-    /// The fields of its body.
+    /// The fields of the body; `nil` if the body does not match its `Content-Type`.
     var fields: [(name: String, value: String)]? {
         guard let url = URL(string: url) else { return nil }
         var request = WireRequest("POST", url, body: .bytes(Data(body.utf8)))
@@ -48,13 +48,13 @@ extension DialectBench {
             ConformanceCase(
                 clause: "As documented",
                 tried: "the request for \(sample.grant.type)",
-                expected: "the document's: \(sample.url), its headers and fields"
+                expected: "the documented URL, headers, and fields: \(sample.url)"
             ) {
                 let exchange = TokenExchange(grant: sample.grant, credentials: sample.credentials, date: Self.date)
                 let request = try dialect.request(for: exchange)
                 guard request.url.absoluteString == sample.url else { return "the URL \(request.url.absoluteString)" }
                 for (name, value) in sample.headers where request.headers[name] != value {
-                    return "another value of the header \(name)"
+                    return "a different value of the header \(name)"
                 }
                 guard let own = RequestFields.of(request), let theirs = sample.fields else {
                     return "a body that can't be read as its Content-Type says"
@@ -62,7 +62,7 @@ extension DialectBench {
                 let (names, others) = (own.map(\.name).sorted(), theirs.map(\.name).sorted())
                 guard names == others else { return "the fields \(names.joined(separator: ", "))" }
                 for field in theirs where !own.contains(where: { $0 == field }) {
-                    return "another value of the field \(field.name)"
+                    return "a different value of the field \(field.name)"
                 }
                 return nil
             }

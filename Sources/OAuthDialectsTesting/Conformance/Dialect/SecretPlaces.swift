@@ -1,12 +1,12 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Where in a request a secret is, in any spelling, and where as a server would decode it.
+/// The places in a request that contain a secret, and those from which a server decodes it.
 struct SecretPlaces {
-    /// Every place in which it can be found.
+    /// Every place that contains the secret, in any encoding.
     private(set) var all: [String] = []
 
-    /// The places from which the conventions' own decoding yields it.
+    /// The places that yield the exact secret if decoded as the conventions define.
     private(set) var exact: [String] = []
 
     init(in request: WireRequest, of secret: Secret, _ conventions: WireConventions) {
@@ -32,7 +32,7 @@ struct SecretPlaces {
         }
     }
 
-    /// What Basic carries.
+    /// The decoded credentials of a Basic header.
     private static func decoded(_ header: String) -> String? {
         guard header.hasPrefix("Basic ") else { return nil }
         return Data(base64Encoded: String(header.dropFirst(6))).flatMap { String(validating: $0, as: UTF8.self) }

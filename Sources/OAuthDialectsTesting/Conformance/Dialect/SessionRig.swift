@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// A session of the judged dialect with a sandbox, and everything that was said meanwhile.
+/// A session that uses the tested dialect with a sandbox, and everything that it printed.
 final class SessionRig: Sendable {
     static let scopes = ["read", "write"]
 
@@ -11,13 +11,13 @@ final class SessionRig: Sendable {
     private let said: Locked<[String]>
     private let misused = Locked(false)
 
-    /// Whether the sandbox has a reason to complain.
+    /// Whether the check makes incorrect requests on purpose, so that complaints are not a fault.
     var isMisused: Bool {
         get { misused.withLock { $0 } }
         set { misused.withLock { $0 = newValue } }
     }
 
-    /// Makes a rig; `nil` if the dialect's tokens could be sent nowhere.
+    /// Creates a rig; `nil` if the dialect has no API origin.
     init?(_ bench: DialectBench, isPersonal: Bool) {
         let (dialect, conventions) = (bench.dialect, bench.dialect.conventions)
         let origins = dialect.apiOrigins.origins.map(\.description).sorted()
@@ -38,7 +38,7 @@ final class SessionRig: Sendable {
             )
         }
         var policy = RenewalPolicy()
-        // A second attempt would wait for a clock that stands still.
+        // A second attempt would wait forever: nothing advances the clock meanwhile.
         policy.attempts = 1
         let said = Locked<[String]>([])
         self.said = said
@@ -54,12 +54,12 @@ final class SessionRig: Sendable {
         try await session.signIn(with: code(sandbox))
     }
 
-    /// The status of the API's answer.
+    /// Sends an API request and returns the status of the response.
     func ask() async throws -> Int {
         try await session.send(WireRequest("GET", sandbox.url("/conformance"))).status
     }
 
-    /// What asking for a token throws.
+    /// The error that the session throws for a token; `nil` if there is a token.
     func error() async -> TokenError? {
         do {
             _ = try await session.accessToken()
@@ -76,9 +76,9 @@ final class SessionRig: Sendable {
         return sandbox.respond(to: request).status == 200
     }
 
-    /// What was wrong besides: a complaint of the sandbox, a refresh token used twice, a secret in what was said.
+    /// A fault that every check looks for: a complaint of the sandbox, a refresh token used twice, or a printed secret.
     var fault: String? {
-        if !isMisused, let complaint = sandbox.complaints.first { return "the provider: \(complaint)" }
+        if !isMisused, let complaint = sandbox.complaints.first { return "the provider complains: \(complaint)" }
         if sandbox.counters.reuses > 0 { return "a code or a refresh token was used twice" }
         let secrets = [sandbox.credentials.secret, session.currentAccessToken?.value].compactMap(\.self)
         let texts = said.withLock { $0 } + PrintedForms.of(session) + ["\(session.status)"]
@@ -86,6 +86,6 @@ final class SessionRig: Sendable {
             [$0, FormEncoding.encode($0), Data($0.utf8).base64EncodedString()]
         }
         let isShown = Set(texts).contains { text in spellings.contains { text.contains($0) } }
-        return isShown ? "a secret in an event, an error or a status" : nil
+        return isShown ? "a secret in an event, an error, or a status" : nil
     }
 }

@@ -5,7 +5,7 @@ extension StoreBench {
         [cancelled(after: .zero), cancelled(after: .milliseconds(50))]
     }
 
-    /// Cancels one waiting caller immediately and one after it has had time to wait: no store reports when a caller waits.
+    /// Cancels a waiting caller after a pause that gives it time to wait: a store does not report when a caller waits.
     private func cancelled(after pause: Duration) -> ConformanceCase {
         let moment = pause == .zero ? "immediately" : "after \(pause)"
         return ConformanceCase(

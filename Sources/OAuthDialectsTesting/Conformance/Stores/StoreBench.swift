@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What the checks of a store share: handles, keys that exist in this run only, and records.
+/// The fixture of the store's checks: handles, keys that only this run uses, and records.
 struct StoreBench: Sendable {
     static let secrets: [Secret] = ["conformance-access-token", "conformance-refresh-token", "conformance-id-token"]
 
@@ -43,7 +43,7 @@ struct StoreBench: Sendable {
         try await store.update(key) { try await $0.save(record) }
     }
 
-    /// The record that an update of a key has.
+    /// The record that an update of a key receives.
     func seen(by store: any TokenStore, for key: SessionKey) async throws -> TokenRecord? {
         let seen = Locked<TokenRecord?>(nil)
         try await store.update(key) { update in seen.withLock { $0 = update.record } }
@@ -58,7 +58,7 @@ struct StoreBench: Sendable {
     ) async throws -> Result {
         let (inside, done) = (Latch(), Latch())
         async let holder: Void = {
-            // Also if the body never runs: the error of the update is rethrown below.
+            // Opens even if the body never runs; the update's error is rethrown below.
             defer { inside.open() }
             try await store.update(key) { _ in
                 inside.open()

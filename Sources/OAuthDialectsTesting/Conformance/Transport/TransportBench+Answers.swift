@@ -16,8 +16,8 @@ extension TransportBench {
     private func answer(_ status: Int, _ headers: WireHeaders, _ method: String) -> ConformanceCase {
         let asks = headers.fields.first.map { " with \($0.name): \($0.value)" } ?? ""
         return ConformanceCase(
-            clause: "Whatever its status",
-            tried: "a \(status)\(asks) to \(method)",
+            clause: "A response at any status",
+            tried: "a \(status)\(asks) in response to \(method)",
             expected: "the response with its headers and body, after one request"
         ) {
             let body = Data(#"{"error":"invalid_client"}"#.utf8)
@@ -34,7 +34,7 @@ extension TransportBench {
     }
 
     private var empty: ConformanceCase {
-        ConformanceCase(clause: "Whatever its status", tried: "a 204", expected: "the response, without a body") {
+        ConformanceCase(clause: "A response at any status", tried: "a 204", expected: "the response, without a body") {
             try await served({ _ in .response(WireResponse(status: 204)) }) { url, _ in
                 let response = try await transport.send(request("POST", url), .conformance)
                 return response.status == 204 && response.body.isEmpty ? nil : "\(response)"
@@ -44,7 +44,7 @@ extension TransportBench {
 
     private var head: ConformanceCase {
         ConformanceCase(
-            clause: "Whatever its status",
+            clause: "A response at any status",
             tried: "a response to HEAD that announces 99,999,999 bytes",
             expected: "the response, without a body, not cut off"
         ) {

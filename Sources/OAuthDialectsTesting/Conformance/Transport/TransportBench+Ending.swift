@@ -3,7 +3,7 @@ internal import OAuthDialects
 
 extension TransportBench {
     var ending: [ConformanceCase] {
-        ["GET", "POST"].flatMap { [cancellation($0), cancelledBefore($0)] } + [timeout(.hang, "is silent"), drip]
+        ["GET", "POST"].flatMap { [cancellation($0), cancelledBefore($0)] } + [timeout(.hang, "never responds"), drip]
     }
 
     private func cancellation(_ method: String) -> ConformanceCase {

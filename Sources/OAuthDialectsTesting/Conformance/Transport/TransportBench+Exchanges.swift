@@ -36,7 +36,7 @@ extension TransportBench {
     private var headers: ConformanceCase {
         ConformanceCase(
             clause: "Header bytes unchanged",
-            tried: "Authorization and \(Self.values.count - 1) other values with blanks, tabs, quotes, %, UTF-8",
+            tried: "Authorization and \(Self.values.count - 1) other values with spaces, tabs, quotes, %, UTF-8",
             expected: "the same values, and both values of a repeated field in order"
         ) {
             let seen = Locked<WireHeaders>([:])

@@ -17,7 +17,7 @@ extension TransportBench {
 
     private func broken(_ what: String, _ reply: LoopbackReply) -> ConformanceCase {
         ConformanceCase(
-            clause: "Says whether it may have arrived",
+            clause: "Errors say whether the request may have arrived",
             tried: "a POST to a server that \(what)",
             expected: "an error that does not rule out arrival and contains no secret; one request"
         ) {
@@ -37,7 +37,7 @@ extension TransportBench {
 
     private var unreachable: ConformanceCase {
         ConformanceCase(
-            clause: "Says whether it may have arrived",
+            clause: "Errors say whether the request may have arrived",
             tried: "a POST to a port without a server",
             expected: "WireFailure.notConnected with mayHaveArrived false"
         ) {
@@ -78,7 +78,7 @@ extension TransportBench {
         ("X-Note", "a\r\nX-Injected: 1"), ("X-Note", "a\nb"), ("X-Note", "a\u{0}b"), ("X Note", "a"), ("", "a"),
     ]
 
-    /// Headers that would break out of their line.
+    /// Headers that are not valid in HTTP; a line break would start a header of its own.
     var unsendable: [ConformanceCase] {
         Self.brokenHeaders.map { name, value in
             ConformanceCase(

@@ -13,7 +13,7 @@ extension TransportBench {
 
     private func cutOff(_ announced: Bool, _ status: Int) -> ConformanceCase {
         ConformanceCase(
-            clause: "Cut off while it arrives",
+            clause: "Large bodies are cut off",
             tried: "a \(status) of 64 MiB, \(announced ? "announced" : "of unknown length"), with a limit of 64 KiB",
             expected: "the response, cut off at the limit; the connection ends long before the body does"
         ) {
@@ -37,7 +37,7 @@ extension TransportBench {
 
     private var exact: ConformanceCase {
         ConformanceCase(
-            clause: "Cut off while it arrives",
+            clause: "Large bodies are cut off",
             tried: "a body of exactly the limit",
             expected: "the whole body, not cut off"
         ) {

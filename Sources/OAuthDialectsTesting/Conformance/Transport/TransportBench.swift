@@ -47,7 +47,7 @@ struct TransportBench: Sendable {
 /// A response that arrived instead of an error.
 struct AnswerInstead: Error, CustomStringConvertible {
     let response: WireResponse
-    var description: String { "an answer: \(response)" }
+    var description: String { "a response: \(response)" }
 }
 
 extension WireLimits {

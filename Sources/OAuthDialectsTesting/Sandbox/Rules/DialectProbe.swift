@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Finds out by requests that are never sent where a dialect puts what: a provider may have names of its own.
+/// Learns a dialect's paths and field names from requests that are never sent.
 struct DialectProbe {
     private(set) var paths: [String: Set<String>] = [:]
     private(set) var names: [String: String] = [:]

@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxRules {
-    /// A provider that speaks as a dialect does: its conventions, its endpoints, and its names for what a grant sends.
+    /// The rules of a provider that follows a dialect's conventions, endpoints, and field names.
     static func speaking(_ dialect: any ProviderDialect, _ shape: TokenAnswerShape?) -> Self {
         let conventions = dialect.conventions
         let probe = DialectProbe(dialect)
@@ -19,7 +19,7 @@ extension SandboxRules {
             rotation: conventions.refreshTokenRotation == .reusable ? .fixed : .rotating,
             accessShape: .twoParts,
             refreshShape: .twoParts,
-            // RFC 6749, section 4.4.3: none for the client itself.
+            // RFC 6749, section 4.4.3: client credentials yield no refresh token.
             givesRefreshToken: { grant, scopes in
                 takesRefreshTokens && grant != "client_credentials"
                     && conventions.offlineScope.map(scopes.contains) ?? true
@@ -43,7 +43,7 @@ extension SandboxRules {
         return rules
     }
 
-    /// RFC 6749, section 5.2, and RFC 6750, section 3.1.
+    /// The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1.
     private static func standardWording(_ kind: SandboxRefusal.Kind) -> SandboxWording {
         switch kind {
         case .notFound: .init(status: 404, code: "not_found", message: "")
@@ -62,7 +62,7 @@ extension SandboxRules {
 }
 
 extension WireConventions {
-    /// A flat object in this naming.
+    /// A token response as a flat object, with names in these conventions.
     var answerShape: TokenAnswerShape {
         let conventions = self
         return TokenAnswerShape { members in
@@ -73,7 +73,7 @@ extension WireConventions {
 }
 
 extension SandboxIssue {
-    /// What an answer says, by RFC 6749's names.
+    /// The members of the token response, by their RFC 6749 names.
     fileprivate var members: [TokenAnswerShape.Member] {
         var members = [
             TokenAnswerShape.Member(name: "access_token", json: JSONValue.text(accessToken).text),
@@ -91,7 +91,7 @@ extension SandboxIssue {
 }
 
 extension ProviderDialect {
-    /// The same dialect with its endpoints beneath another root.
+    /// The same dialect with its endpoints under another root URL.
     fileprivate func rooted(at root: URL, _ apiHosts: [String]) -> any ProviderDialect {
         let moved: @Sendable (URL) -> URL? = { url in
             var components = URLComponents(url: root, resolvingAgainstBaseURL: true)

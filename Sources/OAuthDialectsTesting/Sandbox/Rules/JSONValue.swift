@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A JSON value whose members keep their order, as a provider's samples have them.
+/// A JSON value whose members keep the order of the provider's sample.
 enum JSONValue: Sendable {
     case text(String)
     case number(Int)
@@ -8,7 +8,7 @@ enum JSONValue: Sendable {
     case object([(String, JSONValue)])
     case null
 
-    /// JSON as it is.
+    /// JSON text, written unchanged.
     case raw(String)
 
     var data: Data { Data(text.utf8) }

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// The fields of a request's body as a server reads them from its bytes.
+/// Parses the fields of a request's body, as a server does.
 enum RequestFields {
-    /// The fields in their order; `nil` if the body is neither a form nor a flat JSON object, as its `Content-Type` says.
+    /// The fields, those of JSON sorted by name; `nil` if the body is not the form or flat JSON object that its type states.
     static func of(_ request: WireRequest) -> [(name: String, value: String)]? {
         let type = (request.headers["Content-Type"] ?? "").prefix { $0 != ";" }.lowercased()
         let body = request.body?.data ?? Data()

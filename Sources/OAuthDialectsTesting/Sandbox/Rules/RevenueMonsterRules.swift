@@ -2,8 +2,9 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxRules {
-    /// Revenue Monster by its page *Client Credentials*; statuses of refusals are not documented, and 400 and 401 are what its
-    /// clients expect.
+    /// Revenue Monster, as its page *Client Credentials* documents it.
+    ///
+    /// The page gives no status codes for errors; existing clients expect 400 and 401.
     static let revenueMonster = Self(
         title: "Revenue Monster",
         tokenPaths: ["/v1/token": ["client_credentials", "refresh_token", "authorization_code"]],
@@ -17,7 +18,7 @@ extension SandboxRules {
         accessShape: .threeParts,
         refreshShape: .letters(128),
         givesRefreshToken: { _, _ in true },
-        // "Once used (either successful or failed) … request a new".
+        // The page: "Once used (either successful or failed) … request a new".
         spendsCodeOnFailure: true,
         answer: { issue in
             var members: [(String, JSONValue)] = [
@@ -27,7 +28,7 @@ extension SandboxRules {
             ]
             if let token = issue.refreshToken {
                 members.append(("refreshToken", .text(token)))
-                // The sample for codes lacks the field.
+                // The sample response for authorization codes lacks this field.
                 if issue.grant != "authorization_code" {
                     members.append(("refreshTokenExpiresIn", .number(issue.refreshLifetime)))
                 }

@@ -1,4 +1,4 @@
-/// Why a request was turned away, in kind for the provider's answer and in words for the transcript.
+/// Why the sandbox refused a request: the kind decides the provider's response, the words go to the transcript.
 struct SandboxRefusal: Error {
     enum Kind: Sendable {
         case notFound, methodNotAllowed
@@ -11,10 +11,10 @@ struct SandboxRefusal: Error {
 
     let kind: Kind
 
-    /// What was wrong, for a person; never a value from the wire.
+    /// What was wrong, in a sentence for people; contains no value from the request.
     let words: String
 
-    /// Whether no client should have made the request, whatever the tokens.
+    /// Whether the request itself was incorrect, such as a wrong path or encoding; a dead token is not misuse.
     let isMisuse: Bool
 
     init(_ kind: Kind, _ words: String, isMisuse: Bool = false) {

@@ -1,24 +1,26 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// How one provider's servers behave, as data: written from the documents and not from the dialect, which it is to judge.
+/// How one provider's servers behave, as data.
+///
+/// The shipped rules follow the providers' documents, not the dialects that they test.
 struct SandboxRules: Sendable {
     /// The shape of a token's text.
     enum TokenShape: Sendable {
-        /// Three parts like a JWT's, with nothing in them.
+        /// Three random parts separated by dots, like a JWT.
         case threeParts
 
-        /// So many letters.
+        /// That many random letters.
         case letters(Int)
 
-        /// Two parts of 43 characters, as ORY Hydra makes them.
+        /// Two random parts of 43 characters, as ORY Hydra issues them.
         case twoParts
     }
 
-    /// The provider's name as people write it.
+    /// The provider's display name.
     let title: String
 
-    /// The paths that take grants, and which.
+    /// The token endpoints' paths, and the grant types that each accepts.
     let tokenPaths: [String: Set<String>]
 
     let body: WireConventions.BodyEncoding
@@ -26,7 +28,7 @@ struct SandboxRules: Sendable {
     let client: WireConventions.ClientAuthentication
     let scopeSeparator: String
 
-    /// Fields of a token request beside those of every provider.
+    /// Names that token requests may contain besides the standard fields.
     var harmlessFields: Set<String> = []
 
     let accessLifetime: @Sendable (_ grant: String) -> Duration
@@ -38,49 +40,49 @@ struct SandboxRules: Sendable {
     /// Whether a grant yields a refresh token.
     let givesRefreshToken: @Sendable (_ grant: String, _ scopes: [String]) -> Bool
 
-    /// Whether a code is spent by an attempt that fails.
+    /// Whether a failed attempt also uses up the authorization code.
     let spendsCodeOnFailure: Bool
 
-    /// The answer to a grant.
+    /// The body of a successful token response.
     let answer: @Sendable (SandboxIssue) -> JSONValue
 
-    /// Status and words of a refusal.
+    /// The status, error code, and message for each kind of refusal.
     let wording: @Sendable (SandboxRefusal.Kind) -> SandboxWording
 
-    /// A refusal of the token endpoint.
+    /// The body of an error response from the token endpoint.
     let tokenError: @Sendable (SandboxWording, _ words: String) -> JSONValue
 
-    /// A refusal of the API.
+    /// The body of an error response from the API.
     let resourceError: @Sendable (SandboxWording, _ words: String) -> JSONValue
 
-    /// The dialect for a server root.
+    /// Creates the dialect for the root URL of a server.
     let dialect: @Sendable (URL, _ apiHosts: [String]) -> any ProviderDialect
 
-    /// Where people sign in.
+    /// The path of the authorization endpoint.
     let authorizationPath: String
 
-    /// Whether it takes a code challenge; elsewhere one is a complaint.
+    /// Whether the provider supports PKCE; if it doesn't, a code challenge is a complaint.
     var knowsPKCE = false
 
-    /// Whether a sign-in has to ask for a scope.
+    /// Whether an authorization request has to contain a scope.
     var wantsScope = false
 
-    /// How long a state has to be.
+    /// The minimum length of `state`.
     var minimumStateLength = 0
 
-    /// Whether the callback says what was granted.
+    /// Whether the callback lists the granted scopes.
     var tellsGrantedScopes = false
 
-    /// Whether a refused client is answered with `WWW-Authenticate: Basic` (RFC 6749, section 5.2).
+    /// Whether failed client authentication gets a `WWW-Authenticate: Basic` header (RFC 6749, section 5.2).
     var asksForBasic = false
 
-    /// Where tokens are revoked (RFC 7009); `nil` if nowhere.
+    /// The path of the revocation endpoint (RFC 7009); `nil` if there is none.
     var revocationPath: String?
 
-    /// Names of standard fields that are the provider's own.
+    /// The provider's own names for standard fields.
     var names: [String: String] = [:]
 
-    /// Every provider's token paths, by which a request that has gone astray is known.
+    /// The token paths of every shipped provider: a request to one of them is a token request, even at the wrong provider.
     static let allTokenPaths: Set<String> = ["/v1/token", "/auth/token", "/auth/refresh", "/sc/oauth2/token"]
 
     /// A standard field's name as this provider spells it.
@@ -93,14 +95,14 @@ struct SandboxRules: Sendable {
     }
 }
 
-/// The status and the provider's own words of a refusal.
+/// The status, error code, and message of a provider's error response.
 struct SandboxWording: Sendable {
     var status: Int
     let code: String
     let message: String
 }
 
-/// What was issued for a grant.
+/// The tokens that were issued for a grant.
 struct SandboxIssue: Sendable {
     let grant: String
     let accessToken: String

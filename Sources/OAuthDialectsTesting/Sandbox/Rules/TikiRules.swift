@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxRules {
-    /// Tiki by its page *Client Credentials*, and ORY Hydra where that page ends.
+    /// Tiki, as its page *Client Credentials* documents it; where the page says nothing, it behaves like ORY Hydra.
     static func tiki(_ authentication: TikiDialect.Authentication) -> Self {
         Self(
             title: "Tiki",
@@ -11,14 +11,14 @@ extension SandboxRules {
             naming: .snakeCase,
             client: authentication == .basic ? .basicFormEncoded : .body,
             scopeSeparator: " ",
-            // Tiki's tables name it also where the header authenticates.
+            // Tiki's tables list it even if the client authenticates with Basic.
             harmlessFields: ["client_id"],
             accessLifetime: { _ in .seconds(1_295_999) },
             refreshLifetime: .seconds(30 * 86400),
             rotation: .rotating,
             accessShape: .twoParts,
             refreshShape: .twoParts,
-            // "With client credentials, you have no refresh token"; and none without the scope `offline`.
+            // The page: "With client credentials, you have no refresh token". Other grants need the scope `offline`.
             givesRefreshToken: { $0 != "client_credentials" && $1.contains("offline") },
             spendsCodeOnFailure: false,
             answer: { issue in
@@ -27,7 +27,7 @@ extension SandboxRules {
                     ("expires_in", .number(issue.lifetime)),
                 ]
                 if let token = issue.refreshToken { members.append(("refresh_token", .text(token))) }
-                // In another order than asked for, as Tiki does it.
+                // Like Tiki, returns the scopes in an order other than the requested one.
                 let scope = issue.scopes.sorted().joined(separator: " ")
                 return .object(members + [("scope", .text(scope)), ("token_type", .text("bearer"))])
             },
@@ -43,7 +43,7 @@ extension SandboxRules {
             resourceError: { _, words in .object([("errors", .list([.text(words)]))]) },
             dialect: { .tiki(.custom($0), authentication: authentication, apiHosts: $1) },
             authorizationPath: "/sc/oauth2/auth",
-            // Tiki documents none of it; ORY Hydra takes S256 and wants a state of eight characters.
+            // Tiki documents none of this; ORY Hydra supports S256 and requires a state of eight characters.
             knowsPKCE: true,
             minimumStateLength: 8,
             tellsGrantedScopes: true
@@ -63,7 +63,7 @@ extension SandboxRules {
             .init(status: 400, code: "unsupported_grant_type", message: HydraText.unsupportedGrant)
         case .invalidScope: .init(status: 400, code: "invalid_scope", message: HydraText.invalidScope)
         case .invalidGrant: .init(status: 400, code: "invalid_grant", message: HydraText.invalidGrant)
-        // Hydra 1.10 to 2.2; later `invalid_grant` at 400.
+        // Hydra 1.10 to 2.2; later versions return `invalid_grant` with 400.
         case .tokenReused: .init(status: 401, code: "token_inactive", message: HydraText.inactive)
         case .missingToken, .invalidToken, .expiredToken: .init(status: 401, code: "", message: "")
         case .internalError: .init(status: 500, code: "server_error", message: HydraText.internalError)
@@ -73,7 +73,7 @@ extension SandboxRules {
     }
 }
 
-/// The words of ORY Hydra, by which clients have come to know its refusals.
+/// ORY Hydra's error messages, verbatim.
 private enum HydraText {
     static let invalidRequest =
         "The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed"

@@ -1,11 +1,11 @@
-/// How a provider writes a token answer, where it is otherwise than a flat object in its dialect's naming.
+/// How a provider writes a token response that is not a flat object in its dialect's naming.
 ///
 /// ```swift
 /// TokenAnswerShape.nested(in: "data", beside: #""code":0"#)                       // {"code":0,"data":{"access_token":"…"}}
 /// TokenAnswerShape.flat(renaming: ["access_token": "token", "expires_in": "ttl"])
 /// ```
 public struct TokenAnswerShape: Sendable {
-    /// One member of an answer: its name by RFC 6749, and its value as JSON.
+    /// One member of a token response: its RFC 6749 name and its value as JSON.
     public struct Member: Sendable {
         /// The standard name, such as `access_token`.
         public let name: String
@@ -16,7 +16,7 @@ public struct TokenAnswerShape: Sendable {
 
     let write: @Sendable ([Member]) -> String
 
-    /// Makes a shape of a function from members, in their order, to the body of the answer.
+    /// Creates a shape from a function that writes the body of a response from its members, in order.
     public init(_ write: @escaping @Sendable ([Member]) -> String) {
         self.write = write
     }
@@ -26,12 +26,12 @@ public struct TokenAnswerShape: Sendable {
         Self { object($0, names) }
     }
 
-    /// An object within an object.
+    /// A token response nested in an outer object.
     ///
     /// - Parameters:
-    ///   - name: the member that holds it.
-    ///   - names: standard names and those of the provider.
-    ///   - others: members beside it as JSON text, such as `"code":0`.
+    ///   - name: the member of the outer object that contains the token response.
+    ///   - names: standard names, each with the provider's own name.
+    ///   - others: the other members of the outer object as JSON text, such as `"code":0`.
     /// - Returns: the shape.
     public static func nested(
         in name: String,

@@ -2,10 +2,10 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxRules {
-    /// WeTix by its pages *Client Credentials* and *Refresh Token*.
+    /// WeTix, as its pages *Client Credentials* and *Refresh Token* document it.
     ///
-    /// They document no error of the token endpoints, so that refusals here are RFC 6749's; and none of the API for a bad
-    /// token, so that one here has GraphQL's shape without a code. The code grant is named in one sentence only.
+    /// The pages document no errors. The sandbox's token endpoints therefore return the errors of RFC 6749, and its API rejects
+    /// a token with a GraphQL error without a code. The pages mention the authorization code grant in one sentence only.
     static let weTix = Self(
         title: "WeTix",
         tokenPaths: [
@@ -18,7 +18,7 @@ extension SandboxRules {
         scopeSeparator: " ",
         accessLifetime: { _ in .seconds(5_184_000) },
         refreshLifetime: .seconds(31_536_000),
-        // The sample's answer holds the very refresh token of its request.
+        // The sample response contains the same refresh token as its request.
         rotation: .fixed,
         accessShape: .threeParts,
         refreshShape: .threeParts,
@@ -43,7 +43,7 @@ extension SandboxRules {
             .object([("errors", .list([.object([("message", .text(words))])])), ("data", .null)])
         },
         dialect: {
-            // The documents name no such path; this one is the sandbox's own.
+            // The documents name no authorization endpoint; this path is the sandbox's own.
             let endpoint = $0.appending(path: "auth/authorize", directoryHint: .notDirectory)
             return .weTix(.custom($0), authorizationEndpoint: endpoint, apiHosts: $1)
         },

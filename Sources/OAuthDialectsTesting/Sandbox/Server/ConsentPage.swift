@@ -1,9 +1,9 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// The pages of a served sandbox, as a person's browser shows them.
+/// The HTML pages that a served sandbox shows in the user's browser.
 enum ConsentPage {
-    /// Asks whether a client may act for whoever looks.
+    /// The page that asks the user to allow or deny access.
     static func ask(_ wish: SandboxWish, at title: String) -> WireResponse {
         let boxes = wish.scopes.map { scope in
             "<label><input type=\"checkbox\" name=\"scope\" value=\"\(escape(scope))\" checked> <code>\(escape(scope))</code></label>"
@@ -29,7 +29,7 @@ enum ConsentPage {
         )
     }
 
-    /// Says why a browser can't be sent back.
+    /// The page that says why the sandbox can't redirect the browser back to the client.
     static func stop(_ words: String, at title: String, status: Int) -> WireResponse {
         page(
             status,

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// A request as the sandbox reads it from its bytes, whoever made them.
+/// A request as the sandbox parses it.
 struct SandboxReading {
     let method: String
     let path: String
@@ -10,7 +10,7 @@ struct SandboxReading {
     let mediaType: String
     let body: Data
 
-    /// The fields of the body, and what was wrong with it if there are none.
+    /// The fields of the body; empty if `problem` says why the sandbox can't read it.
     let fields: [(name: String, value: String)]
     let problem: SandboxRefusal?
 
@@ -32,14 +32,14 @@ struct SandboxReading {
         }
     }
 
-    /// The value of a field, given by its standard name; empty ones count as missing.
+    /// The value of a field by its standard name; an empty value counts as missing.
     func value(_ standard: String, _ rules: SandboxRules) -> String? {
         let name = rules.name(standard)
         return fields.first { $0.name == name && !$0.value.isEmpty }?.value
     }
 }
 
-/// Reads the body of a token request as strictly as its provider may.
+/// Parses the body of a token request, as strictly as the provider may.
 enum SandboxBody {
     static func fields(
         of body: Data,
@@ -48,17 +48,17 @@ enum SandboxBody {
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         guard !body.isEmpty else { throw SandboxRefusal.misuse(.emptyBody, "The body is empty.") }
         guard body.count <= maximumBytes else {
-            throw SandboxRefusal.misuse(.badRequest, "The body is larger than any token request's.")
+            throw SandboxRefusal.misuse(.badRequest, "The body is too large for a token request.")
         }
         guard mediaType == rules.mediaType else {
-            let shown = known.contains(mediaType) ? mediaType : mediaType.isEmpty ? "missing" : "something else"
-            let words = "The Content-Type is \(shown); \(rules.title) takes \(rules.mediaType)."
-            // Hydra parses nothing but forms, and then finds no body.
+            let shown = known.contains(mediaType) ? mediaType : mediaType.isEmpty ? "missing" : "unknown"
+            let words = "The Content-Type is \(shown); \(rules.title) requires \(rules.mediaType)."
+            // Hydra parses only forms, so any other body counts as empty.
             throw SandboxRefusal.misuse(rules.body == .form ? .emptyBody : .badRequest, words)
         }
         let fields = rules.body == .form ? try form(body, rules) : try json(body, rules)
         guard Set(fields.map(\.name)).count == fields.count else {
-            throw SandboxRefusal.misuse(.badRequest, "A field is there twice.")
+            throw SandboxRefusal.misuse(.badRequest, "A field appears twice.")
         }
         return fields
     }
@@ -74,14 +74,14 @@ enum SandboxBody {
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
-            throw SandboxRefusal.misuse(.badRequest, "The body is no JSON object.")
+            throw SandboxRefusal.misuse(.badRequest, "The body is not a JSON object.")
         }
         guard let fields = object as? [String: String] else {
-            throw SandboxRefusal.misuse(.badRequest, "The JSON object holds something else than texts.")
+            throw SandboxRefusal.misuse(.badRequest, "The JSON object contains a value that is not a string.")
         }
-        // A flat object of texts has two texts for each member.
+        // In a flat object, each member has two strings; any more belong to a repeated field.
         guard texts(in: body) == 2 * fields.count else {
-            throw SandboxRefusal.misuse(.badRequest, "A field is there twice.")
+            throw SandboxRefusal.misuse(.badRequest, "A field appears twice.")
         }
         return fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     }
@@ -101,7 +101,7 @@ enum SandboxBody {
         _ rules: SandboxRules
     ) throws(SandboxRefusal) -> [(name: String, value: String)] {
         if body.first == UInt8(ascii: "{") {
-            throw SandboxRefusal.misuse(.emptyBody, "The body is JSON under a form's Content-Type.")
+            throw SandboxRefusal.misuse(.emptyBody, "The body is JSON, but the Content-Type says that it is a form.")
         }
         var fields: [(name: String, value: String)] = []
         for pair in String(decoding: body, as: UTF8.self).split(separator: "&") {
@@ -111,7 +111,7 @@ enum SandboxBody {
             else {
                 throw SandboxRefusal.misuse(
                     .badRequest,
-                    "The form is not encoded as one: all but letters, digits and -._* is percent-encoded."
+                    "The form is not encoded: all characters except letters, digits, and -._* have to be."
                 )
             }
             fields.append((name: name, value: value))
@@ -120,9 +120,9 @@ enum SandboxBody {
     }
 }
 
-/// Undoes what a form's encoding does.
+/// Decodes form-encoded text.
 enum FormDecoding {
-    /// The text of a name or value; `nil` if it holds what a form has to encode, or a `%` without two digits.
+    /// Decodes a name or value; `nil` if it contains a character that a form has to encode, or a `%` without two digits.
     static func decode(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

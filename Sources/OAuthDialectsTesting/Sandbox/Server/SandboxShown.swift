@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What a transcript may show of a request: what is known to be harmless, and names.
+/// Describes a request for the transcript: shows names and values that are known to be harmless, and redacts the rest.
 struct SandboxShown {
     private let secrets: [String]
     private let clients: [String: String]
@@ -38,7 +38,7 @@ struct SandboxShown {
         }
     }
 
-    /// A short plain word that is no client's secret; anything else could be a token in the wrong place.
+    /// Shows a short plain word without a client secret; redacts anything else, because it could be a token in the wrong place.
     private func word(_ text: String) -> String {
         let isPlain =
             text.utf8.count <= 24

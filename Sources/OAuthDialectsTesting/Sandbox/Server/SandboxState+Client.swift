@@ -2,11 +2,11 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxState {
-    /// The id of the client that a token request proves to come from.
+    /// Authenticates the client of a token request and returns its ID.
     func client(of reading: SandboxReading) throws(SandboxRefusal) -> String {
         let presented = try presentedClient(of: reading)
         guard let secret = clients[presented.id] else {
-            throw SandboxRefusal.misuse(.invalidClient, "There is no such client here.")
+            throw SandboxRefusal.misuse(.invalidClient, "The client is unknown.")
         }
         guard presented.secret == secret else {
             throw SandboxRefusal.misuse(.invalidClient, whatIsWrong(with: presented, secret))
@@ -24,7 +24,10 @@ extension SandboxState {
         let inBody = reading.value("client_secret", rules)
         if rules.client == .publicClient {
             guard reading.authorization == nil, inBody == nil else {
-                throw SandboxRefusal.misuse(.invalidClient, "A public client sends a secret.")
+                throw SandboxRefusal.misuse(
+                    .invalidClient,
+                    "A public client sends neither a secret nor an Authorization header."
+                )
             }
             guard let id = reading.value("client_id", rules) else {
                 throw SandboxRefusal.misuse(.invalidClient, "The field \(rules.name("client_id")) is missing.")
@@ -36,13 +39,13 @@ extension SandboxState {
                 let place = inBody == nil ? "in the header" : "in the header and in the body"
                 throw SandboxRefusal.misuse(
                     .invalidClient,
-                    "The client authenticates \(place); the app is registered for client_secret_post, the body alone."
+                    "The client authenticates \(place); the app is registered for client_secret_post, in the body only."
                 )
             }
             guard let id = reading.value("client_id", rules), let inBody else {
                 throw SandboxRefusal.misuse(
                     .invalidClient,
-                    "The client does not authenticate: client_id and client_secret are missing."
+                    "The client does not authenticate: client_id or client_secret is missing."
                 )
             }
             return Presented(id: id, secret: inBody)
@@ -55,7 +58,7 @@ extension SandboxState {
             let place = reading.authorization == nil ? "in the body" : "in the header and in the body"
             throw SandboxRefusal.misuse(
                 .invalidClient,
-                "The client secret is \(place); \(rules.title) takes Basic alone here."
+                "The client secret is \(place); \(rules.title) accepts it only as Basic."
             )
         }
         return try basic(reading.authorization)
@@ -74,14 +77,14 @@ extension SandboxState {
         guard let bytes = Data(base64Encoded: String(header.dropFirst(6))),
             let pair = String(validating: bytes, as: UTF8.self), let colon = pair.firstIndex(of: ":")
         else {
-            throw SandboxRefusal.misuse(.invalidClient, "The Basic header is not Base64 of id:secret.")
+            throw SandboxRefusal.misuse(.invalidClient, "The Basic header is not the Base64 of id:secret.")
         }
         let (id, secret) = (String(pair[..<colon]), String(pair[pair.index(after: colon)...]))
         guard rules.client == .basicFormEncoded else { return Presented(id: id, secret: secret) }
         guard let plainID = FormDecoding.decode(id), let plainSecret = FormDecoding.decode(secret) else {
             throw SandboxRefusal.misuse(
                 .invalidClient,
-                "The halves of the Basic header are not form-encoded, each for itself."
+                "The client id and the secret in the Basic header are not each form-encoded."
             )
         }
         return Presented(id: plainID, secret: plainSecret, raw: secret)
@@ -89,10 +92,10 @@ extension SandboxState {
 
     private func whatIsWrong(with presented: Presented, _ secret: String) -> String {
         if presented.raw == secret {
-            return "The secret is sent as it is; \(rules.title) decodes it, so each half has to be form-encoded first."
+            return "The secret is sent unencoded; \(rules.title) decodes it, so each half has to be form-encoded first."
         }
         if FormDecoding.decode(presented.secret) == secret {
-            return "The secret is percent-encoded once too often; \(rules.title) takes it as it is."
+            return "The secret is percent-encoded once too often; \(rules.title) does not decode it."
         }
         return "The client secret is wrong."
     }

@@ -1,13 +1,13 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// Where a person's browser is after a visit to the authorization endpoint.
+/// How the authorization endpoint ends a visit: with a redirect to the client, or with an error page.
 enum SandboxVisit {
     case back(URL)
     case page(String)
 }
 
-/// What a client wants of a person, checked.
+/// A valid authorization request.
 struct SandboxWish {
     let client: String
     let redirectURI: String
@@ -22,14 +22,14 @@ enum SandboxWishReading {
     static func page(_ words: String) -> Self { .visit(.page(words), "") }
 }
 
-/// What an authorization endpoint refuses, by the code that goes back with the browser.
+/// An error that the authorization endpoint returns to the client in the redirect (RFC 6749, section 4.1.2.1).
 private struct ConsentRefusal: Error {
     let code: String
     let words: String
 }
 
 extension SandboxState {
-    /// Takes one visit through check and answer, counting and writing down what happens.
+    /// Checks and answers an authorization request, then records it.
     mutating func consent(to url: URL, _ consent: SandboxConsent, now: SessionInstant, date: Date) -> SandboxVisit {
         var complaints: [String] = []
         let (visit, outcome) = visit(url, consent, now, &complaints)
@@ -37,7 +37,7 @@ extension SandboxState {
         return visit
     }
 
-    /// Counts and writes down where a visit led.
+    /// Records an authorization request by the redirect or page that answered it.
     mutating func note(_ visit: SandboxVisit, _ outcome: String, _ complaints: [String], _ date: Date) {
         switch visit {
         case .back: note(302, outcome, complaints, date)
@@ -45,7 +45,7 @@ extension SandboxState {
         }
     }
 
-    /// Counts and writes down how a visit was answered.
+    /// Records an authorization request in the transcript; with complaints, counts it as misuse.
     mutating func note(_ status: Int, _ outcome: String, _ complaints: [String], _ date: Date) {
         entries += 1
         if !complaints.isEmpty { counters.misuses += 1 }
@@ -76,24 +76,24 @@ extension SandboxState {
             let answer = try decide(consent, wish.scopes)
             let code = issueCode(for: wish, answer, now)
             let granted = rules.tellsGrantedScopes ? [("scope", answer.joined(separator: " "))] : []
-            return (back(to: wish.redirectURI, [("code", code)] + granted, wish.fields), "Somebody signed in.")
+            return (back(to: wish.redirectURI, [("code", code)] + granted, wish.fields), "The user signed in.")
         } catch {
             return refused(error, wish.redirectURI, wish.fields, &complaints)
         }
     }
 
-    /// What a client wants of a person, or where their browser is without having been asked.
+    /// Reads the authorization request from a URL; if it is not valid, returns the redirect or page that says so.
     func wish(in url: URL, _ complaints: inout [String]) -> SandboxWishReading {
         guard URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath == rules.authorizationPath
         else {
-            return .page("The path is wrong: people sign in to \(rules.title) at \(rules.authorizationPath).")
+            return .page("The path is wrong: users sign in to \(rules.title) at \(rules.authorizationPath).")
         }
         guard let fields = try? QueryFields(of: url.absoluteString) else {
-            return .page("A parameter is there twice, or can't be decoded.")
+            return .page("A parameter appears twice or can't be decoded.")
         }
         complaints += misspellings(in: fields.names)
         guard let client = fields[rules.name("client_id")], clients[client] != nil else {
-            return .page("There is no such client here.")
+            return .page("The client is unknown.")
         }
         guard let redirectURI = fields[rules.name("redirect_uri")], isRegistered(redirectURI) else {
             return .page("The redirect URI is not one of the client's.")
@@ -108,7 +108,7 @@ extension SandboxState {
         }
     }
 
-    /// Equal to a registered one but for the port of a loopback address (RFC 8252, section 7.3).
+    /// Whether a redirect URI is registered; the port of a loopback address may differ (RFC 8252, section 7.3).
     private func isRegistered(_ redirectURI: String) -> Bool {
         guard let registered = settings.redirectURIs else { return true }
         return registered.contains(redirectURI)
@@ -123,7 +123,7 @@ extension SandboxState {
     ) -> (SandboxVisit, String) {
         if refusal.words.hasSuffix("!") { complaints.append(String(refusal.words.dropLast()) + ".") }
         let answer = [("error", refusal.code), ("error_description", refusal.words)]
-        return (back(to: redirectURI, answer, fields), "Nobody signed in: \(refusal.words)")
+        return (back(to: redirectURI, answer, fields), "The user did not sign in: \(refusal.words)")
     }
 
     private func decide(_ consent: SandboxConsent, _ scopes: [String]) throws(ConsentRefusal) -> [String] {
@@ -155,7 +155,7 @@ extension SandboxState {
         if let issuer = settings.issuer { answer.append(("iss", issuer)) }
         let query = answer.map { "\($0.0)=\(QueryFields.encode($0.1))" }.joined(separator: "&")
         let text = redirectURI + (redirectURI.contains("?") ? "&" : "?") + query
-        return URL(string: text).map(SandboxVisit.back) ?? .page("The redirect URI is no URL.")
+        return URL(string: text).map(SandboxVisit.back) ?? .page("The redirect URI is not a URL.")
     }
 
     private func misspellings(in names: [String]) -> [String] {
@@ -164,7 +164,7 @@ extension SandboxState {
         return names.filter { !known.contains($0) }.map { _ in "A parameter is not known to \(rules.title)." }
     }
 
-    /// The scopes that are asked for, if all the rest is as it should be; words that end in `!` are a complaint.
+    /// Checks the other parameters and returns the requested scopes; a message that ends in `!` is also a complaint.
     private func scopes(of fields: QueryFields) throws(ConsentRefusal) -> [String] {
         guard fields[rules.name("response_type")] == "code" else {
             throw ConsentRefusal(code: "unsupported_response_type", words: "The response type is not code!")
@@ -177,14 +177,14 @@ extension SandboxState {
         }
         let text = fields["scope"] ?? ""
         guard !text.isEmpty || !rules.wantsScope else {
-            throw ConsentRefusal(code: "invalid_scope", words: "There is no scope!")
+            throw ConsentRefusal(code: "invalid_scope", words: "The request has no scope!")
         }
         guard !text.contains(rules.scopeSeparator == "," ? " " : ",") else {
-            throw ConsentRefusal(code: "invalid_scope", words: "The scopes are not separated as they should be!")
+            throw ConsentRefusal(code: "invalid_scope", words: "The scopes are separated by the wrong character!")
         }
         let scopes = text.split(separator: rules.scopeSeparator).map(String.init)
         guard settings.scopes.map({ Set(scopes).isSubset(of: $0) }) ?? true else {
-            throw ConsentRefusal(code: "invalid_scope", words: "A scope is not one that the client may have.")
+            throw ConsentRefusal(code: "invalid_scope", words: "A scope is not one that the client may request.")
         }
         return scopes
     }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxState {
-    /// What a browser gets at the authorization endpoint: the page that asks, or where its answer leads.
+    /// The response to a browser at the authorization endpoint: the consent page, or the redirect after the user's decision.
     mutating func browse(_ request: WireRequest, now: SessionInstant, date: Date) -> WireResponse {
         switch request.method {
         case "GET": return page(for: request.url, date: date)
@@ -18,7 +18,7 @@ extension SandboxState {
         var complaints: [String] = []
         switch wish(in: url, &complaints) {
         case .wish(let wish):
-            note(200, "A page asks for consent.", complaints, date)
+            note(200, "The sandbox showed the consent page.", complaints, date)
             return ConsentPage.ask(wish, at: rules.title)
         case .visit(let visit, let outcome):
             note(visit, outcome, complaints, date)
@@ -28,12 +28,12 @@ extension SandboxState {
 
     private mutating func answer(_ request: WireRequest, now: SessionInstant, date: Date) -> WireResponse {
         guard let consent = consent(in: request.body?.data ?? Data()) else {
-            return ConsentPage.stop("The answer is none that the page can give.", at: rules.title, status: 400)
+            return ConsentPage.stop("The form contains no valid decision.", at: rules.title, status: 400)
         }
         return response(to: self.consent(to: request.url, consent, now: now, date: date))
     }
 
-    /// What the buttons and boxes of the page say.
+    /// The user's decision in the submitted form.
     private func consent(in body: Data) -> SandboxConsent? {
         let fields = String(decoding: body, as: UTF8.self).split(separator: "&").compactMap { pair in
             let halves = pair.split(separator: "=", maxSplits: 1).map { FormDecoding.decode($0) }
@@ -48,7 +48,7 @@ extension SandboxState {
 
     private func response(to visit: SandboxVisit) -> WireResponse {
         switch visit {
-        // 303, so that the form's body stays here (RFC 9700, section 4.12).
+        // 303, so that the browser does not send the form to the client (RFC 9700, section 4.12).
         case .back(let url):
             WireResponse(status: 303, headers: ["Location": url.absoluteString, "Cache-Control": "no-store"])
         case .page(let words): ConsentPage.stop(words, at: rules.title, status: 400)

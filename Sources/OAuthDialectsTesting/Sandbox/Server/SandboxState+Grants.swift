@@ -14,37 +14,37 @@ extension SandboxState {
             let isAccessToken = accessTokens[text] != nil
             throw SandboxRefusal(
                 .invalidGrant,
-                isAccessToken ? "It is an access token, not a refresh token." : "There is no such refresh token here."
+                isAccessToken ? "The token is an access token, not a refresh token." : "The refresh token is unknown."
             )
         }
         guard token.client == client else {
             throw SandboxRefusal(.invalidGrant, "The refresh token belongs to another client.")
         }
         guard token.standing != .revoked else { throw SandboxRefusal(.invalidGrant, "The refresh token is revoked.") }
-        guard token.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The refresh token is over.") }
+        guard token.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The refresh token has expired.") }
         let rotation = settings.rotation ?? rules.rotation
         guard token.standing == .live || rotation == .fixed else { throw reuse(of: token, rotation) }
         let asked = try scopes(of: reading)
         let scopes = asked.isEmpty ? token.scopes : asked
         guard Set(scopes).isSubset(of: token.scopes) else {
-            throw SandboxRefusal(.invalidScope, "A scope is asked for that was not granted.")
+            throw SandboxRefusal(.invalidScope, "The request asks for a scope that was not granted.")
         }
         if rotation == .fixed {
-            report.outcome = "A new token for a refresh token, which stays."
+            report.outcome = "Issued an access token; the refresh token stays valid."
             return issue(token.grant, client, scopes, family: token.family, keeping: text, at: now)
         }
         refreshTokens[text]?.standing = .used
-        report.outcome = "A new token for a refresh token, which a new one replaces."
+        report.outcome = "Issued an access token and replaced the refresh token."
         return issue(token.grant, client, scopes, family: token.family, at: now)
     }
 
     private mutating func reuse(of token: IssuedToken, _ rotation: RefreshTokenRotation) -> SandboxRefusal {
         counters.reuses += 1
         guard rotation == .rotating else {
-            return SandboxRefusal(.invalidGrant, "The refresh token was used before.")
+            return SandboxRefusal(.invalidGrant, "The refresh token was already used.")
         }
         revoke(family: token.family)
-        return SandboxRefusal(.tokenReused, "The refresh token was used before: its whole family is revoked.")
+        return SandboxRefusal(.tokenReused, "The refresh token was already used: its whole family is revoked.")
     }
 
     mutating func redeem(
@@ -56,25 +56,25 @@ extension SandboxState {
         guard let text = reading.value("code", rules) else {
             throw SandboxRefusal.misuse(.badRequest, "The field code is missing.")
         }
-        guard let code = codes[text] else { throw SandboxRefusal(.invalidGrant, "There is no such code here.") }
+        guard let code = codes[text] else { throw SandboxRefusal(.invalidGrant, "The code is unknown.") }
         guard !code.isUsed else {
             counters.reuses += 1
             revoke(family: code.family)
-            throw SandboxRefusal(.invalidGrant, "The code was used before: the tokens it yielded are revoked.")
+            throw SandboxRefusal(.invalidGrant, "The code was already used: the tokens that it yielded are revoked.")
         }
         if rules.spendsCodeOnFailure { codes[text]?.isUsed = true }
         guard code.client == client else { throw SandboxRefusal(.invalidGrant, "The code belongs to another client.") }
-        guard code.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The code is over.") }
+        guard code.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The code has expired.") }
         guard code.redirectURI == reading.value("redirect_uri", rules) else {
             throw SandboxRefusal(.invalidGrant, "The redirect URI is not the one the code was issued for.")
         }
         let verifier = reading.value("code_verifier", rules)
         let proof = verifier.map { Base64URL.encode(SHA256Digest.of($0.utf8)) }
         guard code.challenge == nil ? code.verifier == verifier : code.challenge == proof else {
-            throw SandboxRefusal(.invalidGrant, "The code verifier is not the one of the sign-in.")
+            throw SandboxRefusal(.invalidGrant, "The code verifier does not match the authorization request.")
         }
         codes[text]?.isUsed = true
-        report.outcome = "A token for a code that somebody brought back from signing in."
+        report.outcome = "Issued an access token for an authorization code."
         return issue("authorization_code", client, code.scopes, family: code.family, at: now)
     }
 }

@@ -1,11 +1,11 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// What a sandbox does with a request.
+/// How the sandbox replies to a request.
 enum SandboxReply: Sendable {
     case response(WireResponse, SandboxDelivery)
 
-    /// The app's own route answers, outside the lock; the number is that of the entry to complete.
+    /// The app's own route responds, outside the lock; `entry` is the number of the transcript entry to complete.
     case route(SandboxHandler, entry: Int, SandboxDelivery)
 
     case refused
@@ -14,14 +14,14 @@ enum SandboxReply: Sendable {
     case hang
 }
 
-/// What is written down of a request.
+/// What the transcript says about a request.
 struct SandboxReport {
     var outcome = ""
     var complaints: [String] = []
 }
 
 extension SandboxState {
-    /// Takes one request through fault, check and answer, counting and writing down what happens.
+    /// Applies the next fault, checks the request, and replies; counts and records the result.
     mutating func handle(_ request: WireRequest, now: SessionInstant, date: Date) -> SandboxReply {
         let reading = SandboxReading(request, rules)
         let isToken = isTokenRequest(reading)
@@ -96,12 +96,12 @@ extension SandboxState {
             if isToken {
                 let issue = try issue(for: reading, at: now, &report)
                 counters.tokensIssued += 1
-                report.outcome += " It lives \(issue.lifetime) s."
+                report.outcome += " The access token expires in \(issue.lifetime) s."
                 return .response(tokens(rules.answer(issue)), .whole)
             }
             try authorize(reading, at: now)
             let route = try route(for: reading)
-            report.outcome = "The token is good."
+            report.outcome = "The token is valid."
             return .route(route.handler, entry: entries, .whole)
         } catch {
             if isToken { counters.tokenRefusals += 1 }
@@ -120,7 +120,7 @@ extension SandboxState {
         return response
     }
 
-    /// A refusal in the provider's own shape.
+    /// An error response in the provider's format.
     private func refusal(_ refusal: SandboxRefusal, isToken: Bool) -> WireResponse {
         let wording = rules.wording(refusal.kind)
         let body = (isToken ? rules.tokenError : rules.resourceError)(wording, refusal.words)
@@ -137,7 +137,7 @@ extension SandboxState {
         return response
     }
 
-    /// Whether a request is meant for a token endpoint, be it the wrong one.
+    /// Whether a request is meant for a token endpoint, even if its path is wrong.
     private func isTokenRequest(_ reading: SandboxReading) -> Bool {
         if routes.contains(where: { $0.path == reading.path }) { return false }
         if rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path { return true }

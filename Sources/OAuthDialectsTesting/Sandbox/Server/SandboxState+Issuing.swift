@@ -6,7 +6,7 @@ extension SandboxState {
         return families
     }
 
-    /// Makes a token set; `keeping` is the refresh token that comes back as it is.
+    /// Issues tokens; `keeping` is an existing refresh token to return instead of a new one.
     mutating func issue(
         _ grant: String,
         _ client: String,
@@ -42,7 +42,7 @@ extension SandboxState {
         return SandboxIssue(
             grant: grant,
             accessToken: accessToken,
-            // Rounded down, as the providers' samples are.
+            // Rounded down, as in the providers' samples.
             lifetime: Int(lifetime.components.seconds),
             refreshToken: refreshToken,
             refreshLifetime: Int((refreshEnd - now).components.seconds),
@@ -50,7 +50,7 @@ extension SandboxState {
         )
     }
 
-    /// A token that lives and would be issued again, as Revenue Monster seems to do it.
+    /// The existing valid token for the client and scopes, which Revenue Monster appears to return again.
     func living(_ client: String, _ scopes: [String], at now: SessionInstant) -> SandboxIssue? {
         let living = accessTokens.first { _, token in
             token.client == client && token.grant == "client_credentials" && token.scopes == scopes
@@ -82,7 +82,7 @@ extension SandboxState {
     }
 }
 
-/// Texts that nobody can guess, in the shapes of the providers' tokens.
+/// Generates random tokens and codes in the providers' formats.
 enum SandboxText {
     private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
     private static let characters = letters + Array("0123456789-_")

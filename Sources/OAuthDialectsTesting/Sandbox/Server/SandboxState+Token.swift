@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxState {
-    /// What a token request yields.
+    /// Issues tokens for a token request.
     mutating func issue(
         for reading: SandboxReading,
         at now: SessionInstant,
@@ -23,7 +23,10 @@ extension SandboxState {
     func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
         guard rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path else {
             let paths = rules.tokenPaths.keys.sorted().joined(separator: " and ")
-            throw SandboxRefusal.misuse(.notFound, "The path is wrong: \(rules.title) takes grants at \(paths).")
+            throw SandboxRefusal.misuse(
+                .notFound,
+                "The path is wrong: \(rules.title) takes token requests at \(paths)."
+            )
         }
         guard reading.method == "POST" else {
             throw SandboxRefusal.misuse(.methodNotAllowed, "The method is wrong: a token endpoint takes POST.")
@@ -31,7 +34,7 @@ extension SandboxState {
         guard !reading.hasQuery else {
             throw SandboxRefusal.misuse(
                 .badRequest,
-                "The URL has a query, which ends up in logs; fields go in the body."
+                "The URL has a query, which ends up in logs; send the fields in the body."
             )
         }
     }
@@ -44,10 +47,10 @@ extension SandboxState {
         if let (path, _) = rules.tokenPaths.first(where: { $0.value.contains(grant) }) {
             throw SandboxRefusal.misuse(.unsupportedGrant, "The path is wrong: the grant \(grant) goes to \(path).")
         }
-        throw SandboxRefusal.misuse(.unsupportedGrant, "The grant is not one that \(rules.title) has.")
+        throw SandboxRefusal.misuse(.unsupportedGrant, "The grant is not one that \(rules.title) supports.")
     }
 
-    /// Standard names in the other spelling, and names nobody knows.
+    /// Complaints about misspelled and unknown field names.
     private func misspellings(in reading: SandboxReading) -> [String] {
         let standard = [
             "grant_type", "refresh_token", "code", "redirect_uri", "scope", "code_verifier", "client_secret",
@@ -70,10 +73,10 @@ extension SandboxState {
     ) throws(SandboxRefusal) -> SandboxIssue {
         let scopes = try scopes(of: reading)
         if settings.handsOutLivingTokens, let living = living(client, scopes, at: now) {
-            report.outcome = "The token that was issued before is handed out again, with what is left of its life."
+            report.outcome = "Returned the existing access token."
             return living
         }
-        report.outcome = "A token for the client itself."
+        report.outcome = "Issued an access token for the client itself."
         return issue("client_credentials", client, scopes, family: nextFamily(), at: now)
     }
 
@@ -84,7 +87,7 @@ extension SandboxState {
         }
         let scopes = text.split(separator: rules.scopeSeparator).map(String.init)
         if let known = settings.scopes, !Set(scopes).isSubset(of: known) {
-            throw SandboxRefusal(.invalidScope, "A scope is not one that the client may have.")
+            throw SandboxRefusal(.invalidScope, "A scope is not one that the client may request.")
         }
         return scopes
     }

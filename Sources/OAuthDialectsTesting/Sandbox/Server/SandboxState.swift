@@ -1,9 +1,9 @@
 internal import Foundation
 internal import OAuthDialects
 
-/// All that a sandbox knows, under one lock.
+/// The state of a sandbox, protected by one lock.
 struct SandboxState: Watchable {
-    /// What tasks wait for.
+    /// The values for which tasks wait.
     struct Facts: Sendable {
         let counters: SandboxCounters
         let isHolding: Bool
@@ -31,7 +31,7 @@ struct SandboxState: Watchable {
 
     var facts: Facts { Facts(counters: counters, isHolding: isHolding) }
 
-    /// Adds to the transcript, of which the last thousand entries are kept.
+    /// Adds an entry to the transcript, which keeps the last thousand.
     mutating func record(_ entry: SandboxEntry) {
         if transcript.count >= 1000 { transcript.removeFirst(transcript.count - 999) }
         transcript.append(entry)
@@ -43,7 +43,7 @@ struct SandboxState: Watchable {
     }
 }
 
-/// What a test may set; `nil` is as the provider documents it.
+/// The settings that a test may change; `nil` means the provider's documented behavior, or no restriction.
 struct SandboxSettings {
     var accessTokenLifetime: Duration?
     var refreshTokenLifetime: Duration?
@@ -55,7 +55,7 @@ struct SandboxSettings {
     var latency = Duration.zero
 }
 
-/// A token that was issued.
+/// An issued access token or refresh token.
 struct IssuedToken {
     enum Standing {
         case live
@@ -71,14 +71,14 @@ struct IssuedToken {
     var standing = Standing.live
 }
 
-/// A code that a person brings back from signing in.
+/// An issued authorization code.
 struct IssuedCode {
     let client: String
     let scopes: [String]
     let redirectURI: String?
     let verifier: String?
 
-    /// The S256 challenge that the verifier has to answer to (RFC 7636, section 4.6).
+    /// The S256 challenge that the verifier has to match (RFC 7636, section 4.6).
     var challenge: String?
 
     let expiresAt: SessionInstant
@@ -86,7 +86,7 @@ struct IssuedCode {
     var isUsed = false
 }
 
-/// A path of the app's own, protected by a token.
+/// An API route of the app, protected by an access token.
 struct SandboxRoute: Sendable {
     let method: String
     let path: String
