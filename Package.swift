@@ -19,7 +19,12 @@ let package = Package(
         .library(name: "OAuthDialectsTesting", targets: ["OAuthDialectsTesting"]),
     ],
     targets: [
-        .target(name: "OAuthDialects", swiftSettings: settings),
+        .target(
+            name: "OAuthDialects",
+            dependencies: [.target(name: "LibcurlLoader", condition: .when(platforms: [.linux]))],
+            swiftSettings: settings
+        ),
+        .target(name: "LibcurlLoader"),
         .target(name: "OAuthDialectsTesting", dependencies: ["OAuthDialects"], swiftSettings: settings),
         .testTarget(
             name: "OAuthDialectsTests",

@@ -17,12 +17,12 @@ struct LoopbackServerTests {
     @Test func `It serves while a function runs, and is gone after`() async throws {
         let handler: LoopbackHandler = { _ in WireResponse(status: 204) }
         let url = try await LoopbackServer.withServer(handler: handler) { url in
-            let response = try await URLSessionTransport.shared.send(WireRequest("GET", url), .token)
+            let response = try await SystemTransport.system.send(WireRequest("GET", url), .token)
             #expect(response.status == 204)
             return url
         }
         await #expect(throws: WireFailure.self) {
-            try await URLSessionTransport.shared.send(WireRequest("GET", url), .token)
+            try await SystemTransport.system.send(WireRequest("GET", url), .token)
         }
     }
 
@@ -103,7 +103,7 @@ struct LoopbackServerTests {
             return WireResponse(status: 200)
         }
         let url = server.url
-        let waiting = Task { try await URLSessionTransport.shared.send(WireRequest("GET", url), .api) }
+        let waiting = Task { try await SystemTransport.system.send(WireRequest("GET", url), .api) }
         try await server.facts { $0.requests == 1 }
         await server.stop()
         await #expect(throws: WireFailure.self) { try await waiting.value }

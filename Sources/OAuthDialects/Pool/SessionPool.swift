@@ -27,7 +27,7 @@ public final class SessionPool: Sendable {
     ///
     /// - Parameters:
     ///   - store: stores the tokens of all sessions.
-    ///   - transport: sends the requests of all sessions; by default over one `URLSession`.
+    ///   - transport: sends the requests of all sessions; by default the platform's transport.
     ///   - policy: when each session renews its token, how often, and how long its callers wait.
     ///   - clock: the system's clocks, or a test's.
     ///   - capacity: how many sessions the pool holds. It holds more only while they have a renewal running, an unsaved record,
@@ -36,7 +36,7 @@ public final class SessionPool: Sendable {
     ///   - onEvent: receives the events of all sessions, on any thread; it must return soon.
     public init(
         store: any TokenStore = InMemoryTokenStore(),
-        transport: any WireTransport = URLSessionTransport.shared,
+        transport: any WireTransport = .system,
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         capacity: Int = 10_000,

@@ -24,6 +24,7 @@ package enum Occurrence: Sendable {
     case signedOut
     case answerDeviated(AnswerDeviation)
     case scopesReduced([String])
+    case transportFallback(why: String)
     case requestSent(String)
     case requestAnswered(String, status: Int, duration: Duration)
     case requestFailed(TokenError, duration: Duration)

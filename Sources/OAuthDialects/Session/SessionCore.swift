@@ -12,6 +12,8 @@ struct SessionCore: Sendable {
     var credentials: ClientCredentials?
     /// Resumed when upkeep may have something else to do.
     var upkeepListeners: [UInt64: AsyncStream<Void>.Continuation] = [:]
+    /// Whether it was said that the transport is not the platform's first choice.
+    var isFallbackReported = false
     /// `nil` if nobody ever listened to events.
     var hub: EventHub?
     private var ids: UInt64 = 0

@@ -49,6 +49,9 @@ extension Occurrence {
             let names = missing.map { ProviderText.clean($0) }.joined(separator: " ")
             let message = "The provider granted fewer scopes than requested; missing: \(names)."
             return (.scopesReduced, .notice, message, ["missing": names])
+        case .transportFallback(let why):
+            let message = "Requests go over URLSession, which has limits on Linux: \(why)"
+            return (.transportFallback, .warning, message, ["why": why])
         case .requestSent(let summary):
             return (.exchangeSent, .debug, summary, ["request": summary])
         case .requestAnswered(let summary, let status, let duration):

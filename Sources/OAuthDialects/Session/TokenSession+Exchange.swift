@@ -44,6 +44,7 @@ extension TokenSession {
     }
 
     private func send(_ request: WireRequest) async throws -> WireResponse {
+        reportFallback()
         tell(.requestSent(request.summary))
         let start = clock.now
         do {
@@ -56,6 +57,15 @@ extension TokenSession {
             tell(.requestFailed(failure, duration: clock.now - start))
             throw error
         }
+    }
+
+    private func reportFallback() {
+        guard let why = (context.transport as? SystemTransport)?.fallbackReason else { return }
+        let isNews = core.withLock { core in
+            defer { core.isFallbackReported = true }
+            return !core.isFallbackReported
+        }
+        if isNews { tell(.transportFallback(why: why)) }
     }
 
     // MARK: Reading answers

@@ -20,7 +20,7 @@ public final class TokenSession: Sendable {
     ///   - identity: whose tokens the session holds, for good.
     ///   - signer: signs API requests, for a provider that requires it.
     ///   - store: stores the tokens.
-    ///   - transport: sends the requests; by default over one `URLSession` for all sessions.
+    ///   - transport: sends the requests; by default the platform's transport.
     ///   - policy: when to renew the token, how often, and how long callers wait.
     ///   - clock: the system's clocks, or a test's.
     ///   - onEvent: receives events, on any thread; it must return soon.
@@ -30,7 +30,7 @@ public final class TokenSession: Sendable {
         identity: Identity = .client(),
         signer: (any RequestSigner)? = nil,
         store: any TokenStore = InMemoryTokenStore(),
-        transport: any WireTransport = URLSessionTransport.shared,
+        transport: any WireTransport = .system,
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         onEvent: (@Sendable (SessionEvent) -> Void)? = nil

@@ -26,6 +26,11 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
         fields.append((name: name, value: value))
     }
 
+    mutating func continueLast(with value: String) {
+        guard let last = fields.popLast() else { return }
+        fields.append((name: last.name, value: "\(last.value) \(value)"))
+    }
+
     /// Throws ``TokenError/Code/invalidRequest`` for a field that would inject another header or be dropped silently.
     package func check() throws {
         for (name, value) in fields {
@@ -76,5 +81,12 @@ extension WireHeaders: Redacted {
 
     package var redacted: String {
         fields.map { "\(ProviderText.escape($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
+    }
+}
+
+extension WireHeaders {
+    /// Whether a transport sets the field itself, from the URL and the body.
+    static func isFraming(_ name: String) -> Bool {
+        ["content-length", "host", "transfer-encoding"].contains(ASCII.lowercase(name))
     }
 }

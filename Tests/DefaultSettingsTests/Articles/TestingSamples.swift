@@ -69,7 +69,7 @@ private func serve() async throws {
     let server = try await sandbox.serve()
     let session = sandbox.session(
         at: server.url,
-        transport: URLSessionTransport.shared
+        transport: .system
     )
     _ = session
 }

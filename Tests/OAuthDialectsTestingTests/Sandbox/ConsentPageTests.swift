@@ -17,19 +17,19 @@ struct ConsentPageTests {
         let sandbox = ProviderSandbox(provider, clock: .system)
         let server = try await sandbox.serve()
         let identity = Identity.user(try Account("me"), scopes: scopes)
-        let session = sandbox.session(at: server.url, identity: identity, transport: URLSessionTransport())
+        let session = sandbox.session(at: server.url, identity: identity, transport: .system)
         try await body(sandbox, session, try await session.beginSignIn(redirectURI: redirectURI))
         await server.stop()
     }
 
     private func get(_ url: URL, method: String = "GET") async throws -> WireResponse {
-        try await URLSessionTransport.shared.send(WireRequest(method, url), .token)
+        try await SystemTransport.system.send(WireRequest(method, url), .token)
     }
 
     private func press(_ fields: String, at url: URL) async throws -> WireResponse {
         let headers: WireHeaders = ["Content-Type": "application/x-www-form-urlencoded"]
         let request = WireRequest("POST", url, headers: headers, body: .bytes(Data(fields.utf8)))
-        return try await URLSessionTransport.shared.send(request, .token)
+        return try await SystemTransport.system.send(request, .token)
     }
 
     private func page(_ response: WireResponse) -> String { String(decoding: response.body, as: UTF8.self) }

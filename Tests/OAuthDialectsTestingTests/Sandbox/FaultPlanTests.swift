@@ -82,7 +82,7 @@ struct FaultPlanTests {
         // A drip of a byte each second lasts for minutes; all the rest ends by itself, however slow the machine.
         let (patient, short) = (WireLimits.api, WireLimits(maximumBodyBytes: 1 << 20, timeout: .milliseconds(1500)))
         sandbox.follow(.script(.truncated, .reset, .slowDrip, nil))
-        let transport = URLSessionTransport.shared
+        let transport = SystemTransport.system
         for reason in [WireFailure.Reason.connectionLost, .connectionLost, .timedOut] {
             let (made, limits) = (request, reason == .timedOut ? short : patient)
             let failure = await #expect(throws: WireFailure.self) { try await transport.send(made, limits) }

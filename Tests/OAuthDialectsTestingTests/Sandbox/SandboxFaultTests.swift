@@ -85,7 +85,7 @@ struct SandboxFaultTests {
         // A busy machine is no provider that is down.
         var policy = RenewalPolicy.standard
         policy.timeout = .seconds(60)
-        let session = sandbox.session(at: server.url, transport: URLSessionTransport.shared, policy: policy)
+        let session = sandbox.session(at: server.url, transport: .system, policy: policy)
         let request = WireRequest("GET", server.url.appending(path: "things"))
         #expect(try await session.send(request).text == "[1]")
         sandbox.revokeAccessTokens()

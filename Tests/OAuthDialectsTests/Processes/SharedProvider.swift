@@ -36,7 +36,7 @@ struct SharedProvider {
             at: server.url,
             identity: .user(try Account(account)),
             store: FileTokenStore(directory: directory),
-            transport: URLSessionTransport.shared
+            transport: .system
         )
     }
 }

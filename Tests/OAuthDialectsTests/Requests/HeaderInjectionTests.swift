@@ -42,7 +42,7 @@ struct HeaderInjectionTests {
             let quoted = (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? ""
             return .json(200, #"{"access_token":\#(quoted),"refresh_token":"refresh-1","expires_in":3600}"#)
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         for text in Self.texts {
             if place == "token" { token.withLock { $0 = text } }
             for dialect in Self.dialects(server.url) {
@@ -72,7 +72,7 @@ struct HeaderInjectionTests {
         at place: String,
         _ dialect: any ProviderDialect,
         _ url: URL,
-        _ transport: URLSessionTransport
+        _ transport: some WireTransport
     ) async throws {
         func at(_ name: String, _ other: String) -> String { place == name ? text : other }
         let session = TokenSession(

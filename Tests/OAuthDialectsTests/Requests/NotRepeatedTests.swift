@@ -50,7 +50,7 @@ struct NotRepeatedTests {
         let session = TokenSession(
             dialect: .weTix(.custom(server.url)),
             credentials: ClientCredentials(id: "client", secret: "s3cret"),
-            transport: URLSessionTransport.straight()
+            transport: SystemTransport.system
         )
         var request = URLRequest(url: server.url.appending(path: "orders"))
         request.httpMethod = "POST"

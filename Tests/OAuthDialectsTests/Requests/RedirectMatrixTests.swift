@@ -48,7 +48,7 @@ struct RedirectMatrixTests {
             let session = TokenSession(
                 dialect: .weTix(.custom(server.url)),
                 credentials: ClientCredentials(id: "client", secret: "s3cret"),
-                transport: URLSessionTransport.straight(clock: clock),
+                transport: .system,
                 clock: clock
             )
             let request = URLRequest(url: server.url.appending(path: "0"))

@@ -14,7 +14,7 @@ struct TransportAnswerTests {
             )
         }
         let url = server.url.appending(path: "auth/token")
-        let response = try await URLSessionTransport.straight().send(.post(url), .token)
+        let response = try await SystemTransport.system.send(.post(url), .token)
         #expect(response.status == 200)
         #expect(String(decoding: response.body, as: UTF8.self) == "POST \(url) Basic aWQ6c2VjcmV0a=b")
         await server.stop()
@@ -26,7 +26,7 @@ struct TransportAnswerTests {
             let headers: WireHeaders = challenge.map { ["WWW-Authenticate": $0] } ?? [:]
             return WireResponse(status: 401, headers: headers, body: Data(#"{"error":"invalid_client"}"#.utf8))
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         for request in [WireRequest.post(server.url), WireRequest("GET", server.url)] {
             let response = try await transport.send(request, .token)
             #expect(response.status == 401)
@@ -46,7 +46,7 @@ struct TransportAnswerTests {
         }
         var request = WireRequest.post(server.url)
         if method == "GET" { request = WireRequest("GET", server.url, headers: request.headers) }
-        let response = try await URLSessionTransport.straight().send(request, .token)
+        let response = try await SystemTransport.system.send(request, .token)
         #expect(response.status == status)
         #expect(response.headers["Location"] == location)
         #expect(String(decoding: response.body, as: UTF8.self) == "moved")
@@ -60,7 +60,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 302, headers: ["Location": "//[::1/"], body: Data("moved".utf8))
         }
-        let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .token)
         #expect(response.status == 302)
         #expect(response.headers["Location"] == "//[::1/")
         await server.stop()
@@ -73,7 +73,7 @@ struct TransportAnswerTests {
                     + "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"
             )
         }
-        let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .token)
         #expect(response.status == 403)
         #expect(String(decoding: response.body, as: UTF8.self) == "no")
         await server.stop()
@@ -84,7 +84,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 503, headers: ["Content-Type": "text/html", "Retry-After": "30"], body: page)
         }
-        let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .token)
         #expect(response.status == 503)
         #expect(response.headers["content-type"] == "text/html")
         #expect(response.headers["retry-after"] == "30")
@@ -96,7 +96,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 200, headers: ["Content-Length": "99999999"])
         }
-        let response = try await URLSessionTransport.straight().send(WireRequest("HEAD", server.url), .token)
+        let response = try await SystemTransport.system.send(WireRequest("HEAD", server.url), .token)
         #expect(response.status == 200)
         #expect(response.body.isEmpty)
         #expect(!response.isCutOff)
@@ -112,7 +112,7 @@ struct TransportAnswerTests {
                 body: Data((request.headers["Cookie"] ?? "none").utf8)
             )
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         for _ in 0..<3 {
             let response = try await transport.send(WireRequest(method, server.url), .token)
             #expect(response.headers["Set-Cookie"] == "session=1; Path=/")
@@ -125,7 +125,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 200, headers: ["Cache-Control": "max-age=3600"], body: Data("fresh".utf8))
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .token) }
         #expect(server.facts.requests == 3)
         await server.stop()
@@ -134,7 +134,7 @@ struct TransportAnswerTests {
     @Test(arguments: ["GET", "POST"])
     func `Two hundred requests at once each get their own answer`(method: String) async throws {
         let server = try await LoopbackServer { WireResponse(status: 200, body: Data($0.url.path().utf8)) }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         let url = server.url
         let right = try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<200 {

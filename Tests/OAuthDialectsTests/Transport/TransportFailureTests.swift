@@ -17,7 +17,7 @@ struct TransportFailureTests {
         let (reply, reason) = Self.misbehaviors[index]
         let server = try await LoopbackServer.scripted { _ in reply }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
-        let failure = await failure { try await URLSessionTransport.straight().send(request, .token) }.wire
+        let failure = await failure { try await SystemTransport.system.send(request, .token) }.wire
         #expect(failure?.reason == reason)
         #expect(failure?.mayHaveArrived == true)
         #expect(server.facts.requests == 1)
@@ -26,7 +26,7 @@ struct TransportFailureTests {
 
     #if os(Linux)
     @Test(arguments: ["GET": "keep-alive", "PUT": "close", "POST": "close", "DELETE": "close", "HEAD": "keep-alive"])
-    func `What must not go twice asks for a connection of its own`(method: String, wish: String) async throws {
+    func `What must not go twice asks URLSession for a connection of its own`(method: String, wish: String) async throws {
         let server = try await LoopbackServer { request in
             WireResponse(status: 200, headers: ["X-Seen": request.headers["Connection"] ?? "-"])
         }
@@ -39,7 +39,7 @@ struct TransportFailureTests {
     @Test func `A connection that is refused carried nothing`() async throws {
         // Nobody listens on port 1; that of a server that has stopped may be another's by now.
         let url = URL(string: "http://127.0.0.1:1")!
-        let failure = await failure { try await URLSessionTransport.straight().send(.post(url), .token) }.wire
+        let failure = await failure { try await SystemTransport.system.send(.post(url), .token) }.wire
         #expect(failure?.reason == .notConnected)
         #expect(failure?.mayHaveArrived == false)
     }
@@ -52,7 +52,7 @@ struct TransportFailureTests {
             reply.ignoresClose = ignoresClose
             return answered.isFirst() ? reply : .close
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         #expect(try await transport.send(.post(server.url), .token).status == 200)
         let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
         #expect(failure?.reason == .connectionLost)
@@ -64,7 +64,7 @@ struct TransportFailureTests {
     @Test func `A server that never answers costs the timeout`() async throws {
         let server = try await LoopbackServer.scripted { _ in .hang }
         let limits = WireLimits(maximumBodyBytes: 1024, timeout: .milliseconds(200))
-        let failure = await failure { try await URLSessionTransport.straight().send(.post(server.url), limits) }.wire
+        let failure = await failure { try await SystemTransport.system.send(.post(server.url), limits) }.wire
         #expect(failure?.reason == .timedOut)
         #expect(failure?.mayHaveArrived == true)
         try await server.facts { $0.connections.allSatisfy(\.isClosedByPeer) }
@@ -90,7 +90,7 @@ struct TransportFailureTests {
     func `A cancelled caller leaves at once, and the connection with it`(method: String) async throws {
         let server = try await LoopbackServer.scripted { _ in .hang }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
-        let task = Task { try await URLSessionTransport.straight().send(request, .api) }
+        let task = Task { try await SystemTransport.system.send(request, .api) }
         try await server.facts { $0.requests == 1 }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
@@ -103,7 +103,7 @@ struct TransportFailureTests {
         let url = server.url
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
-            return try await URLSessionTransport.straight().send(.post(url), .token)
+            return try await SystemTransport.system.send(.post(url), .token)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(server.facts.accepted == 0)
@@ -116,7 +116,7 @@ struct TransportFailureTests {
                 ? WireResponse(status: 302, headers: ["Location": "/x"], body: Data("moved".utf8))
                 : WireResponse(status: 200, body: Data("ok".utf8))
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         let url = server.url
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<300 {

@@ -15,7 +15,7 @@ struct TransportLimitTests {
             reply.steps[1...] = [.fill(count: 4 * 1024 * 1024, pause: .zero), .hang]
             return reply
         }
-        let response = try await URLSessionTransport.straight().send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .token)
         #expect(response.status == 200)
         #expect(response.isCutOff)
         #expect(response.headers["Content-Type"] == "application/octet-stream")
@@ -30,7 +30,7 @@ struct TransportLimitTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 200, headers: ["Connection": "close"], body: Data(repeating: 0x61, count: 1000))
         }
-        let transport = URLSessionTransport.straight()
+        let transport = SystemTransport.system
         let whole = try await transport.send(
             .post(server.url),
             WireLimits(maximumBodyBytes: 1000, timeout: .seconds(10))
@@ -53,7 +53,7 @@ struct TransportLimitTests {
             )
         }
         let limits = WireLimits(maximumBodyBytes: 100, timeout: .seconds(10))
-        let response = try await URLSessionTransport.straight().send(.post(server.url), limits)
+        let response = try await SystemTransport.system.send(.post(server.url), limits)
         #expect(response.status == status)
         #expect(response.body.count <= 100)
         #expect(response.isCutOff)

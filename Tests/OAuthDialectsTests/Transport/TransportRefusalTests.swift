@@ -25,7 +25,7 @@ struct TransportRefusalTests {
         var request = WireRequest.post(server.url)
         Self.unsendable[index](&request)
         let error = await failure { [request] in
-            try await URLSessionTransport.straight().send(request, .token)
+            try await SystemTransport.system.send(request, .token)
         }.token
         #expect(error?.code == .invalidRequest)
         #expect(server.facts.accepted == 0)
@@ -37,7 +37,7 @@ struct TransportRefusalTests {
     ])
     func `Only https and loopback are taken`(url: String) async throws {
         let request = try WireRequest.post(#require(URL(string: url)))
-        let error = await failure { try await URLSessionTransport.straight().send(request, .token) }.token
+        let error = await failure { try await SystemTransport.system.send(request, .token) }.token
         #expect(error?.code == .insecureEndpoint)
     }
 
@@ -78,7 +78,7 @@ struct TransportRefusalTests {
     func `A header that frames the request is the transport's`(name: String, value: String) async throws {
         var request = try WireRequest.post(#require(URL(string: "http://127.0.0.1:1/")))
         request.headers.append(name, value)
-        let error = await failure { try await URLSessionTransport.straight().send(request, .token) }.token
+        let error = await failure { try await SystemTransport.system.send(request, .token) }.token
         #expect(error?.code == .invalidRequest)
         #expect(error?.message.lowercased().contains(name.lowercased()) == true)
     }
@@ -87,7 +87,7 @@ struct TransportRefusalTests {
         let server = try await LoopbackServer { _ in WireResponse(status: 204) }
         var request = WireRequest.post(server.url)
         request.headers.append("Content-Length", "3")
-        #expect(try await URLSessionTransport.straight().send(request, .token).status == 204)
+        #expect(try await SystemTransport.system.send(request, .token).status == 204)
         await server.stop()
     }
 

@@ -13,7 +13,7 @@ public struct TracedTransport: WireTransport {
 
     /// Makes a transport that sends by another one.
     public init(
-        _ base: any WireTransport = URLSessionTransport.shared,
+        _ base: any WireTransport = SystemTransport.system,
         provider: String,
         tracer: any Tracer = InstrumentationSystem.tracer
     ) {

@@ -39,7 +39,7 @@ extension OnPostgres {
                 at: provider.url,
                 identity: .user(try Account("ann")),
                 store: database.store(),
-                transport: URLSessionTransport.shared
+                transport: .system
             )
             try await session.signIn(with: merchant.sandbox.issueCode())
             let secret = merchant.sandbox.credentials.secret?.revealed ?? ""
@@ -90,7 +90,7 @@ extension OnPostgres {
                 at: provider.url,
                 identity: .user(try Account("ann")),
                 store: database.store(),
-                transport: URLSessionTransport.shared
+                transport: .system
             ).signIn(with: merchant.sandbox.issueCode())
             let workers = try (0..<4).map { _ in
                 try Worker([

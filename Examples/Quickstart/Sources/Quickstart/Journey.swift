@@ -24,7 +24,7 @@ final class Journey {
         self.timeline = timeline
         self.root = root
         let dialect = sandbox.dialect(at: root)
-        transport = Wiretap(URLSessionTransport.shared, dialect, timeline)
+        transport = Wiretap(SystemTransport.system, dialect, timeline)
         var policy = RenewalPolicy()
         // The standard waits up to 5 min between attempts; this provider is not down for as long as that.
         policy.backoff = .milliseconds(400)...(.seconds(1))

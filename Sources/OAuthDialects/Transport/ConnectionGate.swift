@@ -1,0 +1,140 @@
+/// Bounds how many requests are on their way at once, to each origin and in all.
+///
+/// Requests to one origin pass in the order of their arrival; an origin at its limit holds up no other. Some of the connections
+/// are for token requests alone, so that API requests can't keep a session from its token.
+package final class ConnectionGate: Sendable {
+    /// How many requests may be on their way.
+    package struct Limits: Sendable {
+        package var perOrigin: Int
+        package var total: Int
+
+        package init(perOrigin: Int, total: Int) { (self.perOrigin, self.total) = (max(2, perOrigin), max(2, total)) }
+
+        /// What API requests leave free: an eighth, and at least one.
+        fileprivate func forAPI(_ limit: Int) -> Int { limit - max(1, limit / 8) }
+    }
+
+    /// The requests of one kind to one origin.
+    private struct Lane: Hashable {
+        let origin: Origin
+        let isToken: Bool
+
+        var others: Lane { Lane(origin: origin, isToken: !isToken) }
+    }
+
+    private struct State {
+        var active: [Lane: Int] = [:]
+        var total = 0
+        var apiTotal = 0
+        var arrivals: UInt64 = 0
+        /// The arrivals that wait, in order; those that have left are skipped.
+        var queues: [Lane: ArraySlice<UInt64>] = [:]
+        var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
+    }
+
+    private let limits: Limits
+    private let clock: any SessionClock
+    private let state = Locked(State())
+
+    package init(_ limits: Limits, clock: any SessionClock = .system) {
+        self.limits = limits
+        self.clock = clock
+    }
+
+    /// How many requests are on their way, and how many wait.
+    package var load: (active: Int, waiting: Int) { state.withLock { ($0.total, $0.waiting.count) } }
+
+    /// Waits until a request may go, and counts it; call ``leave(_:isToken:)`` when it has ended.
+    ///
+    /// - Returns: `false` if the wait took longer than the timeout.
+    /// - Throws: `CancellationError` if the task is cancelled first.
+    package func enter(_ origin: Origin, isToken: Bool, within timeout: Duration) async throws -> Bool {
+        let lane = Lane(origin: origin, isToken: isToken)
+        let id = state.withLock { state -> UInt64? in
+            if hasRoom(lane, state), state.queues[lane] == nil {
+                Self.count(lane, in: &state, by: 1)
+                return nil
+            }
+            state.arrivals += 1
+            return state.arrivals
+        }
+        guard let id else { return true }
+        do {
+            try await wait(id, lane, until: clock.now + timeout)
+            return true
+        } catch is GateTimeout { return false }
+    }
+
+    /// Lets the next request through.
+    package func leave(_ origin: Origin, isToken: Bool) {
+        let admitted = state.withLock { state in
+            Self.count(Lane(origin: origin, isToken: isToken), in: &state, by: -1)
+            return admit(&state)
+        }
+        for continuation in admitted { continuation.resume() }
+    }
+
+    private struct GateTimeout: Error {}
+
+    private func wait(_ id: UInt64, _ lane: Lane, until deadline: SessionInstant) async throws {
+        let timer = Task.detached { [clock] in
+            guard (try? await clock.sleep(until: deadline)) != nil else { return }
+            self.remove(id)?.resume(throwing: GateTimeout())
+        }
+        defer { timer.cancel() }
+        try await withCancellableContinuation { continuation in
+            // The timer may have fired already.
+            if clock.now >= deadline { return .failure(GateTimeout()) }
+            let admitted = state.withLock { state -> [CheckedContinuation<Void, any Error>]? in
+                if Task.isCancelled { return nil }
+                state.waiting[id] = continuation
+                state.queues[lane, default: []].append(id)
+                return admit(&state)
+            }
+            guard let admitted else { return .failure(CancellationError()) }
+            for continuation in admitted { continuation.resume() }
+            return nil
+        } remove: {
+            self.remove(id)
+        }
+    }
+
+    private func remove(_ id: UInt64) -> CheckedContinuation<Void, any Error>? {
+        state.withLock { $0.waiting.removeValue(forKey: id) }
+    }
+
+    /// Takes out those who may go now: the one that arrived first, again and again.
+    private func admit(_ state: inout State) -> [CheckedContinuation<Void, any Error>] {
+        var admitted: [CheckedContinuation<Void, any Error>] = []
+        while let lane = next(&state), let id = state.queues[lane]?.popFirst() {
+            if state.queues[lane]?.isEmpty == true { state.queues[lane] = nil }
+            guard let continuation = state.waiting.removeValue(forKey: id) else { continue }
+            Self.count(lane, in: &state, by: 1)
+            admitted.append(continuation)
+        }
+        return admitted
+    }
+
+    private func next(_ state: inout State) -> Lane? {
+        for (lane, queue) in state.queues where queue.first.map({ state.waiting[$0] == nil }) ?? true {
+            let left = queue.drop { state.waiting[$0] == nil }
+            state.queues[lane] = left.isEmpty ? nil : left
+        }
+        let open = state.queues.filter { hasRoom($0.key, state) }
+        return open.min { ($0.value.first ?? 0) < ($1.value.first ?? 0) }?.key
+    }
+
+    private func hasRoom(_ lane: Lane, _ state: State) -> Bool {
+        let own = state.active[lane] ?? 0
+        let isOriginFull = own + (state.active[lane.others] ?? 0) >= limits.perOrigin
+        if isOriginFull || state.total >= limits.total { return false }
+        return lane.isToken || (own < limits.forAPI(limits.perOrigin) && state.apiTotal < limits.forAPI(limits.total))
+    }
+
+    private static func count(_ lane: Lane, in state: inout State, by change: Int) {
+        let active = (state.active[lane] ?? 0) + change
+        state.active[lane] = active == 0 ? nil : active
+        state.total += change
+        if !lane.isToken { state.apiTotal += change }
+    }
+}

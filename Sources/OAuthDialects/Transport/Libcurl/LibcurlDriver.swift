@@ -1,0 +1,101 @@
+#if os(Linux)
+internal import Foundation
+internal import LibcurlLoader
+
+/// The thread that carries every transfer of the process; it sleeps while there is none.
+final class LibcurlDriver: Sendable {
+    private enum Command {
+        case start(LibcurlTransfer)
+        case cancel(LibcurlTransfer)
+    }
+
+    private struct State {
+        var commands: [Command] = []
+        var isStopping = false
+    }
+
+    private static let shared = Locked<(driver: LibcurlDriver, process: Int32)?>(nil)
+    private let state = Locked(State())
+    private let hasStopped = DispatchSemaphore(value: 0)
+    /// The address of libcurl's multi handle: only its wake-up is called from other threads.
+    private let multi: UInt
+
+    /// The driver of this process; a forked child has one of its own.
+    ///
+    /// - Throws: ``WireFailure`` if the system has no descriptors or memory for one.
+    static func current() throws -> LibcurlDriver {
+        try shared.withLock { shared in
+            let process = getpid()
+            if let shared, shared.process == process { return shared.driver }
+            let driver = try LibcurlDriver()
+            // Before OpenSSL cleans up, which it does in an exit handler that was registered earlier.
+            if shared == nil { atexit { LibcurlDriver.shared.withLock(\.self)?.driver.stop() } }
+            shared = (driver, process)
+            return driver
+        }
+    }
+
+    private init() throws {
+        guard let multi = unsafe libcurl().pointee.multi_init() else {
+            let message = "The system has no descriptors or memory for connections."
+            throw WireFailure(.notConnected, mayHaveArrived: false, message: message)
+        }
+        _ = unsafe libcurl_set_multi(multi, Libcurl.maximumKeptConnections, 256)
+        self.multi = UInt(bitPattern: multi)
+        let thread = Thread { self.run() }
+        thread.name = "OAuthDialects.Libcurl"
+        thread.start()
+    }
+
+    func start(_ transfer: LibcurlTransfer) { send(.start(transfer)) }
+    func cancel(_ transfer: LibcurlTransfer) { send(.cancel(transfer)) }
+
+    private func send(_ command: Command) {
+        let isFirst = state.withLock { state in
+            state.commands.append(command)
+            return state.commands.count == 1
+        }
+        if isFirst { wakeUp() }
+    }
+
+    /// Ends the thread, wherever its transfers are; waits a second at most.
+    private func stop() {
+        guard getpid() == Self.shared.withLock({ $0?.process }) else { return }
+        state.withLock { $0.isStopping = true }
+        wakeUp()
+        _ = hasStopped.wait(timeout: .now() + 1)
+    }
+
+    private func wakeUp() {
+        if let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) {
+            _ = unsafe libcurl().pointee.multi_wakeup(multi)
+        }
+    }
+
+    private func run() {
+        guard let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) else { return }
+        var loop = unsafe LibcurlLoop(multi)
+        while let commands = takeCommands() {
+            for command in commands {
+                switch command {
+                case .start(let transfer): loop.start(transfer)
+                case .cancel(let transfer): loop.cancel(transfer)
+                }
+            }
+            loop.perform()
+            loop.expire()
+            loop.wait()
+        }
+        hasStopped.signal()
+    }
+
+    /// `nil` if the thread has to end.
+    private func takeCommands() -> [Command]? {
+        state.withLock { state in
+            if state.isStopping { return nil }
+            defer { state.commands = [] }
+            return state.commands
+        }
+    }
+}
+#endif

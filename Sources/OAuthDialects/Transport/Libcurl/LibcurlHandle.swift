@@ -1,0 +1,147 @@
+#if os(Linux)
+internal import Foundation
+internal import LibcurlLoader
+
+/// One of libcurl's easy handles and the transfer that it carries; used on the driver's thread alone.
+@safe
+final class LibcurlHandle {
+    let easy: UnsafeMutableRawPointer
+    private(set) var transfer: LibcurlTransfer?
+    /// The number of the transfer's deadline.
+    var timer: UInt64 = 0
+    /// Whether it got another turn after its deadline.
+    var isOverdue = false
+    private var headers: UnsafeMutableRawPointer?
+    private let errorText: UnsafeMutablePointer<CChar>
+
+    /// `nil` if the system has no memory for it.
+    init?() {
+        guard let easy = unsafe libcurl().pointee.easy_init() else { return nil }
+        unsafe self.easy = easy
+        unsafe errorText = .allocate(capacity: 256)
+    }
+
+    deinit {
+        unsafe libcurl().pointee.easy_cleanup(easy)
+        unsafe libcurl().pointee.slist_free_all(headers)
+        unsafe errorText.deallocate()
+    }
+
+    var address: UInt { unsafe UInt(bitPattern: easy) }
+
+    /// Forgets the transfer; connections are kept elsewhere.
+    func reset() {
+        unsafe libcurl().pointee.easy_reset(easy)
+        unsafe libcurl().pointee.slist_free_all(headers)
+        unsafe headers = nil
+        (transfer, isOverdue) = (nil, false)
+    }
+
+    /// What libcurl says about a failure.
+    var message: String { unsafe String(cString: errorText) }
+
+    /// Whether bytes of the request were sent; those of a proxy's CONNECT are none.
+    var hasSent: Bool {
+        unsafe libcurl_get(easy, Libcurl.Info.preTransferMicroseconds) > 0
+            && libcurl_get(easy, Libcurl.Info.requestSize) > 0
+    }
+
+    /// Sets everything that a transfer needs.
+    func prepare(for transfer: LibcurlTransfer) {
+        self.transfer = transfer
+        unsafe errorText.pointee = 0
+        unsafe set(Libcurl.Option.errorBuffer, errorText)
+        set(Libcurl.Option.noSignal, 1)
+        // http and https alone.
+        set(Libcurl.Option.protocols, 3)
+        set(Libcurl.Option.suppressConnectHeaders, 1)
+        set(Libcurl.Option.url, transfer.request.url.absoluteString)
+        prepareSecurity(transfer)
+        prepareMessage(transfer)
+        prepareCallbacks(transfer)
+    }
+
+    private func prepareSecurity(_ transfer: LibcurlTransfer) {
+        // TLS 1.2 at least; HTTP/2 where the server offers it over TLS.
+        set(Libcurl.Option.sslVersion, 6)
+        set(Libcurl.Option.httpVersion, 4)
+        if let file = transfer.security.caFile { set(Libcurl.Option.caFile, file) }
+        if let file = transfer.security.clientCertificateFile { set(Libcurl.Option.clientCertificate, file) }
+        if let file = transfer.security.clientKeyFile { set(Libcurl.Option.clientKey, file) }
+        if transfer.origin.isLoopback { set(Libcurl.Option.proxy, "") }
+    }
+
+    private func prepareMessage(_ transfer: LibcurlTransfer) {
+        let request = transfer.request
+        switch (request.method, request.body) {
+        case ("GET", nil): set(Libcurl.Option.httpGet, 1)
+        case ("HEAD", nil): set(Libcurl.Option.noBody, 1)
+        case (_, nil) where request.method != "POST" && request.method != "PUT" && request.method != "PATCH":
+            set(Libcurl.Option.httpGet, 1)
+            set(Libcurl.Option.customRequest, request.method)
+        default:
+            set(Libcurl.Option.post, 1)
+            set(Libcurl.Option.postFieldSize, transfer.body.count)
+            set(Libcurl.Option.customRequest, request.method)
+        }
+        // libcurl repeats a request by itself if a kept connection ends unanswered. It can't repeat a body that it has begun
+        // to read, because it can't rewind it; a request without a body gets a new connection.
+        let isRepeatable = ["GET", "HEAD", "OPTIONS"].contains(request.method)
+        if transfer.body.isEmpty, !isRepeatable { set(Libcurl.Option.freshConnect, 1) }
+        set(Libcurl.Option.acceptEncoding, "")
+        append("Expect:")
+        if request.headers["Content-Type"] == nil { append("Content-Type:") }
+        for (name, value) in request.headers.fields where !WireHeaders.isFraming(name) {
+            // An empty value is written with a semicolon; with a colon it would remove the field.
+            append(value.isEmpty ? "\(name);" : "\(name): \(value)")
+        }
+        unsafe set(Libcurl.Option.headers, headers)
+    }
+
+    private func prepareCallbacks(_ transfer: LibcurlTransfer) {
+        let user = unsafe Unmanaged.passUnretained(transfer).toOpaque()
+        for option in [
+            Libcurl.Option.writeData, Libcurl.Option.readData, Libcurl.Option.headerData,
+            Libcurl.Option.openSocketData, Libcurl.Option.resolverStartData,
+        ] { unsafe set(option, user) }
+        _ = unsafe libcurl_set_data(easy, Libcurl.Option.writeFunction) { bytes, size, count, user in
+            let bytes = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe LibcurlTransfer.from(user).receive(bytes) ? size * count : Libcurl.Signal.abort
+        }
+        _ = unsafe libcurl_set_data(easy, Libcurl.Option.headerFunction) { bytes, size, count, user in
+            let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe LibcurlTransfer.from(user).receive(line: line) ? size * count : Libcurl.Signal.abort
+        }
+        _ = unsafe libcurl_set_data(easy, Libcurl.Option.readFunction) { bytes, size, count, user in
+            let buffer = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+            return unsafe LibcurlTransfer.from(user).send(into: buffer)
+        }
+        _ = unsafe libcurl_set_resolver(easy, Libcurl.Option.resolverStartFunction) { _, _, user in
+            unsafe LibcurlTransfer.from(user).beginResolving()
+            return 0
+        }
+        _ = unsafe libcurl_set_socket(easy, Libcurl.Option.openSocketFunction) { user, _, address in
+            guard unsafe LibcurlTransfer.from(user).endResolving() else { return -1 }
+            let kind = unsafe address.pointee.type | Int32(bitPattern: SOCK_CLOEXEC.rawValue)
+            return unsafe socket(address.pointee.family, kind, address.pointee.protocol)
+        }
+    }
+
+    private func set(_ option: Int32, _ value: Int) { _ = unsafe libcurl_set_long(easy, option, value) }
+    private func set(_ option: Int32, _ value: String) { _ = unsafe libcurl_set_pointer(easy, option, value) }
+    private func set(_ option: Int32, _ value: UnsafeRawPointer?) {
+        _ = unsafe libcurl_set_pointer(easy, option, value)
+    }
+
+    private func append(_ line: String) {
+        unsafe headers = libcurl().pointee.slist_append(headers, line) ?? headers
+    }
+}
+
+extension LibcurlTransfer {
+    /// The transfer whose handle calls back; the driver keeps it until the handle has been removed.
+    fileprivate static func from(_ user: UnsafeMutableRawPointer?) -> LibcurlTransfer {
+        unsafe Unmanaged<LibcurlTransfer>.fromOpaque(user!).takeUnretainedValue()
+    }
+}
+#endif

@@ -1,0 +1,77 @@
+#if os(Linux)
+/// A transport over the system's libcurl that makes exactly one exchange for each request: the default on Linux.
+///
+/// libcurl is loaded at run time; FoundationNetworking needs the same library, so nothing is installed. One thread carries all
+/// requests of the process and sleeps when there are none. It follows no redirects, keeps no cookies, cache, or credentials, cuts
+/// off a body while it arrives, verifies certificates with the system's store, and requires TLS 1.2. It uses the proxies of the
+/// environment (`https_proxy`, `all_proxy`, `no_proxy`), but never for loopback. No request except GET, HEAD, and OPTIONS reaches
+/// a server twice.
+///
+/// Requests wait in a gate of the transport's own for a free connection: with a latency of *s* seconds, *n* connections carry
+/// *n / s* requests a second. An eighth of the connections are for token requests alone.
+public final class LibcurlTransport: WireTransport {
+    /// How a transport connects.
+    public struct Configuration: Sendable {
+        /// The file of CA certificates (PEM) that are trusted in addition to the system's.
+        public var additionalCAFile: String?
+        /// The file of the client's certificate (PEM), for mutual TLS.
+        public var clientCertificateFile: String?
+        /// The file of the client's key (PEM, not encrypted), for mutual TLS.
+        public var clientKeyFile: String?
+        /// How many requests to one origin may be on their way at once: 256.
+        public var connectionsPerOrigin = 256
+        /// How many requests may be on their way at once: 512.
+        public var connections = 512
+
+        /// Creates the default configuration.
+        public init() {}
+    }
+
+    private let gate: ConnectionGate
+    private let security: LibcurlSecurity
+    private let clock = SystemClock()
+
+    /// Creates a transport.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if libcurl can't be loaded, is older than 7.76, or
+    ///   has no TLS, or if a file can't be read or is not what it should be.
+    public init(_ configuration: Configuration = Configuration()) throws {
+        do { _ = try Libcurl.loaded.get() } catch {
+            throw TokenError(
+                .invalidRequest,
+                "libcurl can't be used: \(error).",
+                hint: "Install libcurl 7.76 or later, or pass URLSessionTransport.shared."
+            )
+        }
+        security = try LibcurlSecurity(configuration)
+        let limits = ConnectionGate.Limits(
+            perOrigin: configuration.connectionsPerOrigin,
+            total: configuration.connections
+        )
+        gate = ConnectionGate(limits)
+    }
+
+    public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        try Task.checkCancellation()
+        try request.checkForSending()
+        let origin = try Origin(of: request.url)
+        let isToken = limits.isTokenRequest
+        guard try await gate.enter(origin, isToken: isToken, within: limits.connectionTimeout) else {
+            let message = "No connection to \(origin.host) became free in time; the request was not sent."
+            throw WireFailure(.noConnectionFree, mayHaveArrived: false, message: message)
+        }
+        defer { gate.leave(origin, isToken: isToken) }
+        let driver = try LibcurlDriver.current()
+        let transfer = LibcurlTransfer(request, to: origin, limits, security, now: clock.now)
+        return try await withCancellableContinuation { continuation in
+            guard transfer.begin(continuation) else { return .failure(CancellationError()) }
+            driver.start(transfer)
+            return nil
+        } remove: {
+            let continuation = transfer.abandon()
+            driver.cancel(transfer)
+            return continuation
+        }
+    }
+}
+#endif
