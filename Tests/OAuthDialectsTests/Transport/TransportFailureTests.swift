@@ -52,7 +52,7 @@ struct TransportFailureTests {
             reply.ignoresClose = ignoresClose
             return answered.isFirst() ? reply : .close
         }
-        let transport = SystemTransport.system
+        let transport = URLSessionTransport.straight()
         #expect(try await transport.send(.post(server.url), .token).status == 200)
         let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
         #expect(failure?.reason == .connectionLost)
