@@ -12,11 +12,8 @@ extension TokenSession {
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
-        guard request.httpBodyStream != nil else { return try await data(for: request, body: request.httpBody) }
-        // A request that can't be sent does not read its stream.
-        try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
-        let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
-        return try await data(for: request, body: body, repeats: false)
+        let (wire, isStream) = try await wire(request)
+        return try await data(for: wire, WireLimits(request), repeats: !isStream)
     }
 
     /// Uploads bytes to an API with a token; as `URLSession.upload(for:from:)`, and as ``data(for:)`` says.
@@ -25,21 +22,38 @@ extension TokenSession {
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func upload(for request: URLRequest, from bodyData: Data) async throws -> (Data, HTTPURLResponse) {
-        try await data(for: request, body: bodyData)
+        try await data(for: WireRequest(request, body: bodyData), WireLimits(request))
+    }
+
+    /// Uploads a file to an API with a token; as `URLSession.upload(for:fromFile:)`, and as ``data(for:)`` says.
+    ///
+    /// The file is mapped into memory, not read into it; it must not change during the call.
+    ///
+    /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` if the file can't be read; `CancellationError`
+    ///   if the task is cancelled.
+    public func upload(for request: URLRequest, fromFile fileURL: URL) async throws -> (Data, HTTPURLResponse) {
+        guard let body = try? Data(contentsOf: fileURL, options: .alwaysMapped) else {
+            throw TokenError(.invalidRequest, "The file to upload can't be read.")
+        }
+        return try await data(for: WireRequest(request, body: body), WireLimits(request))
+    }
+
+    /// The request with its body, which is read if it is a stream: a stream can't be sent twice.
+    func wire(_ request: URLRequest) async throws -> (request: WireRequest, isStream: Bool) {
+        guard request.httpBodyStream != nil else { return (try WireRequest(request, body: request.httpBody), false) }
+        // A request that can't be sent does not read its stream.
+        try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
+        let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
+        return (try WireRequest(request, body: body), true)
     }
 
     private func data(
-        for request: URLRequest,
-        body: Data?,
+        for request: WireRequest,
+        _ limits: WireLimits,
         repeats: Bool = true
     ) async throws -> (Data, HTTPURLResponse) {
-        let wire = try WireRequest(request, body: body)
-        let limits = WireLimits(
-            maximumBodyBytes: WireLimits.api.maximumBodyBytes,
-            timeout: .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
-        )
-        let delivery = try await exchange(wire, limits, repeats: repeats)
-        guard let response = HTTPURLResponse(delivery) else {
+        let delivery = try await exchange(request, limits, repeats: repeats)
+        guard let response = HTTPURLResponse(delivery.response, from: delivery.url) else {
             throw TokenError(
                 .unavailable,
                 "The answer is not a valid HTTP response (status \(delivery.response.status))."
@@ -63,14 +77,17 @@ extension WireRequest {
     }
 }
 
+extension WireLimits {
+    /// Those of API requests, with the request's own timeout.
+    init(_ request: URLRequest) {
+        self = .api
+        timeout = .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
+    }
+}
+
 extension HTTPURLResponse {
-    fileprivate convenience init?(_ delivery: TokenSession.Delivery) {
-        let fields = Dictionary(delivery.response.headers.fields.map { ($0.name, $0.value) }) { "\($0), \($1)" }
-        self.init(
-            url: delivery.url,
-            statusCode: delivery.response.status,
-            httpVersion: "HTTP/1.1",
-            headerFields: fields
-        )
+    convenience init?(_ response: WireResponse, from url: URL) {
+        let fields = Dictionary(response.headers.fields.map { ($0.name, $0.value) }) { "\($0), \($1)" }
+        self.init(url: url, statusCode: response.status, httpVersion: "HTTP/1.1", headerFields: fields)
     }
 }

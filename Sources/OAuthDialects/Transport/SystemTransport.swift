@@ -3,8 +3,8 @@
 /// On Linux it falls back to `URLSession` where libcurl can't be loaded, is older than 7.76, or has no TLS, and in statically linked
 /// programs. Sessions report that with ``SessionEvent/Name/transportFallback``: `URLSession` on Linux has limits that
 /// <doc:GoingToProduction> lists.
-public struct SystemTransport: WireTransport {
-    private let transport: any WireTransport
+public struct SystemTransport: WireStreaming {
+    private let transport: any WireStreaming<WireBytes>
     /// Why it is not the platform's first choice.
     let fallbackReason: String?
 
@@ -25,6 +25,13 @@ public struct SystemTransport: WireTransport {
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         try await transport.send(request, limits)
+    }
+
+    public func stream(
+        _ request: WireRequest,
+        _ limits: WireLimits
+    ) async throws -> (head: WireResponse, body: WireBytes) {
+        try await transport.stream(request, limits)
     }
 }
 

@@ -54,6 +54,11 @@ extension WireRequest {
     }
 }
 
+extension WireRequest {
+    /// Whether it may be sent twice: when a kept connection ends unanswered, libcurl sends a request again by itself.
+    var isRepeatable: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) && body == nil }
+}
+
 extension URLRequest {
     init(wire request: WireRequest) {
         self.init(url: request.url.absoluteURL.withPlainScheme, cachePolicy: .reloadIgnoringLocalCacheData)

@@ -7,6 +7,7 @@ final class LibcurlDriver: Sendable {
     private enum Command {
         case start(LibcurlTransfer)
         case cancel(LibcurlTransfer)
+        case resume(LibcurlTransfer)
     }
 
     private struct State {
@@ -49,6 +50,7 @@ final class LibcurlDriver: Sendable {
 
     func start(_ transfer: LibcurlTransfer) { send(.start(transfer)) }
     func cancel(_ transfer: LibcurlTransfer) { send(.cancel(transfer)) }
+    func resume(_ transfer: LibcurlTransfer) { send(.resume(transfer)) }
 
     private func send(_ command: Command) {
         let isFirst = state.withLock { state in
@@ -80,6 +82,7 @@ final class LibcurlDriver: Sendable {
                 switch command {
                 case .start(let transfer): loop.start(transfer)
                 case .cancel(let transfer): loop.cancel(transfer)
+                case .resume(let transfer): loop.resume(transfer)
                 }
             }
             loop.perform()

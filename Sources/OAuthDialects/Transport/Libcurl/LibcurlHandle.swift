@@ -86,8 +86,7 @@ final class LibcurlHandle {
         }
         // libcurl repeats a request by itself if a kept connection ends unanswered. It can't repeat a body that it has begun
         // to read, because it can't rewind it; a request without a body gets a new connection.
-        let isRepeatable = ["GET", "HEAD", "OPTIONS"].contains(request.method)
-        if transfer.body.isEmpty, !isRepeatable { set(Libcurl.Option.freshConnect, 1) }
+        if transfer.body.isEmpty, !request.isRepeatable { set(Libcurl.Option.freshConnect, 1) }
         set(Libcurl.Option.acceptEncoding, "")
         append("Expect:")
         if request.headers["Content-Type"] == nil { append("Content-Type:") }
@@ -106,7 +105,7 @@ final class LibcurlHandle {
         ] { unsafe set(option, user) }
         _ = unsafe libcurl_set_data(easy, Libcurl.Option.writeFunction) { bytes, size, count, user in
             let bytes = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return unsafe LibcurlTransfer.from(user).receive(bytes) ? size * count : Libcurl.Signal.abort
+            return unsafe LibcurlTransfer.from(user).receive(bytes)
         }
         _ = unsafe libcurl_set_data(easy, Libcurl.Option.headerFunction) { bytes, size, count, user in
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)

@@ -40,6 +40,11 @@ struct LibcurlLoop {
         if !transfer.isResolving { remove(handle) }
     }
 
+    /// Goes on with a transfer whose reader has room again.
+    func resume(_ transfer: LibcurlTransfer) {
+        if let handle = handle(of: transfer) { _ = unsafe libcurl().pointee.easy_pause(handle.easy, 0) }
+    }
+
     /// Moves every transfer as far as it gets without waiting.
     mutating func perform() {
         var count: Int32 = 0
@@ -59,7 +64,9 @@ struct LibcurlLoop {
         let now = clock.now
         for address in deadlines.removeDue(at: now) {
             guard let handle = active[address], let transfer = handle.transfer else { continue }
-            if now > transfer.deadline + .milliseconds(500), !handle.isOverdue {
+            if let later = transfer.laterDeadline(at: now) {
+                watch(handle, until: later)
+            } else if now > transfer.deadline + .milliseconds(500), !handle.isOverdue {
                 handle.isOverdue = true
                 watch(handle, until: now + .milliseconds(100))
             } else {

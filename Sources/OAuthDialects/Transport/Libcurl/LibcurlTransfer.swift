@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import Foundation
 
-/// A request on its way: what has arrived of its response, and the caller that waits for it.
+/// A request on its way: what has arrived of its response, and who waits for it.
 final class LibcurlTransfer: Sendable {
     typealias Continuation = CheckedContinuation<WireResponse, any Error>
 
@@ -14,6 +14,10 @@ final class LibcurlTransfer: Sendable {
         var isHTTP = true
         var sentBytes = 0
         var isResolving = false
+        /// Who reads the body as it arrives, if anyone does.
+        weak var reader: BodySource?
+        var isPaused = false
+        var lastArrival: SessionInstant?
     }
 
     let request: WireRequest
@@ -21,22 +25,18 @@ final class LibcurlTransfer: Sendable {
     let security: LibcurlSecurity
     let deadline: SessionInstant
     let body: Data
-    private let maximumBodyBytes: Int
+    private let limits: WireLimits
+    private let isStreamed: Bool
     private let state = Locked(State())
 
-    init(
-        _ request: WireRequest,
-        to origin: Origin,
-        _ limits: WireLimits,
-        _ security: LibcurlSecurity,
-        now: SessionInstant
-    ) {
+    init(_ request: WireRequest, to origin: Origin, _ limits: WireLimits, _ security: LibcurlSecurity, isStreamed: Bool) {
         self.request = request
         self.origin = origin
         self.security = security
+        self.limits = limits
+        self.isStreamed = isStreamed
         body = request.body?.data ?? Data()
-        deadline = now + min(max(limits.timeout, .zero), .seconds(1_000_000_000))
-        maximumBodyBytes = max(0, limits.maximumBodyBytes)
+        deadline = SystemClock().now + min(max(limits.timeout, .zero), .seconds(1_000_000_000))
     }
 
     // MARK: The caller
@@ -50,6 +50,8 @@ final class LibcurlTransfer: Sendable {
         }
     }
 
+    func attach(_ reader: BodySource) { state.withLock { $0.reader = reader } }
+
     /// Whether nobody waits any more.
     var hasEnded: Bool { state.withLock(\.hasEnded) }
 
@@ -62,7 +64,9 @@ final class LibcurlTransfer: Sendable {
     }
 
     func end(_ result: Result<WireResponse, WireFailure>) {
+        let reader = state.withLock(\.reader)
         abandon()?.resume(with: result)
+        reader?.end(result.map { _ in }.mapError { $0 })
     }
 
     // MARK: What libcurl says, on its thread
@@ -84,27 +88,50 @@ final class LibcurlTransfer: Sendable {
     ///
     /// - Returns: whether to go on.
     func receive(line: UnsafeRawBufferPointer) -> Bool {
-        state.withLock { state in
+        let (goesOn, isHeadComplete) = state.withLock { state in
             let wasComplete = state.head.isComplete
             state.isHTTP = unsafe state.head.read(line)
-            guard state.isHTTP else { return false }
-            guard !wasComplete, state.head.isComplete, request.method != "HEAD" else { return true }
-            guard let length = state.head.headers["Content-Length"].flatMap({ Int($0) }) else { return true }
-            state.isCutOff = length > maximumBodyBytes
-            return !state.isCutOff
+            guard state.isHTTP else { return (false, false) }
+            let isComplete = !wasComplete && state.head.isComplete
+            if isComplete, !isStreamed, request.method != "HEAD",
+                let length = state.head.headers["Content-Length"].flatMap({ Int($0) })
+            {
+                state.isCutOff = length > limits.maximumBodyBytes
+            }
+            return (!state.isCutOff, isComplete)
         }
+        if isStreamed, isHeadComplete, let response {
+            state.withLock { $0.waiter.take() }?.resume(returning: response)
+        }
+        return goesOn
     }
 
     /// Receives a part of the body, decoded.
     ///
-    /// - Returns: whether to go on.
-    func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        state.withLock { state in
-            let room = maximumBodyBytes - state.body.count
+    /// - Returns: how many bytes were taken, or a signal to end or to wait.
+    func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        if isStreamed { return unsafe deliver(bytes) }
+        return state.withLock { state in
+            let room = max(0, limits.maximumBodyBytes) - state.body.count
             unsafe state.body.append(contentsOf: bytes.prefix(room))
             state.isCutOff = bytes.count > room
-            return !state.isCutOff
+            return state.isCutOff ? Libcurl.Signal.abort : bytes.count
         }
+    }
+
+    private func deliver(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let reader = state.withLock(\.reader) else { return Libcurl.Signal.abort }
+        let hasRoom = unsafe reader.append(ArraySlice(bytes))
+        let now = SystemClock().now
+        state.withLock { ($0.isPaused, $0.lastArrival) = (!hasRoom, now) }
+        return hasRoom ? bytes.count : Libcurl.Signal.pause
+    }
+
+    /// The deadline of a body that is read as it arrives: the timeout counts from the last bytes, and not while nobody reads.
+    func laterDeadline(at now: SessionInstant) -> SessionInstant? {
+        let (isPaused, lastArrival) = state.withLock { ($0.isPaused, $0.lastArrival) }
+        let deadline = isPaused ? now + limits.timeout : lastArrival.map { $0 + limits.timeout }
+        return deadline.flatMap { $0 > now ? $0 : nil }
     }
 
     /// Copies the next part of the request's body.

@@ -9,7 +9,7 @@
 ///
 /// Requests wait in a gate of the transport's own for a free connection: with a latency of *s* seconds, *n* connections carry
 /// *n / s* requests a second. An eighth of the connections are for token requests alone.
-public final class LibcurlTransport: WireTransport {
+public final class LibcurlTransport: WireStreaming {
     /// How a transport connects.
     public struct Configuration: Sendable {
         /// The file of CA certificates (PEM) that are trusted in addition to the system's.
@@ -29,7 +29,6 @@ public final class LibcurlTransport: WireTransport {
 
     private let gate: ConnectionGate
     private let security: LibcurlSecurity
-    private let clock = SystemClock()
 
     /// Creates a transport.
     ///
@@ -52,18 +51,44 @@ public final class LibcurlTransport: WireTransport {
     }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        let (driver, origin) = try await enter(request, limits)
+        defer { gate.leave(origin, isToken: limits.isTokenRequest) }
+        let transfer = LibcurlTransfer(request, to: origin, limits, security, isStreamed: false)
+        return try await response(of: transfer, driver)
+    }
+
+    public func stream(
+        _ request: WireRequest,
+        _ limits: WireLimits
+    ) async throws -> (head: WireResponse, body: WireBytes) {
+        let (driver, origin) = try await enter(request, limits)
+        let transfer = LibcurlTransfer(request, to: origin, limits, security, isStreamed: true)
+        let source = BodySource {
+            driver.resume(transfer)
+        } cancel: { [gate] in
+            driver.cancel(transfer)
+            gate.leave(origin, isToken: limits.isTokenRequest)
+        }
+        transfer.attach(source)
+        return (try await response(of: transfer, driver), WireBytes(source))
+    }
+
+    /// Waits until the request may go.
+    private func enter(_ request: WireRequest, _ limits: WireLimits) async throws -> (LibcurlDriver, Origin) {
         try Task.checkCancellation()
         try request.checkForSending()
         let origin = try Origin(of: request.url)
+        let driver = try LibcurlDriver.current()
         let isToken = limits.isTokenRequest
         guard try await gate.enter(origin, isToken: isToken, within: limits.connectionTimeout) else {
             let message = "No connection to \(origin.host) became free in time; the request was not sent."
             throw WireFailure(.noConnectionFree, mayHaveArrived: false, message: message)
         }
-        defer { gate.leave(origin, isToken: isToken) }
-        let driver = try LibcurlDriver.current()
-        let transfer = LibcurlTransfer(request, to: origin, limits, security, now: clock.now)
-        return try await withCancellableContinuation { continuation in
+        return (driver, origin)
+    }
+
+    private func response(of transfer: LibcurlTransfer, _ driver: LibcurlDriver) async throws -> WireResponse {
+        try await withCancellableContinuation { continuation in
             guard transfer.begin(continuation) else { return .failure(CancellationError()) }
             driver.start(transfer)
             return nil

@@ -35,8 +35,11 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        let goesOn = exchange(of: dataTask)?.receive(data) ?? true
-        if !goesOn { dataTask.cancel() }
+        switch exchange(of: dataTask)?.receive(data, at: SystemClock().now) {
+        case .goOn, nil: break
+        case .wait: dataTask.suspend()
+        case .stop: dataTask.cancel()
+        }
     }
 
     func urlSession(

@@ -15,16 +15,27 @@ final class TransportExchange: Sendable {
         var hasSentBody = false
         var hasRefusedRedirect = false
         var isAbandoned = false
+        /// Who reads the body as it arrives, if anyone does.
+        weak var reader: BodySource?
+        var isPaused = false
+        var lastArrival: SessionInstant?
     }
+
+    /// What to do after a part of the body.
+    enum Continuing { case goOn, wait, stop }
 
     private let state = Locked(State())
     private let maximumBodyBytes: Int
     private let isHead: Bool
+    private let isStreamed: Bool
 
-    init(maximumBodyBytes: Int, isHead: Bool) {
+    init(maximumBodyBytes: Int, isHead: Bool, isStreamed: Bool) {
         self.maximumBodyBytes = max(0, maximumBodyBytes)
         self.isHead = isHead
+        self.isStreamed = isStreamed
     }
+
+    func attach(_ reader: BodySource) { state.withLock { $0.reader = reader } }
 
     /// Registers the waiting caller; `false` if the exchange has already ended.
     func begin(_ waiter: CheckedContinuation<WireResponse, any Error>) -> Bool {
@@ -38,8 +49,9 @@ final class TransportExchange: Sendable {
 
     /// Ends the exchange; later calls have no effect.
     func end(_ outcome: Result<WireResponse, any Error>) {
-        let waiter = state.withLock { state in Self.end(&state, outcome) }
+        let (waiter, reader) = state.withLock { state in (Self.end(&state, outcome), state.reader) }
         waiter?.resume(with: outcome)
+        reader?.end(outcome.map { _ in })
     }
 
     /// Receives status and headers; `false` to skip the body.
@@ -47,18 +59,39 @@ final class TransportExchange: Sendable {
         guard let response = WireResponse(received) else { return true }
         // On Linux an interim response (1xx) arrives here first; the last response counts.
         state.withLock { $0.response = response }
+        if isStreamed {
+            if response.status >= 200 { state.withLock { $0.waiter.take() }?.resume(returning: response) }
+            return true
+        }
         guard !isHead, received.expectedContentLength > Int64(maximumBodyBytes) else { return true }
         return cutOff(response)
     }
 
-    /// Receives part of the body; `false` once the limit is reached.
-    func receive(_ data: Data) -> Bool {
+    /// Receives part of the body; stops once the limit is reached.
+    func receive(_ data: Data, at now: SessionInstant) -> Continuing {
+        if isStreamed { return deliver(data, at: now) }
         let full = state.withLock { state -> WireResponse? in
             guard state.outcome == nil, let count = state.response?.body.count else { return nil }
             state.response?.body.append(data.prefix(maximumBodyBytes - count))
             return count + data.count > maximumBodyBytes ? state.response : nil
         }
-        return full.map(cutOff) ?? true
+        return full.map(cutOff) ?? true ? .goOn : .stop
+    }
+
+    private func deliver(_ data: Data, at now: SessionInstant) -> Continuing {
+        guard let reader = state.withLock(\.reader) else { return .stop }
+        let hasRoom = reader.append(ArraySlice(data), isForced: true)
+        state.withLock { ($0.isPaused, $0.lastArrival) = (!hasRoom, now) }
+        return hasRoom ? .goOn : .wait
+    }
+
+    func resume() { state.withLock { $0.isPaused = false } }
+
+    /// The deadline of a body that is read as it arrives: the timeout counts from the last bytes, and not while nobody reads.
+    func laterDeadline(_ timeout: Duration, at now: SessionInstant) -> SessionInstant? {
+        let (isPaused, lastArrival) = state.withLock { ($0.isPaused, $0.lastArrival) }
+        let deadline = isPaused ? now + timeout : lastArrival.map { $0 + timeout }
+        return deadline.flatMap { $0 > now ? $0 : nil }
     }
 
     private func cutOff(_ response: WireResponse) -> Bool {

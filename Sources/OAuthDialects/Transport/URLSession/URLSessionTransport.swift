@@ -13,7 +13,7 @@ public import Foundation
 /// The configuration's `httpMaximumConnectionsPerHost` (6 by default) limits the connections to one host; further requests wait,
 /// and the wait counts toward their timeout. On Linux a request other than `GET`, `HEAD`, or `OPTIONS` opens its own connection
 /// and sends `Connection: close`, because libcurl repeats a request when a kept connection ends without a response.
-public final class URLSessionTransport: WireTransport {
+public final class URLSessionTransport: WireStreaming {
     /// A transport for every session of a process, with the system's ephemeral configuration.
     public static let shared = URLSessionTransport()
 
@@ -48,17 +48,47 @@ public final class URLSessionTransport: WireTransport {
     }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        let channel = try channel(for: request)
+        let response = try await send(request, limits, on: channel)
+        settle(channel, after: response, to: request)
+        return response
+    }
+
+    public func stream(
+        _ request: WireRequest,
+        _ limits: WireLimits
+    ) async throws -> (head: WireResponse, body: WireBytes) {
+        let channel = try channel(for: request)
+        let exchange = TransportExchange(maximumBodyBytes: .max, isHead: false, isStreamed: true)
+        let task = channel.task(for: request, exchange)
+        let timer = timer(limits.timeout, for: task, on: channel, exchange)
+        let source = BodySource {
+            exchange.resume()
+            task.resume()
+        } cancel: {
+            timer.cancel()
+            channel.cancel(task, exchange)
+        }
+        exchange.attach(source)
+        let head = try await response(of: task, exchange, on: channel)
+        settle(channel, after: head, to: request)
+        return (head, WireBytes(source))
+    }
+
+    /// The connections for a request: on Linux those that are not kept, for a request that must not be sent twice.
+    private func channel(for request: WireRequest) throws -> TransportChannel {
         try Task.checkCancellation()
         try request.checkForSending(environment: environment)
         #if canImport(FoundationNetworking)
-        let isSafe = ["GET", "HEAD", "OPTIONS"].contains(request.method) && request.body == nil
-        if isSafe { return try await send(request, limits, on: kept) }
-        let channel = fresh.channel
-        let response = try await send(request, limits, on: channel)
-        fresh.settle(channel, after: response)
-        return response
+        return request.isRepeatable ? kept : fresh.channel
         #else
-        return try await send(request, limits, on: kept)
+        return kept
+        #endif
+    }
+
+    private func settle(_ channel: TransportChannel, after response: WireResponse, to request: WireRequest) {
+        #if canImport(FoundationNetworking)
+        if !request.isRepeatable { fresh.settle(channel, after: response) }
         #endif
     }
 
@@ -67,14 +97,27 @@ public final class URLSessionTransport: WireTransport {
         _ limits: WireLimits,
         on channel: TransportChannel
     ) async throws -> WireResponse {
-        let exchange = TransportExchange(maximumBodyBytes: limits.maximumBodyBytes, isHead: request.method == "HEAD")
+        let isHead = request.method == "HEAD"
+        let exchange = TransportExchange(
+            maximumBodyBytes: limits.maximumBodyBytes,
+            isHead: isHead,
+            isStreamed: false
+        )
         let task = channel.task(for: request, exchange)
         let timer = timer(limits.timeout, for: task, on: channel, exchange)
         defer {
             timer.cancel()
             channel.forget(task)
         }
-        return try await withTaskCancellationHandler {
+        return try await response(of: task, exchange, on: channel)
+    }
+
+    private func response(
+        of task: URLSessionTask,
+        _ exchange: TransportExchange,
+        on channel: TransportChannel
+    ) async throws -> WireResponse {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 if exchange.begin(continuation) { task.resume() }
             }
@@ -91,12 +134,17 @@ public final class URLSessionTransport: WireTransport {
         on channel: TransportChannel,
         _ exchange: TransportExchange
     ) -> Task<Void, Never> {
-        let deadline = clock.now + min(max(timeout, .zero), .seconds(1_000_000_000))
+        let timeout = min(max(timeout, .zero), .seconds(1_000_000_000))
         let clock = clock
         return Task.detached {
-            guard (try? await clock.sleep(until: deadline)) != nil else { return }
-            exchange.end(.failure(WireFailure(.timedOut, mayHaveArrived: true)))
-            channel.cancel(task, exchange)
+            var deadline = clock.now + timeout
+            while (try? await clock.sleep(until: deadline)) != nil {
+                guard let later = exchange.laterDeadline(timeout, at: clock.now) else {
+                    exchange.end(.failure(WireFailure(.timedOut, mayHaveArrived: true)))
+                    return channel.cancel(task, exchange)
+                }
+                deadline = later
+            }
         }
     }
 }
