@@ -1,3 +1,4 @@
+#if defined(__linux__) // Other platforms do without libcurl.
 #define _GNU_SOURCE
 #include "LibcurlLoader.h"
 
@@ -44,3 +45,4 @@ long libcurl_get(void *easy, int info) {
     long long value = 0; // As wide as the widest kind of number.
     return easy_getinfo(easy, info, &value) ? 0 : (long)value;
 }
+#endif

@@ -53,7 +53,10 @@ extension TokenSession {
                 } catch { throw Self.failure(of: error) }
             }
             guard let response = HTTPURLResponse(streamed.head, from: url) else {
-                throw TokenError(.unavailable, "The answer is not a valid HTTP response (status \(streamed.head.status)).")
+                throw TokenError(
+                    .unavailable,
+                    "The answer is not a valid HTTP response (status \(streamed.head.status))."
+                )
             }
             return (.success((streamed, response)), verdict(of: streamed.head))
         }
@@ -90,7 +93,11 @@ private final class TemporaryFile {
 
     init() throws {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        _ = FileManager.default.createFile(atPath: url.path(percentEncoded: false), contents: nil, attributes: attributes)
+        _ = FileManager.default.createFile(
+            atPath: url.path(percentEncoded: false),
+            contents: nil,
+            attributes: attributes
+        )
         handle = try FileHandle(forWritingTo: url)
     }
 

@@ -14,7 +14,8 @@ public struct WireBytes: AsyncSequence, Sendable {
 
         public mutating func next() async throws -> ArraySlice<UInt8>? { try await source.next() }
 
-        public mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ArraySlice<UInt8>? {
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ArraySlice<UInt8>?
+        {
             try await source.next()
         }
     }
@@ -48,7 +49,9 @@ package final class BodySource: Sendable {
 
     /// Delivers a piece.
     ///
-    /// - Parameter isForced: whether to take it although there is no room, from a transport that can't keep it.
+    /// - Parameters:
+    ///   - piece: the bytes.
+    ///   - isForced: whether to take them although there is no room, from a transport that can't keep them.
     /// - Returns: `false` if there is no room: the transport waits, and keeps the piece unless it was forced.
     package func append(_ piece: ArraySlice<UInt8>, isForced: Bool = false) -> Bool {
         let (hasRoom, reader) = state.withLock { state -> (Bool, Continuation?) in

@@ -93,7 +93,8 @@ struct StreamingTests {
     }
 
     @Test(arguments: StreamingTests.transports)
-    func `A body that stops coming is given up after the timeout`(transport: any WireStreaming<WireBytes>) async throws {
+    func `A body that stops coming is given up after the timeout`(transport: any WireStreaming<WireBytes>) async throws
+    {
         let (session, server) = try await session(over: transport) { _, _ in
             LoopbackReply([.bytes(Data("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".utf8)), .hang])
         }
@@ -107,7 +108,9 @@ struct StreamingTests {
     }
 
     @Test(arguments: StreamingTests.transports)
-    func `A download is a file that only its owner reads, or no file`(transport: any WireStreaming<WireBytes>) async throws {
+    func `A download is a file that only its owner reads, or no file`(transport: any WireStreaming<WireBytes>)
+        async throws
+    {
         let body = Data((0..<100_000).map { UInt8(truncatingIfNeeded: $0) })
         let (session, server) = try await session(over: transport) { request, _ in
             let response = WireResponse(status: 200, body: body)
@@ -137,7 +140,9 @@ struct StreamingTests {
 
     @Test func `A full body makes the transport wait until there is room`() async throws {
         let resumed = Locked(0)
-        let source = BodySource { resumed.withLock { $0 += 1 } } cancel: {
+        let source = BodySource {
+            resumed.withLock { $0 += 1 }
+        } cancel: {
         }
         let piece = ArraySlice([UInt8](repeating: 0, count: 64 * 1024))
         for _ in 0..<4 { #expect(source.append(piece)) }

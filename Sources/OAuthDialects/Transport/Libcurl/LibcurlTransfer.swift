@@ -29,7 +29,8 @@ final class LibcurlTransfer: Sendable {
     private let isStreamed: Bool
     private let state = Locked(State())
 
-    init(_ request: WireRequest, to origin: Origin, _ limits: WireLimits, _ security: LibcurlSecurity, isStreamed: Bool) {
+    init(_ request: WireRequest, to origin: Origin, _ limits: WireLimits, _ security: LibcurlSecurity, isStreamed: Bool)
+    {
         self.request = request
         self.origin = origin
         self.security = security
