@@ -47,3 +47,22 @@ private func importToken(_ kept: String) async throws {
     )
     try await merchant.signIn(with: .refreshToken(try RefreshToken(kept)))
 }
+
+#if os(Linux)
+private func manyConnections() throws {
+    var configuration = LibcurlTransport.Configuration()
+    configuration.connectionsPerOrigin = 1000
+    configuration.connections = 2000
+    let transport = try LibcurlTransport(configuration)
+    _ = transport
+}
+
+private func ownAuthority() throws {
+    var configuration = LibcurlTransport.Configuration()
+    configuration.additionalCAFile = "/etc/acme/ca.pem"
+    configuration.clientCertificateFile = "/etc/acme/client.pem"
+    configuration.clientKeyFile = "/etc/acme/client.key"
+    let transport = try LibcurlTransport(configuration)
+    _ = transport
+}
+#endif
