@@ -100,9 +100,6 @@ enum Rows {
             own("a call of 1,000 while a renewal of 500 ms goes on, against a fresh token", "×") {
                 try await Advisory.slowdown()
             },
-            own("data(for:), against URLSession.data(for:)", "×") {
-                try await Requests.ratio(at: provider.url("quick"))
-            },
             Row(name: "memory growth over 90,000 renewals", unit: "KiB", ours: Figure([memory])),
             Row(name: "an idle session's memory, in a pool", unit: "KiB", ours: Figure([idle.kibibytes])),
             Row(
