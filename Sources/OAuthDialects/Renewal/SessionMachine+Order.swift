@@ -31,7 +31,7 @@ extension SessionMachine {
 
     /// Moves an operation to its next stage and has the step performed.
     mutating func go(_ operation: consuming Operation, to stage: Operation.Stage) {
-        let deadline = deadline(of: stage)
+        let deadline = deadline(of: stage, in: operation)
         operation.enter(stage, until: deadline)
         decision.steps.append(Step(id: operation.stepID, stage: stage))
         activity = .busy(operation)
@@ -51,10 +51,11 @@ extension SessionMachine {
         startNext()
     }
 
-    /// The transport has a timeout of its own, and knows better than the machine whether anything was sent.
-    private func deadline(of stage: Operation.Stage) -> SessionInstant {
+    /// The transport has timeouts of its own, for a free connection and for the exchange, and knows better than the machine whether
+    /// anything was sent.
+    private func deadline(of stage: Operation.Stage, in operation: borrowing Operation) -> SessionInstant {
         switch stage {
-        case .exchanging, .revoking: now + policy.exchangeLimits.timeout + .seconds(1)
+        case .exchanging, .revoking: max(operation.deadline, now) + policy.exchangeLimits.timeout + .seconds(1)
         case .loadingCredentials, .reloadingCredentials, .makingGrant: now + policy.exchangeLimits.timeout
         default: now + policy.lockTimeout
         }

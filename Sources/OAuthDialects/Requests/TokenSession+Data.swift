@@ -82,6 +82,7 @@ extension WireLimits {
     init(_ request: URLRequest) {
         self = .api
         timeout = .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
+        connectionTimeout = timeout
     }
 }
 

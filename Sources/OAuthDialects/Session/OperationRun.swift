@@ -9,6 +9,8 @@ final class OperationRun: Sendable {
     }
 
     let id: Operation.ID
+    /// When its requests stop waiting for a free connection.
+    let deadline: SessionInstant
     /// The client's credentials, once their source has answered.
     let client = Locked<ClientCredentials?>(nil)
     /// The task that performs its steps; a step that follows a cancelled one gets a task of its own.
@@ -17,7 +19,7 @@ final class OperationRun: Sendable {
     private let update = Race<StoreUpdate>()
     private let release = Race<Void>()
 
-    init(_ id: Operation.ID) { self.id = id }
+    init(_ id: Operation.ID, deadline: SessionInstant) { (self.id, self.deadline) = (id, deadline) }
 
     /// Waits for the store's lock; `start` starts the task that holds it.
     ///

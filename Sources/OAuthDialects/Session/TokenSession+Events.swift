@@ -90,7 +90,8 @@ extension TokenSession {
     // MARK: Tasks
 
     private func start(_ step: SessionMachine.Step, in core: inout SessionCore) {
-        let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation)
+        let deadline = clock.now + policy.renewalTimeout
+        let run = core.runs[step.id.operation] ?? OperationRun(step.id.operation, deadline: deadline)
         core.runs[run.id] = run
         let task = core.start { await self.perform(step, of: run) }
         run.task.withLock { $0 = (task, false) }

@@ -3,14 +3,18 @@ internal import Foundation
 /// Token requests: made and read by the dialect, sent by the transport.
 extension TokenSession {
     /// Sends one token request and reads its answer.
-    func exchange(_ grant: Grant, as client: ClientCredentials) async -> ExchangeOutcome {
+    func exchange(
+        _ grant: Grant,
+        as client: ClientCredentials,
+        within limits: WireLimits
+    ) async -> ExchangeOutcome {
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         let request: WireRequest
         do { request = try prepare(exchange) } catch { return .invalid(dialectFailure(error, Scrubber(exchange))) }
         let scrubber = Scrubber(exchange, request)
         let sent = Moment(clock)
         do {
-            return read(try await send(request), of: exchange, sent: sent, scrubber)
+            return read(try await send(request, limits), of: exchange, sent: sent, scrubber)
         } catch let error as TokenError {
             return .invalid(dialectFailure(error, scrubber))
         } catch {
@@ -28,7 +32,7 @@ extension TokenSession {
     }
 
     /// Revokes the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the access token.
-    func revoke(_ record: TokenRecord, as client: ClientCredentials) async throws {
+    func revoke(_ record: TokenRecord, as client: ClientCredentials, within limits: WireLimits) async throws {
         let refreshToken = record.refreshToken.map { (text: $0.value, kind: "refresh_token") }
         guard let token = refreshToken ?? record.accessToken.map({ (text: $0, kind: "access_token") }),
             let endpoint = dialect.revocationEndpoint
@@ -40,15 +44,15 @@ extension TokenSession {
         ]
         let request = try conventions.request(fields: fields, by: client, to: endpoint)
         try dialect.apiOrigins.checkEndpoint(endpoint)
-        _ = try await send(request)
+        _ = try await send(request, limits)
     }
 
-    private func send(_ request: WireRequest) async throws -> WireResponse {
+    private func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         reportFallback()
         tell(.requestSent(request.summary))
         let start = clock.now
         do {
-            var response = try await context.transport.send(request, policy.exchangeLimits)
+            var response = try await context.transport.send(request, limits)
             response.parseBody()
             tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
             return response

@@ -29,9 +29,9 @@ extension TokenSession {
         case .makingGrant:
             return .madeGrant(try await makeGrant())
         case .exchanging(_, let grant):
-            return .exchanged(try await exchange(grant, as: client(of: run)))
+            return .exchanged(try await exchange(grant, as: client(of: run), within: limits(of: run)))
         case .revoking(let record):
-            try await revoke(record, as: client(of: run))
+            try await revoke(record, as: client(of: run), within: limits(of: run))
             return .revoked
         case .finishing(let record):
             return .finished(await finish(run, saving: record))
@@ -52,6 +52,12 @@ extension TokenSession {
     private func client(of run: OperationRun) throws -> ClientCredentials {
         if let client = run.client.withLock(\.self) { return client }
         throw TokenError(.invalidCredentials, "The source of credentials has not answered.", isTransient: true)
+    }
+
+    private func limits(of run: OperationRun) -> WireLimits {
+        var limits = policy.exchangeLimits
+        limits.connectionTimeout = max(run.deadline - clock.now, .zero)
+        return limits
     }
 
     private func makeGrant() async throws -> Grant {
