@@ -11,7 +11,7 @@ enum URLSessionOnLinux {
         "A redirect to nowhere is returned",
     ]
 
-    /// The clauses that it breaks otherwise.
+    /// The clauses of which it fails some checks.
     static let broken: Set<String> = [
         "Header fields in every valid form",
         "Status lines in every valid form",
@@ -30,12 +30,20 @@ enum URLSessionOnLinux {
 #if os(Linux)
 @Suite(.timeLimit(.minutes(2)))
 struct URLSessionOnLinuxTests {
-    /// If this fails, Foundation has been mended: `URLSessionOnLinux.fatal` and the documentation name it.
-    @Test func `Trailers end the process`() async {
-        await #expect(processExitsWith: .failure) {
-            _ = await conformance(ofTransport: URLSessionTransport.straight(), timeout: .seconds(5)) {
-                $0 == "Trailers are not headers"
-            }
+    /// If one of these tests fails, Foundation has been mended: the clause leaves this file and the documentation.
+    @Test(arguments: URLSessionOnLinux.fatal.sorted())
+    func `A clause that is named as fatal ends the process`(clause: String) async {
+        await #expect(processExitsWith: .failure) { [clause] in
+            _ = await conformance(ofTransport: URLSessionTransport.straight(), timeout: .seconds(5)) { $0 == clause }
+        }
+    }
+
+    @Test(arguments: URLSessionOnLinux.broken.sorted())
+    func `A clause that is named as broken fails`(clause: String) async {
+        await #expect(processExitsWith: .success) { [clause] in
+            let transport = URLSessionTransport.straight()
+            let report = await conformance(ofTransport: transport, timeout: .seconds(10)) { $0 == clause }
+            #expect(!report.checks.isEmpty && !report.passes, "\(report)")
         }
     }
 }

@@ -43,20 +43,20 @@ public func conformance(
 ) async -> ConformanceReport {
     let all = TransportBench(transport).all
     let unknown = clauses.subtracting(all.map(\.clause)).sorted().map(TransportBench.unknown)
-    return await report(of: unknown + all.filter { !clauses.contains($0.clause) }, timeout)
+    let run = ConformanceRun(subject: "Transport", timeout: timeout, secrets: TransportBench.secrets)
+    return await run.report(of: unknown + all.filter { !clauses.contains($0.clause) })
 }
 
-/// Tests only some clauses.
+/// Tests only some clauses, to the end or to the first failure.
 package func conformance(
     ofTransport transport: any WireTransport,
     timeout: Duration,
+    stopsAtFailure: Bool = false,
     where isTried: (_ clause: String) -> Bool
 ) async -> ConformanceReport {
-    await report(of: TransportBench(transport).all.filter { isTried($0.clause) }, timeout)
-}
-
-private func report(of cases: [ConformanceCase], _ timeout: Duration) async -> ConformanceReport {
-    await ConformanceRun(subject: "Transport", timeout: timeout, secrets: TransportBench.secrets).report(of: cases)
+    var run = ConformanceRun(subject: "Transport", timeout: timeout, secrets: TransportBench.secrets)
+    run.stopsAtFailure = stopsAtFailure
+    return await run.report(of: TransportBench(transport).all.filter { isTried($0.clause) })
 }
 
 extension TransportBench {
