@@ -17,9 +17,10 @@ struct TransportHandshakeTests {
     @Test func `Through a proxy, too, a failed handshake sends nothing`() async {
         await #expect(processExitsWith: .success) {
             let server = try await UntrustedServer.start()
+            let use = { (proxy: URL) in _ = unsafe setenv("https_proxy", proxy.absoluteString, 1) }
             let report = try await conformance(
                 ofTransport: SystemTransport.system,
-                throughProxy: { unsafe setenv("https_proxy", $0.absoluteString, 1) },
+                throughProxy: use,
                 and: {
                     let url = URL(string: "https://provider.example:\(server.port)/")!
                     #expect(await Self.fails(url, SystemTransport.system))
@@ -27,6 +28,8 @@ struct TransportHandshakeTests {
             )
             server.stop()
             #expect(report.passes && report.checks.count >= 13, "\(report)")
+            let broken = try await conformance(ofTransport: BrokenTransport(.claimsArrival), throughProxy: use)
+            #expect(broken.failures.count >= 13, "\(broken)")
         }
     }
 

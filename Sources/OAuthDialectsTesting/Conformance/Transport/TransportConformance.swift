@@ -11,7 +11,8 @@ public import OAuthDialects
 /// #expect(report.passes, "\(report)")
 /// ```
 ///
-/// The transport has to accept plain http to 127.0.0.1 and 127.0.0.2. The tests take about ten seconds.
+/// The transport has to accept plain http to 127.0.0.1 and 127.0.0.2, and https to 127.0.0.1, where each handshake fails. The tests
+/// take about ten seconds.
 ///
 /// A transport that can't keep a requirement names its clause, as ``ConformanceReport/clauses`` spells it:
 ///
