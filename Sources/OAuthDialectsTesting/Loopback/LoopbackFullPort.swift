@@ -11,7 +11,7 @@ final class LoopbackFullPort: Sendable {
         var sockets = [server]
         var isFull = false
         while !isFull, sockets.count < 300 {
-            let (socket, isConnected) = try LoopbackSocket.connecting(to: server.port, within: .milliseconds(100))
+            let (socket, isConnected) = try LoopbackSocket.connecting(to: server.port, within: .milliseconds(20))
             sockets.append(socket)
             isFull = !isConnected
         }

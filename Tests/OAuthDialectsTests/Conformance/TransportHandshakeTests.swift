@@ -46,7 +46,14 @@ struct UntrustedServer {
     private let directory: URL
 
     static func start() async throws -> Self {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "untrusted-\(UUID().uuidString)")
+        // On a thread of its own, because it blocks.
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try Self() }) }
+        }
+    }
+
+    private init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "untrusted-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let (key, certificate) = (directory.appending(path: "key.pem"), directory.appending(path: "certificate.pem"))
         let openssl = URL(fileURLWithPath: "/usr/bin/openssl")
@@ -54,7 +61,7 @@ struct UntrustedServer {
         let new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
         try Child.spawn(openssl, new + subject + ["-keyout", key.path, "-out", certificate.path], [:]).wait()
         let files = ["-key", key.path, "-cert", certificate.path]
-        let child = try Child.spawn(openssl, ["s_server", "-accept", "127.0.0.1:0", "-www"] + files, [:])
+        child = try Child.spawn(openssl, ["s_server", "-accept", "127.0.0.1:0", "-www"] + files, [:])
         var output = ""
         // It prints `ACCEPT 127.0.0.1:40123`.
         while output.firstMatch(of: /ACCEPT \S*:(\d+)\s/) == nil {
@@ -62,8 +69,7 @@ struct UntrustedServer {
             guard !bytes.isEmpty else { throw POSIXError(.ECHILD) }
             output += String(decoding: bytes, as: UTF8.self)
         }
-        let port = output.firstMatch(of: /ACCEPT \S*:(\d+)\s/).flatMap { Int($0.1) } ?? 0
-        return Self(port: port, child: child, directory: directory)
+        port = output.firstMatch(of: /ACCEPT \S*:(\d+)\s/).flatMap { Int($0.1) } ?? 0
     }
 
     func stop() {

@@ -1,3 +1,4 @@
+import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
 import Testing
@@ -28,24 +29,24 @@ enum URLSessionOnLinux {
 }
 
 #if os(Linux)
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct URLSessionOnLinuxTests {
     /// If one of these tests fails, Foundation has been mended: the clause leaves this file and the documentation.
     @Test(arguments: URLSessionOnLinux.fatal.sorted())
     func `A clause that is named as fatal ends the process`(clause: String) async {
         await #expect(processExitsWith: .failure) { [clause] in
+            // Without Swift's backtraces, which take seconds of CPU time from other tests.
+            for number in [SIGILL, SIGTRAP] { _ = signal(number, SIG_DFL) }
             _ = await conformance(ofTransport: URLSessionTransport.straight(), timeout: .seconds(5)) { $0 == clause }
         }
     }
 
-    /// Without the clause on CPU time, because a busy machine gives a process little of it.
-    @Test(arguments: URLSessionOnLinux.broken.subtracting(["Waiting takes no CPU"]).sorted())
+    /// Without the clauses that take much CPU time.
+    @Test(arguments: URLSessionOnLinux.broken.sorted().filter { $0.hasSuffix("valid form") })
     func `A clause that is named as broken fails`(clause: String) async {
-        await #expect(processExitsWith: .success) { [clause] in
-            let transport = URLSessionTransport.straight()
-            let report = await conformance(ofTransport: transport, timeout: .seconds(10)) { $0 == clause }
-            #expect(!report.checks.isEmpty && !report.passes, "\(report)")
-        }
+        let transport = URLSessionTransport.straight()
+        let report = await conformance(ofTransport: transport, timeout: .seconds(30)) { $0 == clause }
+        #expect(!report.checks.isEmpty && !report.passes, "\(report)")
     }
 }
 #endif
