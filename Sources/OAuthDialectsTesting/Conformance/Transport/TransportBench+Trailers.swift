@@ -7,7 +7,7 @@ extension TransportBench {
     private static let samples: [Sample] = [
         ("a trailer that the header announces", ["Trailer: X-Checksum"], ["X-Checksum: 1"]),
         ("a trailer that nothing announces", [], ["X-Checksum: 1"]),
-        ("trailers with a meaning", [], ["Set-Cookie: session=1", "Location: /elsewhere", "Content-Length: 3"]),
+        ("trailers with a meaning", [], ["Set-Cookie: session=1", "Location: /elsewhere", "Retry-After: 3"]),
         ("a trailer of the same name as a header", ["X-Twice: header"], ["X-Twice: trailer"]),
     ]
 
