@@ -110,6 +110,9 @@ final class LoopbackConnection: Sendable {
         case .hang:
             _ = wait(.seconds(Int32.max / 1000))
             return end(byPeer: true)
+        case .relay(let port):
+            socket.relay(toPort: port)
+            return end(byPeer: true)
         case .close:
             return end(byPeer: false)
         case .reset:

@@ -12,6 +12,9 @@ package struct LoopbackLimits: Sendable, Hashable {
     /// How long the server waits for a request on an idle connection.
     package var idleTimeout: Duration
 
+    /// Whether the server reads no HTTP: every arrival of bytes counts as a request with these bytes as its body.
+    package var isRaw = false
+
     /// Creates limits.
     package init(
         maximumHeaderBytes: Int = 64 * 1024,
@@ -27,4 +30,11 @@ package struct LoopbackLimits: Sendable, Hashable {
 
     /// 64 KiB of header, 8 MiB of body, 256 connections, 60 seconds.
     package static let standard = Self()
+
+    /// The standard limits of a server that reads no HTTP.
+    package static let raw = {
+        var limits = Self()
+        limits.isRaw = true
+        return limits
+    }()
 }

@@ -20,6 +20,9 @@ package struct LoopbackReply: Sendable {
         /// Sends nothing more until the peer leaves or the server stops.
         case hang
 
+        /// Passes bytes on to a port of 127.0.0.1 and back, as a proxy's tunnel, until either side ends.
+        case relay(port: Int)
+
         /// Closes the connection.
         case close
 

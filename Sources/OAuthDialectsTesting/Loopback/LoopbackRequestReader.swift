@@ -28,6 +28,7 @@ struct LoopbackRequestReader {
     }
 
     mutating func next() -> Outcome {
+        if limits.isRaw { return raw() }
         let blank = Data("\r\n\r\n".utf8)
         var end = buffer.range(of: blank)
         while end == nil {
@@ -41,6 +42,12 @@ struct LoopbackRequestReader {
         guard let head = head(in: buffer[..<end.lowerBound]) else { return .refusal(status: 400) }
         buffer = Data(buffer[end.upperBound...])
         return body(of: head)
+    }
+
+    private mutating func raw() -> Outcome {
+        if let ended = fill() { return ended }
+        defer { buffer = Data() }
+        return .request(WireRequest("RAW", URL(string: origin)!, body: .bytes(buffer)), keepsConnection: true)
     }
 
     private mutating func body(of head: Head) -> Outcome {
@@ -69,7 +76,7 @@ struct LoopbackRequestReader {
     private func head(in bytes: Data) -> Head? {
         var lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
         let start = lines.removeFirst().split(separator: " ", omittingEmptySubsequences: false)
-        guard start.count == 3, start[2].hasPrefix("HTTP/1."), let url = url(of: start[1]) else { return nil }
+        guard start.count == 3, start[2].hasPrefix("HTTP/1."), let url = url(of: start[1], start[0]) else { return nil }
         var headers = WireHeaders()
         for line in lines {
             guard let colon = line.firstIndex(of: ":") else { return nil }
@@ -79,9 +86,10 @@ struct LoopbackRequestReader {
         return Head(method: String(start[0]), url: url, headers: headers, isOld: start[2] == "HTTP/1.0")
     }
 
-    /// A target with a scheme is a proxy request.
-    private func url(of target: Substring) -> URL? {
-        target.hasPrefix("/")
+    /// A target with a scheme is a proxy request; the target of a `CONNECT` is a host and a port.
+    private func url(of target: Substring, _ method: Substring) -> URL? {
+        if method == "CONNECT" { return URL(string: "http://\(target)") }
+        return target.hasPrefix("/")
             ? URL(string: origin + target) : target.contains("://") ? URL(string: String(target)) : nil
     }
 }

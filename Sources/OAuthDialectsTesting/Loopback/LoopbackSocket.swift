@@ -13,19 +13,19 @@ package struct LoopbackFailure: Error, Sendable, CustomStringConvertible {
 
 /// The blocking socket calls of a server, to be called on its own threads.
 struct LoopbackSocket: Sendable {
-    private let descriptor: Int32
+    let descriptor: Int32
 
-    private init(descriptor: Int32) {
+    init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
-    static func listening(on host: String, port: Int) throws -> Self {
+    static func listening(on host: String, port: Int, backlog: Int32 = 512) throws -> Self {
         try unsafe withAddress(host, port) { address, length, family in
             let socket = try Self(descriptor: checked("socket", systemSocket(family)))
             do {
                 socket.set(SO_REUSEADDR, 1)
                 _ = try unsafe checked("bind to \(host):\(port)", bind(socket.descriptor, address, length))
-                _ = try checked("listen", listen(socket.descriptor, 512))
+                _ = try checked("listen", listen(socket.descriptor, backlog))
             } catch {
                 socket.close()
                 throw error
@@ -124,12 +124,12 @@ struct LoopbackSocket: Sendable {
         return unsafe poll(&entry, 1, Int32(milliseconds.rounded(.up))) > 0
     }
 
-    private func set(_ option: Int32, _ value: Int32) {
+    func set(_ option: Int32, _ value: Int32) {
         var value = value
         _ = unsafe setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    private static func systemSocket(_ family: Int32) -> Int32 {
+    static func systemSocket(_ family: Int32) -> Int32 {
         #if os(Linux)
         socket(family, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -137,12 +137,12 @@ struct LoopbackSocket: Sendable {
         #endif
     }
 
-    private static func checked(_ operation: String, _ result: Int32) throws -> Int32 {
+    static func checked(_ operation: String, _ result: Int32) throws -> Int32 {
         guard result >= 0 else { throw LoopbackFailure(operation) }
         return result
     }
 
-    private static func withAddress<Result>(
+    static func withAddress<Result>(
         _ host: String,
         _ port: Int,
         _ body: (UnsafePointer<sockaddr>, socklen_t, Int32) throws -> Result

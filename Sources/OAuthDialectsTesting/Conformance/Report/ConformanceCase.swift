@@ -6,6 +6,9 @@ struct ConformanceCase: Sendable {
     let tried: String
     let expected: String
 
+    /// What a check measures, for the report.
+    var measured: Locked<String?>?
+
     /// The actual result if it differs from the expected one; otherwise `nil`.
     let deviation: @Sendable () async throws -> String?
 }
@@ -34,7 +37,7 @@ struct ConformanceRun {
             clause: one.clause,
             tried: one.tried,
             expected: one.expected,
-            came: came ?? one.expected,
+            came: came ?? one.measured?.withLock(\.self) ?? one.expected,
             passes: came == nil
         )
     }

@@ -17,7 +17,7 @@ public struct ConformanceReport: Sendable {
         /// The expected result.
         public let expected: String
 
-        /// The actual result; the expected one if the check passes.
+        /// The actual result; the expected one, or what was measured, if the check passes.
         public let came: String
 
         /// Whether the check passes.

@@ -14,10 +14,11 @@ struct TransportBench: Sendable {
     /// Runs a check against a server.
     func served<Result: Sendable>(
         host: String = "127.0.0.1",
+        limits: LoopbackLimits = .standard,
         _ script: @escaping LoopbackScript,
         _ body: @Sendable (URL, LoopbackServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await LoopbackServer.scripted(host: host, script: script)
+        let server = try await LoopbackServer.scripted(host: host, limits: limits, script: script)
         do {
             let result = try await body(server.url, server)
             await server.stop()
@@ -41,6 +42,13 @@ struct TransportBench: Sendable {
         } catch {
             return error
         }
+    }
+
+    /// The difference between an error and a failure that says whether the request may have arrived.
+    func deviation(of error: any Error, mayHaveArrived: Bool) -> String? {
+        guard let failure = error as? WireFailure else { return "\(error)" }
+        guard failure.mayHaveArrived != mayHaveArrived else { return nil }
+        return "\(failure.reason), may have arrived: \(failure.mayHaveArrived)"
     }
 }
 
