@@ -37,6 +37,7 @@ struct libcurl_address { int family, type, protocol; };
     X(void *NULLABLE, slist_append, (void *NULLABLE, const char *NONNULL)) \
     X(void, slist_free_all, (void *NULLABLE)) \
     X(void *NULLABLE, multi_init, (void)) \
+    X(int, multi_cleanup, (void *NONNULL)) \
     X(int, multi_add_handle, (void *NONNULL, void *NONNULL)) \
     X(int, multi_remove_handle, (void *NONNULL, void *NONNULL)) \
     X(int, multi_perform, (void *NONNULL, int *NONNULL)) \

@@ -40,6 +40,9 @@ final class LibcurlHandle {
     /// What libcurl says about a failure.
     var message: String { unsafe String(cString: errorText) }
 
+    /// Whether the request had a connection of its own, with a new handshake.
+    var isFirstOfConnection: Bool { unsafe libcurl_get(easy, Libcurl.Info.newConnections) > 0 }
+
     /// Whether bytes of the request were sent; those of a proxy's CONNECT are none.
     var hasSent: Bool {
         unsafe libcurl_get(easy, Libcurl.Info.preTransferMicroseconds) > 0

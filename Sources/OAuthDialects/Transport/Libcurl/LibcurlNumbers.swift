@@ -38,6 +38,7 @@ extension Libcurl {
 
     enum Info {
         static let requestSize: Int32 = 0x200000 + 12
+        static let newConnections: Int32 = 0x200000 + 26
         static let preTransferMicroseconds: Int32 = 0x600000 + 53
     }
 

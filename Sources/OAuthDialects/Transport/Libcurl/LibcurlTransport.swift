@@ -51,6 +51,9 @@ public final class LibcurlTransport: WireTransport {
         gate = ConnectionGate(limits)
     }
 
+    /// The file of the CA certificates that are trusted in place of the system's: those and the additional ones.
+    package var caFile: String? { security.caFile }
+
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         try Task.checkCancellation()
         try request.checkForSending()
