@@ -18,7 +18,7 @@ struct Exiting {
         let (answers, arrivals) = AsyncStream.makeStream(of: String.self)
         for _ in 0..<50 {
             Task { [transport, url] in
-                while true { arrivals.yield(await TransportWorker.result(url, by: transport)) }
+                while true { arrivals.yield(await TransportWorker.result(url, by: transport, method: "GET")) }
             }
         }
         for await answer in answers {

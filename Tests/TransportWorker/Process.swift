@@ -74,7 +74,8 @@ struct Signals {
         _ = await TransportWorker.result(url)
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
         for thread in threads {
-            let text = (try? String(contentsOfFile: "/proc/self/task/\(thread)/status", encoding: .utf8)) ?? ""
+            let file = FileHandle(forReadingAtPath: "/proc/self/task/\(thread)/status")
+            let text = String(decoding: (try? file?.readToEnd()) ?? Data(), as: UTF8.self)
             let lines = text.split(separator: "\n")
             guard lines.first?.contains("OAuth.libcurl") == true else { continue }
             let mask = lines.first { $0.hasPrefix("SigBlk:") }?.split(separator: "\t").last

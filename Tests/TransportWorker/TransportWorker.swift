@@ -35,11 +35,14 @@ enum TransportWorker {
     static func result(
         _ url: URL,
         _ timeout: Duration = .seconds(10),
-        by transport: any WireTransport = .system
+        by transport: any WireTransport = .system,
+        method: String = "POST"
     ) async -> String {
+        let body: WireBody? = method == "POST" ? .form([WireField("a", "b")]) : nil
+        let request = WireRequest(method, url, body: body)
         let limits = WireLimits(maximumBodyBytes: 1024, timeout: timeout)
         do {
-            return "status \(try await transport.send(request(url), limits).status)"
+            return "status \(try await transport.send(request, limits).status)"
         } catch let failure as WireFailure {
             return "\(failure.reason) \(failure.mayHaveArrived ? "sent" : "unsent") \(failure.message)"
         } catch let error as TokenError {
@@ -47,11 +50,6 @@ enum TransportWorker {
         } catch {
             return "\(error)"
         }
-    }
-
-    /// One that uses a kept connection only if nothing goes wrong twice.
-    static func request(_ url: URL) -> WireRequest {
-        WireRequest("POST", url, body: .form([WireField("a", "b")]))
     }
 
     static var descriptors: Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0 }

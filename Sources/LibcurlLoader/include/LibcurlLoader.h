@@ -53,7 +53,7 @@ struct libcurl {
 
 /// Whether the program was linked dynamically: a static one can't use a loaded library.
 int libcurl_is_dynamic_program(void);
-/// Loads the library; null, or the name of what is missing.
+/// Loads the library; null, or the name of the function that is missing, empty if the library itself is.
 const char *NULLABLE libcurl_load(const char *NONNULL name);
 /// The functions, after ``libcurl_load``.
 const struct libcurl *NONNULL libcurl(void);

@@ -28,7 +28,8 @@ package enum Libcurl {
             throw Unusable(description: "the program is linked statically")
         }
         if let missing = unsafe libcurl_load(name) {
-            throw Unusable(description: "\(unsafe String(cString: missing)) could not be loaded")
+            let function = unsafe String(cString: missing)
+            throw Unusable(description: "\(function.isEmpty ? name : function) could not be loaded")
         }
         let version = unsafe libcurl().pointee.version_info(6)
         let number = unsafe version.pointee.number

@@ -47,7 +47,6 @@ final class LibcurlDriver: Sendable {
         _ = unsafe libcurl_set_multi(multi, Libcurl.maximumKeptConnections, 256)
         self.multi = UInt(bitPattern: multi)
         let thread = Thread { self.run() }
-        thread.name = "OAuth.libcurl"
         thread.start()
     }
 
@@ -78,6 +77,8 @@ final class LibcurlDriver: Sendable {
 
     private func run() {
         guard let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) else { return }
+        // At most 15 bytes, and from the thread itself: Linux shows no other name.
+        Thread.current.name = "OAuth.libcurl"
         Self.blockBrokenPipeSignal()
         var loop = unsafe LibcurlLoop(multi)
         while let commands = takeCommands() {
