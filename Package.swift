@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "OAuthDialectsTesting", dependencies: ["OAuthDialects"], swiftSettings: settings),
         .testTarget(
             name: "OAuthDialectsTests",
-            dependencies: ["OAuthDialects", "OAuthDialectsTesting", "StoreWorker"],
+            dependencies: ["OAuthDialects", "OAuthDialectsTesting", "StoreWorker", "TransportWorker"],
             resources: [.copy("Documents"), .copy("Scenarios")],
             swiftSettings: settings
         ),
@@ -37,6 +37,13 @@ let package = Package(
             name: "StoreWorker",
             dependencies: ["OAuthDialects"],
             path: "Tests/StoreWorker",
+            swiftSettings: settings
+        ),
+        // What the tests of libcurl run as processes of their own; no product.
+        .executableTarget(
+            name: "TransportWorker",
+            dependencies: ["OAuthDialects"],
+            path: "Tests/TransportWorker",
             swiftSettings: settings
         ),
         .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),

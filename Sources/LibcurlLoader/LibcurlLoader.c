@@ -21,14 +21,20 @@ int libcurl_is_dynamic_program(void) {
 
 const char *libcurl_load(const char *name) {
     void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-    if (!library) return name;
+    if (!library) return "";
+    // A library that lacks a function leaves one that was loaded before as it is.
+    struct libcurl loaded;
+    __typeof__(easy_setopt) setopt, getinfo, set_multi;
 #define LOAD(target, name) if (!(target = (__typeof__(target))dlsym(library, "curl_" #name))) return "curl_" #name;
-#define LOAD_FUNCTION(result, name, parameters) LOAD(functions.name, name)
+#define LOAD_FUNCTION(result, name, parameters) LOAD(loaded.name, name)
     LIBCURL_FUNCTIONS(LOAD_FUNCTION)
-    LOAD(easy_setopt, easy_setopt)
-    LOAD(easy_getinfo, easy_getinfo)
-    LOAD(multi_setopt, multi_setopt)
-    return functions.global_init(3) ? "curl_global_init" : NULL;
+    LOAD(setopt, easy_setopt)
+    LOAD(getinfo, easy_getinfo)
+    LOAD(set_multi, multi_setopt)
+    if (loaded.global_init(3)) return "curl_global_init";
+    functions = loaded;
+    easy_setopt = setopt, easy_getinfo = getinfo, multi_setopt = set_multi;
+    return NULL;
 }
 
 const struct libcurl *libcurl(void) { return &functions; }

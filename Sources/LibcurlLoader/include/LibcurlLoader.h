@@ -20,7 +20,7 @@ struct libcurl_address { int family, type, protocol; };
     X(void, easy_cleanup, (void *_Nonnull)) X(int, easy_pause, (void *_Nonnull, int)) \
     X(void *_Nullable, slist_append, (void *_Nullable, const char *_Nonnull)) \
     X(void, slist_free_all, (void *_Nullable)) \
-    X(void *_Nullable, multi_init, (void)) \
+    X(void *_Nullable, multi_init, (void)) X(int, multi_cleanup, (void *_Nonnull)) \
     X(int, multi_add_handle, (void *_Nonnull, void *_Nonnull)) \
     X(int, multi_remove_handle, (void *_Nonnull, void *_Nonnull)) \
     X(int, multi_perform, (void *_Nonnull, int *_Nonnull)) \
@@ -35,7 +35,7 @@ struct libcurl {
 
 /// Whether the program was linked dynamically: a static one can't use a loaded library.
 int libcurl_is_dynamic_program(void);
-/// Loads the library; null, or the name of what is missing.
+/// Loads the library; null, or the name of the function that is missing, empty if the library itself is.
 const char *_Nullable libcurl_load(const char *_Nonnull name);
 /// The functions, after ``libcurl_load``.
 const struct libcurl *_Nonnull libcurl(void);

@@ -22,14 +22,23 @@ package final class ConnectionGate: Sendable {
         var others: Lane { Lane(origin: origin, isToken: !isToken) }
     }
 
+    /// Requests that wait; those that have left are skipped.
+    private struct Queue {
+        var arrivals: ArraySlice<UInt64> = []
+        /// Whether the lane is among those that are ready.
+        var isReady = false
+    }
+
     private struct State {
         var active: [Lane: Int] = [:]
         var total = 0
         var apiTotal = 0
         var arrivals: UInt64 = 0
-        /// The arrivals that wait, in order; those that have left are skipped.
-        var queues: [Lane: ArraySlice<UInt64>] = [:]
+        var queues: [Lane: Queue] = [:]
         var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
+        /// The lanes that may have room, by their first arrivals: with many origins, going through every lane takes too long.
+        var readyForTokens = DeadlineHeap<Lane>()
+        var readyForAPI = DeadlineHeap<Lane>()
     }
 
     private let limits: Limits
@@ -68,7 +77,10 @@ package final class ConnectionGate: Sendable {
     /// Lets the next request through.
     package func leave(_ origin: Origin, isToken: Bool) {
         let admitted = state.withLock { state in
-            Self.count(Lane(origin: origin, isToken: isToken), in: &state, by: -1)
+            let lane = Lane(origin: origin, isToken: isToken)
+            Self.count(lane, in: &state, by: -1)
+            makeReady(lane, &state)
+            makeReady(lane.others, &state)
             return admit(&state)
         }
         for continuation in admitted { continuation.resume() }
@@ -88,7 +100,8 @@ package final class ConnectionGate: Sendable {
             let admitted = state.withLock { state -> [CheckedContinuation<Void, any Error>]? in
                 if Task.isCancelled { return nil }
                 state.waiting[id] = continuation
-                state.queues[lane, default: []].append(id)
+                state.queues[lane, default: Queue()].arrivals.append(id)
+                makeReady(lane, &state)
                 return admit(&state)
             }
             guard let admitted else { return .failure(CancellationError()) }
@@ -106,22 +119,38 @@ package final class ConnectionGate: Sendable {
     /// Takes out those who may go now: the one that arrived first, again and again.
     private func admit(_ state: inout State) -> [CheckedContinuation<Void, any Error>] {
         var admitted: [CheckedContinuation<Void, any Error>] = []
-        while let lane = next(&state), let id = state.queues[lane]?.popFirst() {
-            if state.queues[lane]?.isEmpty == true { state.queues[lane] = nil }
-            guard let continuation = state.waiting.removeValue(forKey: id) else { continue }
-            Self.count(lane, in: &state, by: 1)
-            admitted.append(continuation)
+        while let lane = removeReady(&state) {
+            state.queues[lane]?.isReady = false
+            // A lane without room gets ready again when a request to its origin has ended.
+            guard hasRoom(lane, state), let id = state.queues[lane]?.arrivals.popFirst() else { continue }
+            if state.queues[lane]?.arrivals.isEmpty == true { state.queues[lane] = nil }
+            if let continuation = state.waiting.removeValue(forKey: id) {
+                Self.count(lane, in: &state, by: 1)
+                admitted.append(continuation)
+            }
+            makeReady(lane, &state)
         }
         return admitted
     }
 
-    private func next(_ state: inout State) -> Lane? {
-        for (lane, queue) in state.queues where queue.first.map({ state.waiting[$0] == nil }) ?? true {
-            let left = queue.drop { state.waiting[$0] == nil }
-            state.queues[lane] = left.isEmpty ? nil : left
+    /// Removes the lane whose request arrived first, if the total leaves room for one of its kind.
+    private func removeReady(_ state: inout State) -> Lane? {
+        if state.total >= limits.total { return nil }
+        let token = state.readyForTokens.first
+        let api = state.apiTotal < limits.forAPI(limits.total) ? state.readyForAPI.first : nil
+        if let token, api.map({ token < $0 }) ?? true { return state.readyForTokens.removeNext(at: token) }
+        return api.flatMap { state.readyForAPI.removeNext(at: $0) }
+    }
+
+    private func makeReady(_ lane: Lane, _ state: inout State) {
+        guard let queue = state.queues[lane], !queue.isReady, let first = queue.arrivals.first else { return }
+        state.queues[lane]?.isReady = true
+        let place = SessionInstant(nanoseconds: Int64(first))
+        if lane.isToken {
+            state.readyForTokens.add(lane, id: first, until: place)
+        } else {
+            state.readyForAPI.add(lane, id: first, until: place)
         }
-        let open = state.queues.filter { hasRoom($0.key, state) }
-        return open.min { ($0.value.first ?? 0) < ($1.value.first ?? 0) }?.key
     }
 
     private func hasRoom(_ lane: Lane, _ state: State) -> Bool {

@@ -7,6 +7,8 @@ package struct ResponseHead: Sendable {
     /// Whether the empty line after the final response's header fields has arrived.
     package private(set) var isComplete = false
     private var size = 0
+    /// Whether the line before was a field, which a folded line continues.
+    private var canFold = false
 
     package init() {}
 
@@ -33,17 +35,20 @@ package struct ResponseHead: Sendable {
         guard parts.count >= 2, parts[1].utf8.count == 3, let status = Int(parts[1]), status >= 100 else {
             return false
         }
-        (self.status, headers) = (status, WireHeaders())
+        (self.status, headers, canFold) = (status, WireHeaders(), false)
         return true
     }
 
-    /// A field without a colon is ignored; one that begins with a space continues the field before (RFC 9112, section 5.2).
+    /// A line without a colon is ignored; one that begins with a space continues the field before (RFC 9112, section 5.2).
     private mutating func readField(_ line: Substring) {
         if let first = line.utf8.first, first == 0x20 || first == 0x09 {
-            headers.continueLast(with: Self.trimmed(line))
-        } else if let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
-            headers.append(Self.trimmed(line[..<colon]), Self.trimmed(line[line.utf8.index(after: colon)...]))
+            if canFold { headers.continueLast(with: Self.trimmed(line)) }
+            return
         }
+        let colon = line.utf8.firstIndex(of: UInt8(ascii: ":"))
+        canFold = colon != nil
+        guard let colon else { return }
+        headers.append(Self.trimmed(line[..<colon]), Self.trimmed(line[line.utf8.index(after: colon)...]))
     }
 
     private static func trimmed(_ text: Substring) -> String {

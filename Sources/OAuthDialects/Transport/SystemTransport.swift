@@ -10,6 +10,11 @@ public struct SystemTransport: WireStreaming {
 
     fileprivate static let shared = Self()
 
+    /// The transport of a system whose libcurl can't be used, and why.
+    package init(fallbackReason: String) {
+        (transport, self.fallbackReason) = (URLSessionTransport.shared, fallbackReason)
+    }
+
     private init() {
         #if os(Linux)
         do {

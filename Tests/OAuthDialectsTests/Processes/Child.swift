@@ -63,11 +63,15 @@ struct Child: Sendable {
     }
 
     /// Waits until it is gone, and frees what it took; nothing is read, written or signalled after that.
-    func wait() {
+    ///
+    /// - Returns: its exit status, or the negative number of the signal that ended it.
+    func wait() -> Int32 {
         var status: Int32 = 0
         while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
         close(input)
         close(output)
+        let signal = status & 0x7F
+        return signal == 0 ? status >> 8 & 0xFF : -signal
     }
 
     func signal(_ number: Int32) { kill(id, number) }

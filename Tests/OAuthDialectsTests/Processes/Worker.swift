@@ -2,20 +2,26 @@ import Foundation
 import OAuthDialects
 import Testing
 
-/// A process that shares a store with others, spoken to in lines.
+/// A process of its own, spoken to in lines; most share a store with others.
 final class Worker: Sendable {
     private let child: Child
     private let isGone = Locked(false)
+    private let exitStatus = Locked<Int32>(0)
     private let lines: AsyncStream<String>
     private let ended = Latch()
 
-    init(_ words: String...) throws {
+    convenience init(_ words: String...) throws {
+        try self.init(Self.executable("StoreWorker"), words)
+    }
+
+    /// Starts a program, with variables beside those of the tests.
+    init(_ executable: URL, _ words: [String], _ variables: [String: String] = [:]) throws {
         let environment = ProcessInfo.processInfo.environment.filter { !$0.key.lowercased().hasSuffix("_proxy") }
-        let child = try Child.spawn(Self.executable(), words, environment)
+        let child = try Child.spawn(executable, words, environment.merging(variables) { $1 })
         self.child = child
         let (lines, arrivals) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
-        Thread.detachNewThread { [isGone, ended] in
+        Thread.detachNewThread { [isGone, exitStatus, ended] in
             var text = Data()
             while case let data = child.read(), !data.isEmpty {
                 text += data
@@ -26,7 +32,8 @@ final class Worker: Sendable {
             }
             // Its output ends when it does.
             isGone.withLock { isGone in
-                child.wait()
+                let status = child.wait()
+                exitStatus.withLock { $0 = status }
                 isGone = true
             }
             arrivals.finish()
@@ -60,11 +67,19 @@ final class Worker: Sendable {
         await ended.passes()
     }
 
-    /// The worker is built beside the tests.
-    private static func executable() throws -> URL {
+    /// Waits until it has ended by itself.
+    ///
+    /// - Returns: its exit status, or the negative number of the signal that ended it.
+    func status() async -> Int32 {
+        await ended.passes()
+        return exitStatus.withLock { $0 }
+    }
+
+    /// A worker is built beside the tests.
+    static func executable(_ name: String) throws -> URL {
         let tests = Bundle.allBundles.map(\.bundleURL) + [Bundle.main.executableURL ?? Bundle.main.bundleURL]
         let folders = tests.flatMap { [$0, $0.deletingLastPathComponent()] } + [Bundle.main.bundleURL]
-        let places = folders.map { $0.appending(path: "StoreWorker") }
+        let places = folders.map { $0.appending(path: name) }
         return try #require(
             places.first { FileManager.default.isExecutableFile(atPath: $0.path) && !$0.hasDirectoryPath }
         )

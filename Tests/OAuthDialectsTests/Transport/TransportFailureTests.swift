@@ -26,8 +26,7 @@ struct TransportFailureTests {
 
     #if os(Linux)
     @Test(arguments: ["GET": "keep-alive", "PUT": "close", "POST": "close", "DELETE": "close", "HEAD": "keep-alive"])
-    func `What must not go twice asks URLSession for a connection of its own`(method: String, wish: String) async throws
-    {
+    func `What must not go twice asks URLSession for a new connection`(method: String, wish: String) async throws {
         let server = try await LoopbackServer { request in
             WireResponse(status: 200, headers: ["X-Seen": request.headers["Connection"] ?? "-"])
         }

@@ -2,33 +2,34 @@
 internal import LibcurlLoader
 
 /// The system's libcurl, which is loaded at run time: FoundationNetworking needs the same library, so nothing is installed.
-enum Libcurl {
+package enum Libcurl {
     /// Why libcurl can't be used.
-    struct Unusable: Error, CustomStringConvertible {
-        let description: String
+    package struct Unusable: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// What the loaded library can do.
-    struct Version: Sendable {
-        let number: UInt32
+    package struct Version: Sendable {
+        package let number: UInt32
         let hasHTTP2: Bool
         /// The file with the system's CA certificates, if the library names one.
-        let caFile: String?
+        package let caFile: String?
     }
 
     /// The oldest version of Swift's own Linux platforms.
-    static let oldest: UInt32 = 0x07_4C_00
+    package static let oldest: UInt32 = 0x07_4C_00
 
     /// The library, loaded at the first use.
-    static let loaded = Result { () throws(Unusable) in try load("libcurl.so.4") }
+    package static let loaded = Result { () throws(Unusable) in try load("libcurl.so.4") }
 
     /// Loads a library by its file name.
-    static func load(_ name: String) throws(Unusable) -> Version {
+    package static func load(_ name: String) throws(Unusable) -> Version {
         guard libcurl_is_dynamic_program() != 0 else {
             throw Unusable(description: "the program is linked statically")
         }
         if let missing = unsafe libcurl_load(name) {
-            throw Unusable(description: "\(unsafe String(cString: missing)) could not be loaded")
+            let function = unsafe String(cString: missing)
+            throw Unusable(description: "\(function.isEmpty ? name : function) could not be loaded")
         }
         let version = unsafe libcurl().pointee.version_info(6)
         let number = unsafe version.pointee.number

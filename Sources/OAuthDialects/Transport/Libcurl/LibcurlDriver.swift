@@ -37,14 +37,17 @@ final class LibcurlDriver: Sendable {
     }
 
     private init() throws {
-        guard let multi = unsafe libcurl().pointee.multi_init() else {
-            let message = "The system has no descriptors or memory for connections."
-            throw WireFailure(.notConnected, mayHaveArrived: false, message: message)
+        let message = "The system has no descriptors or memory for connections; nothing was sent."
+        let failure = WireFailure(.notConnected, mayHaveArrived: false, message: message)
+        guard let multi = unsafe libcurl().pointee.multi_init() else { throw failure }
+        // Without descriptors for its wake-up, libcurl makes a handle that can't be woken up.
+        guard unsafe libcurl().pointee.multi_wakeup(multi) == 0 else {
+            _ = unsafe libcurl().pointee.multi_cleanup(multi)
+            throw failure
         }
         _ = unsafe libcurl_set_multi(multi, Libcurl.maximumKeptConnections, 256)
         self.multi = UInt(bitPattern: multi)
         let thread = Thread { self.run() }
-        thread.name = "OAuthDialects.Libcurl"
         thread.start()
     }
 
@@ -76,6 +79,9 @@ final class LibcurlDriver: Sendable {
 
     private func run() {
         guard let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) else { return }
+        // At most 15 bytes, and from the thread itself: Linux shows no other name.
+        Thread.current.name = "OAuth.libcurl"
+        Self.blockBrokenPipeSignal()
         var loop = unsafe LibcurlLoop(multi)
         while let commands = takeCommands() {
             for command in commands {
@@ -90,6 +96,17 @@ final class LibcurlDriver: Sendable {
             loop.wait()
         }
         hasStopped.signal()
+        // The process ends. Freeing transfers would wait for look-ups, and use OpenSSL, which is being cleaned up.
+        withExtendedLifetime(loop) { while true { pause() } }
+    }
+
+    /// A write to a connection that the server has closed fails instead of ending the process: before 7.87, libcurl lets OpenSSL
+    /// write in a way that raises the signal.
+    private static func blockBrokenPipeSignal() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     /// `nil` if the thread has to end.

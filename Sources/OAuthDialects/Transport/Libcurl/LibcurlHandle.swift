@@ -40,6 +40,9 @@ final class LibcurlHandle {
     /// What libcurl says about a failure.
     var message: String { unsafe String(cString: errorText) }
 
+    /// Whether the request had a connection of its own, with a new handshake.
+    var isFirstOfConnection: Bool { unsafe libcurl_get(easy, Libcurl.Info.newConnections) > 0 }
+
     /// Whether bytes of the request were sent; those of a proxy's CONNECT are none.
     var hasSent: Bool {
         unsafe libcurl_get(easy, Libcurl.Info.preTransferMicroseconds) > 0
@@ -66,6 +69,8 @@ final class LibcurlHandle {
         set(Libcurl.Option.sslVersion, 6)
         set(Libcurl.Option.httpVersion, 4)
         if let file = transfer.security.caFile { set(Libcurl.Option.caFile, file) }
+        // libcurl caches the certificates of a file, but not while there is a folder as well.
+        if transfer.security.isFileEnough { unsafe set(Libcurl.Option.caFolder, nil as UnsafeRawPointer?) }
         if let file = transfer.security.clientCertificateFile { set(Libcurl.Option.clientCertificate, file) }
         if let file = transfer.security.clientKeyFile { set(Libcurl.Option.clientKey, file) }
         if transfer.origin.isLoopback { set(Libcurl.Option.proxy, "") }

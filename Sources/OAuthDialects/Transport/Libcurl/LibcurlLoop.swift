@@ -88,7 +88,7 @@ struct LibcurlLoop {
         if let response = transfer.response, code == 0 || transfer.isCutOff {
             transfer.end(.success(response))
         } else {
-            transfer.end(.failure(WireFailure(code, of: transfer, handle.message, handle.hasSent)))
+            transfer.end(.failure(WireFailure(code, of: transfer, handle)))
         }
         _ = deadlines.remove(handle.timer)
         remove(handle)

@@ -22,6 +22,7 @@ extension Libcurl {
         static let customRequest: Int32 = 10036
         static let caFile: Int32 = 10065
         static let clientKey: Int32 = 10087
+        static let caFolder: Int32 = 10097
         static let acceptEncoding: Int32 = 10102
         static let openSocketData: Int32 = 10164
         static let resolverStartData: Int32 = 10273
@@ -33,11 +34,15 @@ extension Libcurl {
         static let postFieldSize: Int32 = 30120
     }
 
+    /// The version that reads a CA file once for many connections (`CURLOPT_CA_CACHE_TIMEOUT`).
+    static let firstWithCACache: UInt32 = 0x07_57_00
+
     /// How many idle connections are kept (`CURLMOPT_MAXCONNECTS`).
     static let maximumKeptConnections: Int32 = 6
 
     enum Info {
         static let requestSize: Int32 = 0x200000 + 12
+        static let newConnections: Int32 = 0x200000 + 26
         static let preTransferMicroseconds: Int32 = 0x600000 + 53
     }
 

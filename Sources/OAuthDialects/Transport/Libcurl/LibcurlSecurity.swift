@@ -5,12 +5,17 @@ internal import Foundation
 struct LibcurlSecurity: Sendable {
     /// CA certificates in place of the system's; `nil` for the system's.
     private(set) var caFile: String?
+    /// Whether the file holds all that the system trusts, so that its folder of certificates is not needed.
+    let isFileEnough: Bool
     let clientCertificateFile: String?
     let clientKeyFile: String?
     /// Removes the file with the combined certificates when the transport is released.
     private var combined: TemporaryFile?
 
     init(_ configuration: LibcurlTransport.Configuration) throws {
+        let libcurl = try Libcurl.loaded.get()
+        let systemFile = libcurl.caFile.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
+        isFileEnough = libcurl.number >= Libcurl.firstWithCACache && !systemFile.isEmpty
         clientCertificateFile = configuration.clientCertificateFile
         clientKeyFile = configuration.clientKeyFile
         if let file = clientCertificateFile { _ = try Self.read(file, containing: "CERTIFICATE") }
@@ -18,8 +23,7 @@ struct LibcurlSecurity: Sendable {
         guard let additional = configuration.additionalCAFile else { return }
         // libcurl's option replaces the system's certificates: both go into one file.
         let own = try Self.read(additional, containing: "CERTIFICATE")
-        let system = try Libcurl.loaded.get().caFile.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
-        let file = try TemporaryFile(system + Data("\n".utf8) + own)
+        let file = try TemporaryFile(systemFile + Data("\n".utf8) + own)
         (combined, caFile) = (file, file.path)
     }
 

@@ -50,6 +50,9 @@ public final class LibcurlTransport: WireStreaming {
         gate = ConnectionGate(limits)
     }
 
+    /// The file of the CA certificates that are trusted in place of the system's: those and the additional ones.
+    package var caFile: String? { security.caFile }
+
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         let (driver, origin) = try await enter(request, limits)
         defer { gate.leave(origin, isToken: limits.isTokenRequest) }

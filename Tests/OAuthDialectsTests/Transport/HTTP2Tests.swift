@@ -1,0 +1,100 @@
+#if os(Linux)
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+/// HTTP/2 over TLS, with nginx (`apt-get install nginx-light`).
+@Suite(.serialized, .timeLimit(.minutes(1)), .enabled(if: Nginx.isInstalled, "nginx is not installed"))
+struct HTTP2Tests {
+    @Test(arguments: ["GET", "POST", "HEAD", "DELETE"])
+    func `A request goes over HTTP 2`(method: String) async throws {
+        let authority = try await TestAuthority()
+        let server = try await Nginx(authority)
+        let body: WireBody? = method == "POST" ? .form([WireField("a", "b")]) : nil
+        let response = try await authority.transport().send(WireRequest(method, server.url, body: body), .token)
+        #expect(response.status == 200)
+        #expect(response.headers["X-Protocol"] == "HTTP/2.0")
+        #expect(String(decoding: response.body, as: UTF8.self) == (method == "HEAD" ? "" : "/token"))
+        await server.stop()
+    }
+
+    @Test(arguments: ["GET", "POST"])
+    func `Fifty requests at once each get their own answer`(method: String) async throws {
+        let authority = try await TestAuthority()
+        let server = try await Nginx(authority)
+        let transport = try authority.transport()
+        // The second round finds connections to share.
+        for _ in 0..<2 {
+            let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<50 {
+                    let url = server.url.appending(path: "\(number)")
+                    let body: WireBody? = method == "POST" ? .form([WireField("a", "b")]) : nil
+                    group.addTask {
+                        let response = try await transport.send(WireRequest(method, url, body: body), .api)
+                        return response.headers["X-Protocol"] == "HTTP/2.0"
+                            && response.body == Data("/token/\(number)".utf8)
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(answers == 50)
+        }
+        await server.stop()
+    }
+}
+
+/// nginx with HTTP/2 over TLS on a free port.
+final class Nginx: Sendable {
+    static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/sbin/nginx")
+
+    let url: URL
+    private let worker: Worker
+
+    init(_ authority: TestAuthority) async throws {
+        let certificate = try await authority.certificate()
+        // nginx takes no port 0: this one was free a moment ago.
+        let probe = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let port = try #require(probe.url.port)
+        await probe.stop()
+        url = try #require(URL(string: "https://localhost:\(port)/token"))
+        let folder = authority.path("")
+        let file = try authority.write(Self.configuration(port, certificate, folder), to: "nginx.conf")
+        let words = ["-c", "exec nginx -p \"$1\" -c \"$2\" -e \"$1/error.log\" 2>/dev/null", "sh", folder, file]
+        worker = try Worker(URL(filePath: "/bin/sh"), words, ["PATH": "/usr/sbin:/usr/bin:/bin"])
+        let transport = try authority.transport()
+        await eventually { (try? await transport.send(WireRequest("GET", self.url), .token))?.status == 200 }
+    }
+
+    /// Kills it: a child of a Swift task's thread inherits that SIGTERM is blocked.
+    func stop() async { await worker.end() }
+
+    private static func configuration(_ port: Int, _ certificate: TestAuthority.Certificate, _ folder: String) -> String
+    {
+        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
+            "\($0)_temp_path \(folder)/\($0);"
+        }
+        return """
+            daemon off;
+            master_process off;
+            pid \(folder)/nginx.pid;
+            error_log \(folder)/error.log;
+            events {}
+            http {
+                access_log off;
+                \(temporary.joined(separator: "\n    "))
+                server {
+                    listen 127.0.0.1:\(port) ssl http2;
+                    ssl_certificate \(certificate.file);
+                    ssl_certificate_key \(certificate.keyFile);
+                    location / {
+                        add_header X-Protocol $server_protocol;
+                        return 200 "$uri";
+                    }
+                }
+            }
+
+            """
+    }
+}
+#endif
