@@ -64,7 +64,7 @@ struct Waiting {
     }
 }
 
-/// The signals of the thread that carries the transfers.
+/// The signals of the thread that carries the transfers: no other thread blocks this one.
 struct Signals {
     private let url: URL
 
@@ -77,12 +77,11 @@ struct Signals {
             let file = FileHandle(forReadingAtPath: "/proc/self/task/\(thread)/status")
             let text = String(decoding: (try? file?.readToEnd()) ?? Data(), as: UTF8.self)
             let lines = text.split(separator: "\n")
-            guard lines.first?.contains("OAuth.libcurl") == true else { continue }
             let mask = lines.first { $0.hasPrefix("SigBlk:") }?.split(separator: "\t").last
             let signals = mask.flatMap { UInt64($0, radix: 16) } ?? 0
-            return signals & (1 << (13 - 1)) != 0 ? "blocked" : "not blocked"
+            if signals & (1 << (13 - 1)) != 0 { return "blocked" }
         }
-        return "no such thread"
+        return "not blocked by any of \(threads.count) threads"
     }
 }
 #endif
