@@ -51,11 +51,11 @@ extension SessionMachine {
         startNext()
     }
 
-    /// The transport has timeouts of its own, for a free connection and for the exchange, and knows better than the machine whether
-    /// anything was sent.
+    /// The transport has timeouts of its own, and knows better than the machine whether anything was sent.
     private func deadline(of stage: Operation.Stage, in operation: borrowing Operation) -> SessionInstant {
         switch stage {
-        case .exchanging, .revoking: max(operation.deadline, now) + policy.exchangeLimits.timeout + .seconds(1)
+        case .exchanging, .revoking:
+            (isGated ? max(operation.deadline, now) : now) + policy.exchangeLimits.timeout + .seconds(1)
         case .loadingCredentials, .reloadingCredentials, .makingGrant: now + policy.exchangeLimits.timeout
         default: now + policy.lockTimeout
         }

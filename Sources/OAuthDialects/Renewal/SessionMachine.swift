@@ -13,6 +13,8 @@ package struct SessionMachine: Sendable {
     /// Whether the identity can repeat its grant without a person.
     let isClient: Bool
     let rotation: WireConventions.Rotation
+    /// Whether a token request may wait for a free connection before its timeout begins.
+    let isGated: Bool
     /// Tells this instance from its replicas, so that they do not all renew at once.
     let seed: UInt64
     var random: SplitMix
@@ -35,10 +37,17 @@ package struct SessionMachine: Sendable {
     var moment = Moment(now: SessionInstant(nanoseconds: 0), date: .distantPast)
     var decision = Decision()
 
-    package init(policy: SharedPolicy, isClient: Bool, rotation: WireConventions.Rotation, seed: UInt64) {
+    package init(
+        policy: SharedPolicy,
+        isClient: Bool,
+        rotation: WireConventions.Rotation,
+        isGated: Bool = false,
+        seed: UInt64
+    ) {
         sharedPolicy = policy
         self.isClient = isClient
         self.rotation = rotation
+        self.isGated = isGated
         self.seed = seed
         random = SplitMix(seed: seed)
         pacer = Pacer(policy: policy)

@@ -7,7 +7,8 @@ extension Heavy {
     /// Over real sockets, with the platform's transport.
     @Suite(.timeLimit(.minutes(2)))
     struct CrowdTests {
-        @Test func `A thousand users who refresh at once at a provider of 200 ms all keep their sign-in`() async throws {
+        @Test func `A thousand users who refresh at once at a provider of 200 ms all keep their sign-in`() async throws
+        {
             let sandbox = ProviderSandbox(.revenueMonster, clock: .system)
             let server = try await sandbox.serve()
             let pool = SessionPool()

@@ -14,7 +14,7 @@ extension MachineTable {
             user: true,
             given: [.signsIn(1), .loaded, .read(nil)],
             when: .locked(.sample("theirs")),
-            then: ["sign in with code", "wake in 41 s"]
+            then: ["sign in with code", "wake in 11 s"]
         ),
         Row(
             "A sign-in waits for the renewal that goes on",
@@ -81,7 +81,7 @@ extension MachineTable {
                 .holding(refresh: "r"), .signsOut(2, revoking: true), .loaded, .locked(.sample("b", refresh: "s")),
             ],
             when: .saved,
-            then: ["revoke s", "wake in 41 s"]
+            then: ["revoke s", "wake in 11 s"]
         ),
         Row(
             "A revocation that fails does not undo the sign-out",
@@ -123,7 +123,7 @@ extension MachineTable {
             "A second sign-out that revokes joins the first",
             given: [.holding(), .signsOut(2), .loaded, .locked(nil), .signsOut(3, revoking: true)],
             when: .saved,
-            then: ["revoke a", "wake in 41 s"]
+            then: ["revoke a", "wake in 11 s"]
         ),
     ]
 }

@@ -6,7 +6,7 @@ extension MachineTable {
         Row(
             "A token request that never ends is given up, and its answer counts as lost",
             user: true,
-            given: [.signsIn(1), .loaded, .read(nil), .locked(nil), .passes(41), .timer],
+            given: [.signsIn(1), .loaded, .read(nil), .locked(nil), .passes(11), .timer],
             when: .abandoned,
             then: ["finish", "answer 1: unavailable", "report renewalFailed"]
         ),

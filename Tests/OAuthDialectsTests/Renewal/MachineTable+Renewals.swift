@@ -37,7 +37,7 @@ extension MachineTable {
             "A grant is presented",
             given: [.asks(1), .loaded, .read(nil), .locked(nil)],
             when: .madeGrant,
-            then: ["authenticate with client_credentials", "wake in 41 s"]
+            then: ["authenticate with client_credentials", "wake in 11 s"]
         ),
         Row(
             "New tokens are saved before anyone gets them",
@@ -61,14 +61,14 @@ extension MachineTable {
             "A marked refresh token is presented",
             given: [.holding(refresh: "r"), .wantsRenewal(2), .loaded, .read(nil), .locked(nil)],
             when: .saved,
-            then: ["refresh with r", "wake in 41 s"]
+            then: ["refresh with r", "wake in 11 s"]
         ),
         Row(
             "A reusable refresh token needs no mark",
             rotation: .reusable,
             given: [.holding(refresh: "r"), .wantsRenewal(2), .loaded, .read(nil)],
             when: .locked(nil),
-            then: ["refresh with r", "wake in 41 s"]
+            then: ["refresh with r", "wake in 11 s"]
         ),
         Row(
             "An answer without a refresh token keeps the old one",
@@ -102,7 +102,7 @@ extension MachineTable {
             user: true,
             given: [.signedIn, .wantsRenewal(2), .loaded, .read(nil), .locked(nil)],
             when: .saved,
-            then: ["refresh with r", "wake in 41 s"]
+            then: ["refresh with r", "wake in 11 s"]
         ),
     ]
 }

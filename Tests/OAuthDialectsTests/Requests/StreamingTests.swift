@@ -99,7 +99,7 @@ struct StreamingTests {
             LoopbackReply([.bytes(Data("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".utf8)), .hang])
         }
         var request = URLRequest(url: server.url.appending(path: "slow"))
-        request.timeoutInterval = 0.5
+        request.timeoutInterval = 2
         _ = try await session.accessToken()
         let (bytes, _) = try await session.bytes(for: request)
         let error = await #expect(throws: WireFailure.self) { for try await _ in bytes {} }

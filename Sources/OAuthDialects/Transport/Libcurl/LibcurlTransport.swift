@@ -9,7 +9,7 @@
 ///
 /// Requests wait in a gate of the transport's own for a free connection: with a latency of *s* seconds, *n* connections carry
 /// *n / s* requests a second. An eighth of the connections are for token requests alone.
-public final class LibcurlTransport: WireStreaming {
+public final class LibcurlTransport: WireStreaming, GatedTransport {
     /// How a transport connects.
     public struct Configuration: Sendable {
         /// The file of CA certificates (PEM) that are trusted in addition to the system's.
