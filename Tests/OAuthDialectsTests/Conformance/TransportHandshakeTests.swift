@@ -59,7 +59,7 @@ struct UntrustedServer {
         let openssl = URL(fileURLWithPath: "/usr/bin/openssl")
         let subject = ["-subj", "/CN=provider.example", "-addext", "subjectAltName=DNS:provider.example,IP:127.0.0.1"]
         let new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
-        try Child.spawn(openssl, new + subject + ["-keyout", key.path, "-out", certificate.path], [:]).wait()
+        _ = try Child.spawn(openssl, new + subject + ["-keyout", key.path, "-out", certificate.path], [:]).wait()
         let files = ["-key", key.path, "-cert", certificate.path]
         child = try Child.spawn(openssl, ["s_server", "-accept", "127.0.0.1:0", "-www"] + files, [:])
         var output = ""
@@ -74,7 +74,7 @@ struct UntrustedServer {
 
     func stop() {
         child.signal(SIGKILL)
-        child.wait()
+        _ = child.wait()
         try? FileManager.default.removeItem(at: directory)
     }
 }

@@ -25,6 +25,9 @@ public enum Reader: String, CaseIterable, Sendable {
     /// Whole answers to a session's exchange.
     case sessions
 
+    /// What a server sends, over a socket and through the platform's transport.
+    case answers
+
     /// Reads the bytes.
     public func read(_ bytes: Data) {
         switch self {
@@ -35,6 +38,7 @@ public enum Reader: String, CaseIterable, Sendable {
         case .attempts: readAttempt(bytes)
         case .retryAfter: readRetryAfter(bytes)
         case .sessions: readSession(bytes)
+        case .answers: readAnswer(bytes)
         }
     }
 }
