@@ -69,7 +69,7 @@ private final class RawServer: Sendable {
             var sent = 0
             while sent < bytes.count {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
-                let count = send(connection, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+                let count = send(connection, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
                 guard count > 0 else { return }
                 sent += count
             }
