@@ -16,7 +16,6 @@ struct libcurl_address { int family, type, protocol; };
     X(int, global_init, (long)) \
     X(const struct libcurl_version *_Nonnull, version_info, (int)) \
     X(void *_Nullable, easy_init, (void)) \
-    X(void, easy_reset, (void *_Nonnull)) \
     X(void, easy_cleanup, (void *_Nonnull)) X(int, easy_pause, (void *_Nonnull, int)) \
     X(void *_Nullable, slist_append, (void *_Nullable, const char *_Nonnull)) \
     X(void, slist_free_all, (void *_Nullable)) \

@@ -149,4 +149,26 @@ struct TransportAnswerTests {
         #expect(server.facts.requests == 200)
         await server.stop()
     }
+
+    /// libcurl before 8.3 corrupts the memory if the handle has carried a transfer before.
+    @Test func `A response that begins with a continued header field harms nothing`() async throws {
+        let count = Locked(0)
+        let server = try await LoopbackServer.scripted { _ in
+            let isOdd = count.withLock { count in
+                count += 1
+                return count % 2 == 0
+            }
+            let first = isOdd ? " continued: \(String(repeating: "x", count: 300))" : "X-First: 1"
+            return .raw("HTTP/1.1 200 OK\r\n\(first)\r\nX-Second: 2\r\nContent-Length: 0\r\n\r\n")
+        }
+        for _ in 0..<100 {
+            do {
+                let response = try await SystemTransport.system.send(WireRequest("GET", server.url), .api)
+                #expect(response.headers["X-Second"] == "2")
+            } catch let failure as WireFailure {
+                #expect(failure.mayHaveArrived)
+            }
+        }
+        await server.stop()
+    }
 }

@@ -3,10 +3,13 @@ internal import Foundation
 internal import LibcurlLoader
 
 /// One of libcurl's easy handles and the transfer that it carries; used on the driver's thread alone.
+///
+/// It is not used again: before 8.3, a handle that has carried a transfer keeps a pointer to a header field that was freed, and
+/// a response that begins with a continued field (RFC 9112, section 5.2) corrupts the memory.
 @safe
 final class LibcurlHandle {
     let easy: UnsafeMutableRawPointer
-    private(set) var transfer: LibcurlTransfer?
+    let transfer: LibcurlTransfer
     /// The number of the transfer's deadline.
     var timer: UInt64 = 0
     /// Whether it got another turn after its deadline.
@@ -15,10 +18,12 @@ final class LibcurlHandle {
     private let errorText: UnsafeMutablePointer<CChar>
 
     /// `nil` if the system has no memory for it.
-    init?() {
+    init?(_ transfer: LibcurlTransfer) {
         guard let easy = unsafe libcurl().pointee.easy_init() else { return nil }
         unsafe self.easy = easy
+        self.transfer = transfer
         unsafe errorText = .allocate(capacity: 256)
+        prepare()
     }
 
     deinit {
@@ -28,14 +33,6 @@ final class LibcurlHandle {
     }
 
     var address: UInt { unsafe UInt(bitPattern: easy) }
-
-    /// Forgets the transfer; connections are kept elsewhere.
-    func reset() {
-        unsafe libcurl().pointee.easy_reset(easy)
-        unsafe libcurl().pointee.slist_free_all(headers)
-        unsafe headers = nil
-        (transfer, isOverdue) = (nil, false)
-    }
 
     /// What libcurl says about a failure.
     var message: String { unsafe String(cString: errorText) }
@@ -50,8 +47,7 @@ final class LibcurlHandle {
     }
 
     /// Sets everything that a transfer needs.
-    func prepare(for transfer: LibcurlTransfer) {
-        self.transfer = transfer
+    private func prepare() {
         unsafe errorText.pointee = 0
         unsafe set(Libcurl.Option.errorBuffer, errorText)
         set(Libcurl.Option.noSignal, 1)

@@ -4,12 +4,9 @@ internal import LibcurlLoader
 /// The transfers in progress; used on the driver's thread alone.
 @safe
 struct LibcurlLoop {
-    private static let maximumSpareHandles = 64
-
     private let multi: UnsafeMutableRawPointer
     private var active: [UInt: LibcurlHandle] = [:]
     private var addresses: [ObjectIdentifier: UInt] = [:]
-    private var spare: [LibcurlHandle] = []
     /// The addresses of handles by the deadlines of their transfers.
     private var deadlines = DeadlineHeap<UInt>()
     private var timers: UInt64 = 0
@@ -19,11 +16,10 @@ struct LibcurlLoop {
 
     mutating func start(_ transfer: LibcurlTransfer) {
         if transfer.hasEnded { return }
-        guard let handle = spare.popLast() ?? LibcurlHandle() else {
+        guard let handle = LibcurlHandle(transfer) else {
             let message = "The system has no memory for a request to \(transfer.origin)."
             return transfer.end(.failure(WireFailure(.notConnected, mayHaveArrived: false, message: message)))
         }
-        handle.prepare(for: transfer)
         active[handle.address] = handle
         addresses[ObjectIdentifier(transfer)] = handle.address
         watch(handle, until: transfer.deadline)
@@ -63,7 +59,8 @@ struct LibcurlLoop {
     mutating func expire() {
         let now = clock.now
         for address in deadlines.removeDue(at: now) {
-            guard let handle = active[address], let transfer = handle.transfer else { continue }
+            guard let handle = active[address] else { continue }
+            let transfer = handle.transfer
             if let later = transfer.laterDeadline(at: now) {
                 watch(handle, until: later)
             } else if now > transfer.deadline + .milliseconds(500), !handle.isOverdue {
@@ -84,7 +81,7 @@ struct LibcurlLoop {
     }
 
     private mutating func finish(_ handle: LibcurlHandle, _ code: Int32) {
-        guard let transfer = handle.transfer else { return }
+        let transfer = handle.transfer
         if let response = transfer.response, code == 0 || transfer.isCutOff {
             transfer.end(.success(response))
         } else {
@@ -107,9 +104,7 @@ struct LibcurlLoop {
     private mutating func remove(_ handle: LibcurlHandle) {
         _ = unsafe libcurl().pointee.multi_remove_handle(multi, handle.easy)
         active[handle.address] = nil
-        if let transfer = handle.transfer { addresses[ObjectIdentifier(transfer)] = nil }
-        handle.reset()
-        if spare.count < Self.maximumSpareHandles { spare.append(handle) }
+        addresses[ObjectIdentifier(handle.transfer)] = nil
     }
 }
 #endif
