@@ -11,6 +11,8 @@ public final class TokenSession: Sendable {
     let context: SessionContext
     let identity: Identity
     let core: Locked<SessionCore>
+    /// Beside the context's, so that reading a token copies no reference.
+    let clock: any SessionClock
 
     /// Makes a session; nothing is sent before a token is needed.
     ///
@@ -45,6 +47,7 @@ public final class TokenSession: Sendable {
 
     init(_ context: SessionContext, _ identity: Identity) {
         self.context = context
+        clock = context.clock
         self.identity = identity
         let machine = SessionMachine(
             policy: context.policy,
@@ -64,7 +67,6 @@ public final class TokenSession: Sendable {
     public var signer: (any RequestSigner)? { context.signer }
 
     var store: any TokenStore { context.store }
-    var clock: any SessionClock { context.clock }
     var policy: RenewalPolicy { context.policy.value }
 
     /// A token that works: the one in hand, or a new one.
