@@ -18,30 +18,30 @@ package final class ConnectionGate: Sendable {
     }
 
     /// The requests of one kind to one origin.
-    private struct Lane: Hashable {
+    private struct Group: Hashable {
         let origin: Origin
         let isToken: Bool
 
-        var others: Lane { Lane(origin: origin, isToken: !isToken) }
+        var others: Group { Group(origin: origin, isToken: !isToken) }
     }
 
     /// Requests that wait; those that have left are skipped.
     private struct Queue {
         var arrivals: ArraySlice<UInt64> = []
-        /// Whether the lane is among those that are ready.
+        /// Whether the group is among those that are ready.
         var isReady = false
     }
 
     private struct State {
-        var active: [Lane: Int] = [:]
+        var active: [Group: Int] = [:]
         var total = 0
         var apiTotal = 0
         var arrivals: UInt64 = 0
-        var queues: [Lane: Queue] = [:]
+        var queues: [Group: Queue] = [:]
         var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
-        /// The lanes that may have room, by their first arrivals: with many origins, going through every lane takes too long.
-        var readyForTokens = DeadlineHeap<Lane>()
-        var readyForAPI = DeadlineHeap<Lane>()
+        /// The groups that may have room, by their first arrivals: with many origins, going through every group takes too long.
+        var readyForTokens = DeadlineHeap<Group>()
+        var readyForAPI = DeadlineHeap<Group>()
     }
 
     private let limits: Limits
@@ -61,10 +61,10 @@ package final class ConnectionGate: Sendable {
     /// - Returns: `false` if the wait took longer than the timeout.
     /// - Throws: `CancellationError` if the task is cancelled first.
     package func enter(_ origin: Origin, isToken: Bool, within timeout: Duration) async throws -> Bool {
-        let lane = Lane(origin: origin, isToken: isToken)
+        let group = Group(origin: origin, isToken: isToken)
         let id = state.withLock { state -> UInt64? in
-            if hasRoom(lane, state), state.queues[lane] == nil {
-                Self.count(lane, in: &state, by: 1)
+            if hasRoom(group, state), state.queues[group] == nil {
+                Self.count(group, in: &state, by: 1)
                 return nil
             }
             state.arrivals += 1
@@ -72,7 +72,7 @@ package final class ConnectionGate: Sendable {
         }
         guard let id else { return true }
         do {
-            try await wait(id, lane, until: clock.now + timeout)
+            try await wait(id, group, until: clock.now + timeout)
             return true
         } catch is GateTimeout { return false }
     }
@@ -80,10 +80,10 @@ package final class ConnectionGate: Sendable {
     /// Lets the next request through.
     package func leave(_ origin: Origin, isToken: Bool) {
         let admitted = state.withLock { state in
-            let lane = Lane(origin: origin, isToken: isToken)
-            Self.count(lane, in: &state, by: -1)
-            makeReady(lane, &state)
-            makeReady(lane.others, &state)
+            let group = Group(origin: origin, isToken: isToken)
+            Self.count(group, in: &state, by: -1)
+            makeReady(group, &state)
+            makeReady(group.others, &state)
             return admit(&state)
         }
         for continuation in admitted { continuation.resume() }
@@ -91,7 +91,7 @@ package final class ConnectionGate: Sendable {
 
     private struct GateTimeout: Error {}
 
-    private func wait(_ id: UInt64, _ lane: Lane, until deadline: SessionInstant) async throws {
+    private func wait(_ id: UInt64, _ group: Group, until deadline: SessionInstant) async throws {
         let timer = Task.detached { [clock] in
             guard (try? await clock.sleep(until: deadline)) != nil else { return }
             self.remove(id)?.resume(throwing: GateTimeout())
@@ -103,8 +103,8 @@ package final class ConnectionGate: Sendable {
             let admitted = state.withLock { state -> [CheckedContinuation<Void, any Error>]? in
                 if Task.isCancelled { return nil }
                 state.waiting[id] = continuation
-                state.queues[lane, default: Queue()].arrivals.append(id)
-                makeReady(lane, &state)
+                state.queues[group, default: Queue()].arrivals.append(id)
+                makeReady(group, &state)
                 return admit(&state)
             }
             guard let admitted else { return .failure(CancellationError()) }
@@ -122,22 +122,22 @@ package final class ConnectionGate: Sendable {
     /// Takes out those who may go now: the one that arrived first, again and again.
     private func admit(_ state: inout State) -> [CheckedContinuation<Void, any Error>] {
         var admitted: [CheckedContinuation<Void, any Error>] = []
-        while let lane = removeReady(&state) {
-            state.queues[lane]?.isReady = false
-            // A lane without room gets ready again when a request to its origin has ended.
-            guard hasRoom(lane, state), let id = state.queues[lane]?.arrivals.popFirst() else { continue }
-            if state.queues[lane]?.arrivals.isEmpty == true { state.queues[lane] = nil }
+        while let group = removeReady(&state) {
+            state.queues[group]?.isReady = false
+            // A group without room gets ready again when a request to its origin has ended.
+            guard hasRoom(group, state), let id = state.queues[group]?.arrivals.popFirst() else { continue }
+            if state.queues[group]?.arrivals.isEmpty == true { state.queues[group] = nil }
             if let continuation = state.waiting.removeValue(forKey: id) {
-                Self.count(lane, in: &state, by: 1)
+                Self.count(group, in: &state, by: 1)
                 admitted.append(continuation)
             }
-            makeReady(lane, &state)
+            makeReady(group, &state)
         }
         return admitted
     }
 
-    /// Removes the lane whose request arrived first, if the total leaves room for one of its kind.
-    private func removeReady(_ state: inout State) -> Lane? {
+    /// Removes the group whose request arrived first, if the total leaves room for one of its kind.
+    private func removeReady(_ state: inout State) -> Group? {
         if state.total >= limits.total { return nil }
         let token = state.readyForTokens.first
         let api = state.apiTotal < limits.forAPI(limits.total) ? state.readyForAPI.first : nil
@@ -145,28 +145,28 @@ package final class ConnectionGate: Sendable {
         return api.flatMap { state.readyForAPI.removeNext(at: $0) }
     }
 
-    private func makeReady(_ lane: Lane, _ state: inout State) {
-        guard let queue = state.queues[lane], !queue.isReady, let first = queue.arrivals.first else { return }
-        state.queues[lane]?.isReady = true
+    private func makeReady(_ group: Group, _ state: inout State) {
+        guard let queue = state.queues[group], !queue.isReady, let first = queue.arrivals.first else { return }
+        state.queues[group]?.isReady = true
         let place = SessionInstant(nanoseconds: Int64(first))
-        if lane.isToken {
-            state.readyForTokens.add(lane, id: first, until: place)
+        if group.isToken {
+            state.readyForTokens.add(group, id: first, until: place)
         } else {
-            state.readyForAPI.add(lane, id: first, until: place)
+            state.readyForAPI.add(group, id: first, until: place)
         }
     }
 
-    private func hasRoom(_ lane: Lane, _ state: State) -> Bool {
-        let own = state.active[lane] ?? 0
-        let isOriginFull = own + (state.active[lane.others] ?? 0) >= limits.perOrigin
+    private func hasRoom(_ group: Group, _ state: State) -> Bool {
+        let own = state.active[group] ?? 0
+        let isOriginFull = own + (state.active[group.others] ?? 0) >= limits.perOrigin
         if isOriginFull || state.total >= limits.total { return false }
-        return lane.isToken || (own < limits.forAPI(limits.perOrigin) && state.apiTotal < limits.forAPI(limits.total))
+        return group.isToken || (own < limits.forAPI(limits.perOrigin) && state.apiTotal < limits.forAPI(limits.total))
     }
 
-    private static func count(_ lane: Lane, in state: inout State, by change: Int) {
-        let active = (state.active[lane] ?? 0) + change
-        state.active[lane] = active == 0 ? nil : active
+    private static func count(_ group: Group, in state: inout State, by change: Int) {
+        let active = (state.active[group] ?? 0) + change
+        state.active[group] = active == 0 ? nil : active
         state.total += change
-        if !lane.isToken { state.apiTotal += change }
+        if !group.isToken { state.apiTotal += change }
     }
 }

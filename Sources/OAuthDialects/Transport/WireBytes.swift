@@ -12,8 +12,6 @@ public struct WireBytes: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         fileprivate let source: BodySource
 
-        public mutating func next() async throws -> ArraySlice<UInt8>? { try await source.next() }
-
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ArraySlice<UInt8>?
         {
             try await source.next()

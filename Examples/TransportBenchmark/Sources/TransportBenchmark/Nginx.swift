@@ -1,6 +1,6 @@
 import Foundation
 
-/// An nginx of this program's own on loopback, which answers `/` with 13 bytes and `/slow` never.
+/// An nginx of this program's own on loopback, which answers with 13 bytes.
 final class Nginx {
     let url: URL
     private let process = Process()

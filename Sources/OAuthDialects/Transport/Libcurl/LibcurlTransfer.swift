@@ -102,7 +102,13 @@ final class LibcurlTransfer: Sendable {
             return (!state.isCutOff, isComplete)
         }
         if isStreamed, isHeadComplete, let response {
-            state.withLock { $0.waiter.take() }?.resume(returning: response)
+            // The timeout counts from here until the first bytes of the body.
+            let now = SystemClock().now
+            let waiter = state.withLock { state in
+                state.lastArrival = now
+                return state.waiter.take()
+            }
+            waiter?.resume(returning: response)
         }
         return goesOn
     }

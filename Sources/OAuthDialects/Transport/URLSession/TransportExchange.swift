@@ -60,7 +60,14 @@ final class TransportExchange: Sendable {
         // On Linux an interim response (1xx) arrives here first; the last response counts.
         state.withLock { $0.response = response }
         if isStreamed {
-            if response.status >= 200 { state.withLock { $0.waiter.take() }?.resume(returning: response) }
+            guard response.status >= 200 else { return true }
+            // The timeout counts from here until the first bytes of the body.
+            let now = SystemClock().now
+            let waiter = state.withLock { state in
+                state.lastArrival = now
+                return state.waiter.take()
+            }
+            waiter?.resume(returning: response)
             return true
         }
         guard !isHead, received.expectedContentLength > Int64(maximumBodyBytes) else { return true }
