@@ -10,6 +10,9 @@ public struct SessionInstant: Sendable, Hashable, Comparable {
         self.nanoseconds = nanoseconds
     }
 
+    package static let distantPast = Self(nanoseconds: .min)
+    package static let distantFuture = Self(nanoseconds: .max)
+
     public static func < (lhs: Self, rhs: Self) -> Bool {
         lhs.nanoseconds < rhs.nanoseconds
     }

@@ -3,6 +3,7 @@ struct AnswerReports: Sendable {
     private var deviations: Set<AnswerDeviation> = []
     private var missingScopes: [String] = []
     private var longestLifetime: Duration?
+    private var refusals: Set<String> = []
 
     /// The deviations of an answer that were not reported yet; 32 kinds at most.
     ///
@@ -25,4 +26,7 @@ struct AnswerReports: Sendable {
         missingScopes = missing
         return missing.isEmpty ? nil : missing
     }
+
+    /// Whether a refusal's unknown word was not reported yet; 32 words at most.
+    mutating func isNews(refusal word: String) -> Bool { refusals.count < 32 && refusals.insert(word).inserted }
 }

@@ -1,13 +1,16 @@
 /// The access token in hand, on the monotonic clock.
 package struct HeldToken: Sendable {
-    /// Whether the provider has rejected it.
-    enum Rejection: Sendable {
-        /// The provider has not rejected it.
+    /// Whether the API has rejected it.
+    enum Rejection: Sendable, Equatable {
         case none
-        /// The provider rejected a request with it; a renewal is due.
+        /// The API rejected a request with it; a renewal is due.
         case rejected
-        /// The provider rejected it and the renewal failed: it is served, because there is no better one.
+        /// The API rejected it and the renewal failed: it is served, because there is no better one.
         case suspect
+        /// The API rejected it and there is no way to another one: a person has to sign in.
+        ///
+        /// A caller of `accessToken()` gets it all the same at `triedAgainAt`, because providers change their mind.
+        case dead(triedAgainAt: SessionInstant, pause: Duration)
     }
 
     let token: AccessToken
@@ -24,11 +27,15 @@ package struct HeldToken: Sendable {
     /// Whether it has not expired.
     func isLive(at now: SessionInstant) -> Bool { windows.map { now < $0.end } ?? true }
 
-    /// Whether the provider may refuse a refresh because this token has not expired yet.
-    func isEarly(at now: SessionInstant) -> Bool { windows.map { now < $0.expiry } ?? true }
+    /// Whether a refusal of a refresh may be due to this token, which works: it comes early.
+    func isEarly(at now: SessionInstant) -> Bool {
+        rejection == .none && (windows.map { now < $0.expiry + SessionMachine.afterEnd } ?? true)
+    }
 
-    /// Whether it may be served: it has not expired and waits for no renewal after a rejection.
-    func works(at now: SessionInstant) -> Bool { rejection != .rejected && isLive(at: now) }
+    var isDead: Bool { if case .dead = rejection { true } else { false } }
+
+    /// Whether it may be served: it has not expired, and the API has not rejected it without a better one being sought.
+    func works(at now: SessionInstant) -> Bool { (rejection == .none || rejection == .suspect) && isLive(at: now) }
 
     /// Whether it may be served without a look at anything else.
     func isFresh(at now: SessionInstant) -> Bool { rejection == .none && (renewal.map { now < $0 } ?? true) }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What a session has in hand.
 enum Holding: Sendable {
     case nothing
@@ -28,13 +30,35 @@ enum Holding: Sendable {
     }
 }
 
-/// Whether what is in hand still has to be saved.
+/// Whether the store still has to learn what is in hand.
 enum Unsaved: Sendable {
     case nothing
     case record(retryAt: SessionInstant, failures: Int, isSignIn: Bool)
+    indirect case signOut(SignOut, retryAt: SessionInstant)
 
-    var retryAt: SessionInstant? { if case .record(let retryAt, _, _) = self { retryAt } else { nil } }
+    var retryAt: SessionInstant? {
+        switch self {
+        case .nothing: nil
+        case .record(let retryAt, _, _), .signOut(_, let retryAt): retryAt
+        }
+    }
+
     var isNothing: Bool { retryAt == nil }
     var isSignIn: Bool { if case .record(_, _, true) = self { true } else { false } }
+    var signOut: SignOut? { if case .signOut(let signOut, _) = self { signOut } else { nil } }
     var failures: Int { if case .record(_, let failures, _) = self { failures } else { 0 } }
+}
+
+/// A sign-out that is under way or has to be tried again.
+struct SignOut: Sendable {
+    /// The newest record that is known to belong to it, whose tokens are revoked.
+    var record: TokenRecord?
+    var isRevoking: Bool
+    /// By the wall clock, which tells a newer sign-in of another process.
+    let requestedAt: Date
+    /// What became of the revocation; `nil` until it was tried.
+    var result: RevocationResult?
+    /// Why the last attempt left no tombstone in the store.
+    var storeFailure: TokenError?
+    var failures = 0
 }

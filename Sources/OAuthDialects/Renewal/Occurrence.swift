@@ -9,9 +9,17 @@ package enum Occurrence: Sendable {
         let skipped: String
     }
 
+    /// Whom a failure affects.
+    package enum Severity: Sendable {
+        /// Nobody has signed in yet.
+        case expected
+        case servesHeld
+        case callersFail
+    }
+
     case renewalStarted(reason: String)
     case renewalSucceeded(Summary, Operation.Method, lifetime: Duration?)
-    case renewalFailed(Summary, TokenError, servesHeld: Bool)
+    case renewalFailed(Summary, TokenError, Severity)
     /// The token in hand goes on being served although its renewal failed.
     case tokenServed
     case tokenAdopted
@@ -19,7 +27,9 @@ package enum Occurrence: Sendable {
     case rejectionIgnored(why: String)
     case storeFailed(TokenError)
     case storeBusy(TokenError)
-    case signInRequired(TokenError, servesHeld: Bool)
+    case signInRequired(TokenError, Severity)
+    case revocationFailed(RevocationResult)
+    case refusalUnknown(String)
     case signedIn
     case signedOut
     case answerDeviated(AnswerDeviation)

@@ -18,8 +18,9 @@ package struct Operation: Sendable {
     enum Purpose: Sendable {
         case token(Reason)
         case signIn(Grant)
-        /// With the newest record that is known, whose tokens are revoked.
-        case signOut(TokenRecord, isRevoking: Bool)
+        case signOut(SignOut)
+        /// A look at the store while no renewal may start.
+        case look
     }
 
     /// How a new token is obtained.
@@ -45,7 +46,7 @@ package struct Operation: Sendable {
         /// Nothing to perform: the timer ends it.
         case waiting
         case savingTombstone(TokenRecord)
-        case revoking(TokenRecord)
+        case revoking(TokenRecord?)
         /// Saves what is left, if anything is, and releases the lock. The machine has left the operation by then.
         case finishing(TokenRecord?)
     }
@@ -71,6 +72,8 @@ package struct Operation: Sendable {
     var exchanges = 0
     var failures = 0
     var hasReloadedCredentials = false
+    /// When the provider wants to be asked again, although it refused.
+    var retryAfter: SessionInstant?
     /// The methods that are out of the question, and why.
     var skipped: [(method: Method, why: String)] = []
     /// The standing of the refresh token before this operation presented it; `nil` if it has not.
@@ -87,11 +90,14 @@ extension Operation {
 
     var isLocked: Bool { if case .held = lock { true } else { false } }
     var isWaiting: Bool { if case .waiting = stage { true } else { false } }
-    var isSignOut: Bool { if case .signOut = purpose { true } else { false } }
+    var isLook: Bool { if case .look = purpose { true } else { false } }
+    var signOut: SignOut? { if case .signOut(let signOut) = purpose { signOut } else { nil } }
+    /// Whether it may bring a new token.
+    var isRenewing: Bool { signInGrant != nil || reason.map { $0 != .unsavedRecord } ?? false }
     var signInGrant: Grant? { if case .signIn(let grant) = purpose { grant } else { nil } }
 
     var reason: Reason? { if case .token(let reason) = purpose { reason } else { nil } }
-    var reasonText: String { reason?.rawValue ?? (isSignOut ? "signing out" : "signing in") }
+    var reasonText: String { reason?.rawValue ?? (signInGrant == nil ? "signing out" : "signing in") }
     var skippedText: String { skipped.map { "\($0.method.rawValue): \($0.why)" }.joined(separator: "; ") }
 
     func skips(_ method: Method) -> Bool { skipped.contains { $0.method == method } }

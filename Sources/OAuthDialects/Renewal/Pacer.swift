@@ -4,18 +4,25 @@ internal import Foundation
 ///
 /// | after | the next exchange |
 /// |---|---|
-/// | a failure that may pass | a random time up to 1 s, 2 s, 4 s … 5 min; `Retry-After` if the provider gave one, 15 min at most |
-/// | a refusal, no token working | 5 s |
+/// | a failure that may pass | a random time up to 1 s, 2 s, 4 s … 5 min, and one attempt per renewal; `Retry-After` up to 15 min |
+/// | a refusal, no token working | 5 s, 10 s, 20 s … 5 min |
 /// | a success | 1 s, if only time asks for it |
 /// | ten exchanges at once | 10 s, or a quarter of a lifetime |
 /// | three renewals for rejections | 60 s |
+///
+/// While renewals are blocked, callers without a token cause a look at the store at most every 1 s, 2 s, 4 s … 30 s.
 package struct Pacer: Sendable {
     private let shared: SharedPolicy
     private var failures = 0
+    private var refusals = 0
     private var exchanges: TokenBucket
     private var rejections: TokenBucket
-    /// Until when no renewal starts, although sign-ins do; `nil` after a success.
-    private(set) var blockedUntil: SessionInstant?
+    /// Until when no renewal starts, although sign-ins do: for the session's own reasons, and because the provider wants it.
+    private var backOffUntil: SessionInstant?
+    private var refusalUntil: SessionInstant?
+    private var providerUntil: SessionInstant?
+    private var nextLook: SessionInstant?
+    private var looks = 0
     /// When the last answer with a token was asked for.
     private var lastSuccess: SessionInstant?
 
@@ -27,7 +34,12 @@ package struct Pacer: Sendable {
 
     private var policy: RenewalPolicy { shared.value }
 
+    var blockedUntil: SessionInstant? { [backOffUntil, refusalUntil, providerUntil].compactMap(\.self).max() }
+
     func isBlocked(at now: SessionInstant) -> Bool { blockedUntil.map { now < $0 } ?? false }
+
+    /// Whether the last renewal failed too: one attempt is enough then.
+    var isBackingOff: Bool { failures > 0 }
 
     /// Takes one token request from the budget, if there is one.
     mutating func takeExchange(at now: SessionInstant, lifetime: Duration?) -> Bool {
@@ -52,31 +64,50 @@ package struct Pacer: Sendable {
     var earliestByTime: SessionInstant? { lastSuccess.map { $0 + policy.shortestInterval } }
 
     mutating func succeeded(sentAt instant: SessionInstant) {
-        failures = 0
-        blockedUntil = nil
+        clear()
+        providerUntil = nil
         lastSuccess = instant
     }
 
     /// Backs off with full jitter, or until the provider wants to be asked again.
-    mutating func backOff(
-        at now: SessionInstant,
-        until wanted: SessionInstant?,
-        random: inout SplitMix
-    ) {
+    mutating func backOff(at now: SessionInstant, until wanted: SessionInstant?, random: inout SplitMix) {
         let wait = pause(after: failures, random: &random)
         failures = min(failures + 1, 30)
-        block(until: wanted.map { min($0, now + policy.retryAfterMaximum) } ?? now + wait)
+        if let wanted { obey(wanted, at: now) } else { block(until: now + wait) }
     }
 
-    /// Remembers a refusal.
-    mutating func remember(at now: SessionInstant) { block(until: now + policy.refusalMemory) }
+    /// Obeys a `Retry-After`, 15 min at most.
+    mutating func obey(_ wanted: SessionInstant, at now: SessionInstant) {
+        let wanted = min(wanted, now + policy.retryAfterMaximum)
+        providerUntil = max(providerUntil ?? wanted, wanted)
+    }
 
-    /// Never shortens a block: an operation that only saves may fail during a `Retry-After`.
-    private mutating func block(until instant: SessionInstant) { blockedUntil = max(blockedUntil ?? instant, instant) }
+    /// Never shortens a block: the longer of backoff and budget holds.
+    mutating func block(until instant: SessionInstant) { backOffUntil = max(backOffUntil ?? instant, instant) }
 
+    /// Remembers a refusal, twice as long each time, but not beyond the instant at which there is something to try in any case.
+    mutating func remember(at now: SessionInstant, latest: SessionInstant?) {
+        let memory = min(policy.refusalMemory * (1 << min(refusals, 20)), policy.backoff.upperBound)
+        refusals = min(refusals + 1, 30)
+        refusalUntil = min(now + memory, latest ?? .distantFuture)
+    }
+
+    /// New credentials, a newer record, or `renew()` may change what a refusal was about.
+    mutating func forgetRefusals() { (refusals, refusalUntil) = (0, nil) }
+
+    /// Forgets the session's own reasons; what the provider wants stays.
     mutating func clear() {
-        failures = 0
-        blockedUntil = nil
+        forgetRefusals()
+        (failures, backOffUntil) = (0, nil)
+        (looks, nextLook) = (0, nil)
+    }
+
+    /// Takes one look at the store, if one is due.
+    mutating func takeLook(at now: SessionInstant) -> Bool {
+        if let nextLook, now < nextLook { return false }
+        nextLook = now + min(.seconds(1) * (1 << min(looks, 20)), .seconds(30))
+        looks = min(looks + 1, 30)
+        return true
     }
 
     /// A random time up to the backoff after so many failures.

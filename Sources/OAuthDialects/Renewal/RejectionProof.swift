@@ -6,6 +6,7 @@ package struct RejectionProof: Sendable {
     private let policy: SharedPolicy
     private var nextPause: Duration
     private var pausedUntil: SessionInstant?
+    private var lastRejection: SessionInstant?
     /// Whether the token in hand replaced a rejected one and nothing has accepted it yet.
     var isPending = false
 
@@ -18,15 +19,18 @@ package struct RejectionProof: Sendable {
 
     func isPaused(at now: SessionInstant) -> Bool { pausedUntil.map { now < $0 } ?? false }
 
-    /// Something accepted the token in hand.
-    mutating func accepted() {
-        isPending = false
-        pausedUntil = nil
-        nextPause = pauses.lowerBound
+    /// The API rejected the token in hand.
+    ///
+    /// As long a time without a rejection as the longest pause starts the pauses anew; an acceptance does not, because one endpoint
+    /// may accept what another rejects.
+    mutating func noteRejection(at now: SessionInstant) {
+        if let lastRejection, now - lastRejection >= pauses.upperBound { nextPause = pauses.lowerBound }
+        lastRejection = now
     }
 
     /// The replacement was rejected as well: rejections renew nothing for a while.
     mutating func disproved(at now: SessionInstant) {
+        isPending = false
         pausedUntil = now + nextPause
         nextPause = min(nextPause * 2, pauses.upperBound)
     }

@@ -1,32 +1,52 @@
 internal import Foundation
 
-/// What callers ask for and what they report about the token in hand, and how they are answered.
+/// What callers ask for, and how they are answered.
 extension SessionMachine {
-    mutating func requestToken(_ id: Waiters.ID, timeout: Duration) {
+    mutating func requestToken(_ id: Waiters.ID, timeout: Duration, isForRequest: Bool = false) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
         if let held, held.works(at: now) {
             if held.isFresh(at: now) { return answer(id, .success(.token(held.token))) }
             return serve(held, to: id, timeout: timeout)
         }
-        if !isBusy {
-            if pacer.isBlocked(at: now) { return answerBlocked(id) }
-            start(.token(reasonToRenew))
+        if isDead, let held {
+            return serveDead(held, to: id, timeout: timeout, isForRequest: isForRequest)
         }
-        wait(id, for: .token, timeout: timeout)
+        if !isBusy, isLive, let held, pacer.isBlocked(at: now) {
+            // A rejected token that has not expired is better than none.
+            markSuspect()
+            return answer(id, .success(.token(held.token)))
+        }
+        waitForNews(id, timeout: timeout)
+    }
+
+    /// Waits for a renewal or, while none may start, for a look at the store: another process may have a token.
+    mutating func waitForNews(_ id: Waiters.ID, timeout: Duration) {
+        if !isBusy {
+            if !pacer.isBlocked(at: now), !isDead || canRenew(at: now) {
+                start(.token(reasonToRenew))
+            } else if pacer.takeLook(at: now) {
+                start(.look)
+            } else {
+                return answer(id, .failure(blockedFailure))
+            }
+        }
+        let timeout = operation?.isLook == true ? min(timeout, Self.lookTimeout) : timeout
+        wait(id, for: .token(until: now + timeout), until: now + timeout)
     }
 
     mutating func requestRenewal(_ id: Waiters.ID) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
         if !isBusy {
+            pacer.forgetRefusals()
             if pacer.isBlocked(at: now) { return answer(id, .failure(blockedFailure)) }
             start(.token(.requested))
         }
-        wait(id, for: .newerToken, timeout: policy.renewalTimeout)
+        wait(id, for: .newerToken, until: now + policy.renewalTimeout)
     }
 
     /// Starts a sign-in, or queues it behind the operation that goes on.
     mutating func requestSignIn(_ id: Waiters.ID, _ grant: Grant) {
-        wait(id, for: .turn(grant), timeout: policy.renewalTimeout * 2)
+        wait(id, for: .turn(grant), until: now + policy.renewalTimeout * 2)
         startNext()
     }
 
@@ -36,28 +56,24 @@ extension SessionMachine {
         if !isBusy, !pacer.isBlocked(at: now), canRenew(at: now) {
             start(.token(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected))
         }
-        guard isMandatory, let operation, operation.reason != .unsavedRecord else {
+        let longest = now + min(timeout, policy.mandatoryTimeout)
+        let deadline = held.windows.map { min(longest, $0.end - Self.lead) } ?? longest
+        guard isMandatory, deadline > now, let operation, operation.isRenewing else {
             return answer(id, .success(.token(held.token)))
         }
-        wait(id, for: .token, timeout: min(timeout, policy.mandatoryTimeout))
-    }
-
-    /// Answers while the session backs off: a rejected token that has not expired is better than none.
-    private mutating func answerBlocked(_ id: Waiters.ID) {
-        guard isLive, let held else { return answer(id, .failure(blockedFailure)) }
-        holding.tokens?.access.rejection = .suspect
-        answer(id, .success(.token(held.token)))
+        wait(id, for: .token(until: now + timeout), until: deadline)
     }
 
     /// What callers get for whom nothing is started.
     var blockedFailure: TokenError {
         if holding.isSignedOut { return Self.signedOut }
-        return (lastFailure ?? Self.timedOut).retrying(at: pacer.blockedUntil.map(moment.date(of:)))
+        let failure = lastFailure ?? Self.timedOut
+        return failure.retrying(at: failure.code == .signInRequired ? nil : pacer.blockedUntil.map(moment.date(of:)))
     }
 
-    mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, timeout: Duration) {
-        waiters[id] = Waiters.Waiter(since: now, deadline: now + timeout, purpose: purpose)
-        wake(at: now + timeout)
+    mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, until deadline: SessionInstant) {
+        waiters[id] = Waiters.Waiter(since: now, deadline: deadline, purpose: purpose)
+        wake(at: deadline)
     }
 
     mutating func answer(_ id: Waiters.ID, _ result: Result<Decision.Answer, TokenError>) {
@@ -66,72 +82,44 @@ extension SessionMachine {
 
     /// Resumes the callers that wait for the operation, in FIFO order.
     mutating func answerAll(_ result: Result<Decision.Answer, TokenError>) {
-        decision.answers += waiters.take { $0.grant == nil }.map { (waiter: $0.key, result: result) }
+        decision.answers += waiters.take { $0.grant == nil && !$0.isSignOut }.map { (waiter: $0.key, result: result) }
     }
 
     /// Answers callers for whom no new token came; those who asked for a token get the one in hand until it expires.
     mutating func answerWithoutNews(_ error: TokenError, where matches: (Waiters.Waiter) -> Bool) {
-        for (id, waiter) in waiters.take(where: matches) {
-            if waiter.wantsToken, let held, held.isLive(at: now) {
-                answer(id, .success(.token(held.token)))
-            } else {
-                answer(id, .failure(waiter.wantsToken && holding.isSignedOut ? Self.signedOut : error))
-            }
-        }
+        for (id, waiter) in waiters.take(where: matches) { answer(id, waiter, error) }
     }
 
-    // MARK: What the API said
-
-    /// The API rejected a request with this token; a caller who waits gets another one, or the same if none is better.
-    mutating func reject(_ token: AccessToken, by id: Waiters.ID?, timeout: Duration) {
-        // A token that has expired is rejected because of that, which proves nothing.
-        if let held, held.token == token, held.isLive(at: now), held.rejection != .rejected, !startRejection(of: held) {
-            if let id { answer(id, .success(.token(held.token))) }
-            return
+    private mutating func answer(_ id: Waiters.ID, _ waiter: Waiters.Waiter, _ error: TokenError) {
+        if waiter.wantsToken, let held, isLive, !isDead {
+            answer(id, .success(.token(held.token)))
+        } else {
+            answer(id, .failure(waiter.wantsToken && holding.isSignedOut ? Self.signedOut : error))
         }
-        if let id { requestToken(id, timeout: timeout) }
-    }
-
-    /// - Returns: whether the rejection renews the token.
-    private mutating func startRejection(of held: HeldToken) -> Bool {
-        if proof.isPaused(at: now) { return false }
-        if proof.isPending {
-            proof.isPending = false
-            proof.disproved(at: now)
-            report(.rejectionIgnored(why: "the token that replaced a rejected one was rejected too"))
-            return false
-        }
-        if pacer.isBlocked(at: now) { return false }
-        guard pacer.takeRejection(at: now) else {
-            report(.rejectionIgnored(why: "there were too many in a short time"))
-            return false
-        }
-        holding.tokens?.access.rejection = .rejected
-        rejected = held.token.value
-        report(.tokenRejected)
-        return true
-    }
-
-    /// The API accepted a request with this token.
-    mutating func accept(_ token: AccessToken) {
-        guard let held, held.token == token else { return }
-        proof.accepted()
-        if held.rejection == .suspect { holding.tokens?.access.rejection = .none }
     }
 
     // MARK: Time
 
     /// Answers callers whose time is over, goes on without a step whose time is over, and saves what waited.
     mutating func passTime() {
-        answerWithoutNews(Self.timedOut) { [now] in $0.deadline <= now }
+        for (id, waiter) in waiters.take(where: { [now] in $0.deadline <= now }) { passTime(of: id, waiter) }
         if let operation, let deadline = operation.stepDeadline, deadline <= now {
             passTime(of: operation)
         } else if !isBusy, let retryAt = unsaved.retryAt, retryAt <= now {
-            start(.token(.unsavedRecord))
+            start(unsaved.signOut.map { .signOut($0) } ?? .token(.unsavedRecord))
         }
         for deadline in [waiters.firstDeadline, isBusy ? operation?.stepDeadline : unsaved.retryAt] {
             if let deadline { wake(at: deadline) }
         }
+    }
+
+    private mutating func passTime(of id: Waiters.ID, _ waiter: Waiters.Waiter) {
+        if case .token(let until) = waiter.purpose, until > now, isBusy, !isLive {
+            // It was to get the token just before its end, and the timer came too late.
+            return wait(id, for: waiter.purpose, until: until)
+        }
+        let storeFailure = waiter.isSignOut ? operation?.signOut?.storeFailure ?? unsaved.signOut?.storeFailure : nil
+        answer(id, waiter, operation?.isLook == true ? blockedFailure : storeFailure ?? Self.timedOut)
     }
 
     /// Starts what is due although no caller asks.
@@ -142,6 +130,12 @@ extension SessionMachine {
         let later = postponed(held)
         holding.tokens?.access = later
     }
+
+    /// How long callers wait for a look at the store.
+    static let lookTimeout = Duration.seconds(1)
+
+    /// How long before the end of a token a caller gets it who waited for a newer one.
+    private static let lead = Duration.milliseconds(100)
 
     /// Why the token in hand is renewed for callers who wait.
     var reasonToRenew: Operation.Reason {

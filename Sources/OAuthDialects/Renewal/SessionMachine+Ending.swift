@@ -30,16 +30,16 @@ extension SessionMachine {
             holding.tokens?.record.generation = next
             return false
         }
-        // The process that stored that the refresh token is dead has reported it.
-        isSignInReported = !isClient && stored.refreshStanding == .dead
+        // The process that stored that the refresh token was refused has reported it.
+        isSignInReported = !isClient && stored.refreshStanding.isRefused
         unsaved = .nothing
         if works { proof.isPending = held.map { $0.rejection != .none } ?? false }
         // A token in hand that has not expired is better than a newer one that does not work.
-        let access = works || !isLive ? found : held ?? found
+        let access = works || !isLive || isDead ? found : held ?? found
         let refreshEnd = stored.refreshTokenEndsAt.map { now + Lifetime.between(moment.date, $0) }
         holding = .tokens(Holding.Tokens(record: stored, access: access, refreshEnd: refreshEnd))
         guard works else { return false }
-        lastFailure = nil
+        (lastFailure, failingSince) = (nil, nil)
         pacer.clear()
         report(.tokenAdopted)
         answerAll(.success(.token(found.token)))
@@ -76,7 +76,7 @@ extension SessionMachine {
             tokens.access = held
         }
         holding = .tokens(tokens)
-        (lastFailure, isSignInReported) = (nil, false)
+        (lastFailure, failingSince, isSignInReported) = (nil, nil, false)
         pacer.succeeded(sentAt: answer.sent.now)
         for deviation in answerReports.news(in: answer, lifetime: new.lifetime) { report(.answerDeviated(deviation)) }
         if let missing = answerReports.newlyMissingScopes(in: answer) { report(.scopesReduced(missing)) }
@@ -86,38 +86,63 @@ extension SessionMachine {
         finish(operation)
     }
 
-    /// The operation brought nothing: everyone who waits is answered, and the session backs off.
-    mutating func fail(
-        _ operation: Operation,
-        _ error: TokenError,
-        isTransient: Bool? = nil,
-        until wanted: SessionInstant? = nil
-    ) {
-        let isSignIn = operation.signInGrant != nil
-        if !isSignIn {
-            if isTransient ?? error.isTransient || isLive {
-                pacer.backOff(at: now, until: wanted, random: &random)
-            } else {
-                pacer.remember(at: now)
-            }
-        }
-        let failure = error.retrying(at: isSignIn ? nil : pacer.blockedUntil.map(moment.date(of:)))
-        if !isSignIn { lastFailure = failure }
-        markSuspect()
-        report(.renewalFailed(summary(of: operation), failure, servesHeld: isLive))
-        if isLive { report(.tokenServed) }
-        if failure.code == .signInRequired, !isSignInReported {
-            isSignInReported = true
-            report(.signInRequired(failure, servesHeld: isLive))
-        }
-        // A refused code says nothing to the callers who wait for a token: they get a renewal of their own.
-        answerWithoutNews(failure) { $0.grant == nil && (!isSignIn || $0.isSignIn) }
-        let mustSave = operation.standingBefore != nil && operation.isLocked
-        finish(operation, saving: mustSave ? record.map(stored) : nil)
+    /// When renewals may start again after a failure.
+    enum Pace {
+        case backOff(until: SessionInstant?)
+        case budget(until: SessionInstant)
+        case remember
     }
 
-    /// A rejected token whose renewal failed is served, because there is no better one.
-    mutating func markSuspect() { if held?.rejection == .rejected { holding.tokens?.access.rejection = .suspect } }
+    /// The operation brought nothing: everyone who waits is answered, and the session backs off.
+    mutating func fail(_ operation: Operation, _ error: TokenError, _ pace: Pace? = nil) {
+        if operation.reason == .unsavedRecord {
+            // No renewal has failed, so none backs off.
+            report(.storeFailed(error))
+            saveLater()
+            return finish(operation)
+        }
+        let isSignIn = operation.signInGrant != nil
+        let failure = isSignIn ? error.retrying(at: nil) : noteFailure(error, pace, of: operation)
+        if failure.code == .signInRequired { markDead() } else { markSuspect() }
+        let servesHeld = isLive && !isDead
+        let severity: Occurrence.Severity =
+            servesHeld ? .servesHeld : record == nil && failure.code == .signInRequired ? .expected : .callersFail
+        report(.renewalFailed(summary(of: operation), failure, severity))
+        if servesHeld { report(.tokenServed) }
+        if failure.code == .signInRequired, !isSignIn, !servesHeld, !isSignInReported {
+            isSignInReported = true
+            report(.signInRequired(failure, severity))
+        }
+        // A refused code says nothing to the callers who wait for a token: they get a renewal of their own.
+        answerWithoutNews(failure) { $0.grant == nil && !$0.isSignOut && (!isSignIn || $0.isSignIn) }
+        let isFirstRejection = operation.reason == .rejected && record?.signIn?.trial == .rejectedFirst
+        let isChanged = operation.standingBefore != nil || (isFirstRejection && generation == record?.generation)
+        finish(operation, saving: isChanged && operation.isLocked ? record.map(stored) : nil)
+    }
+
+    /// - Returns: what callers get: the report that a person has to sign in holds until tokens come.
+    private mutating func noteFailure(_ error: TokenError, _ pace: Pace?, of operation: Operation) -> TokenError {
+        var failure = error
+        if !isClient, error.code != .signInRequired, !(held?.works(at: now) ?? false),
+            record?.refreshStanding.isRefused ?? false
+        {
+            failure = signInRequired("the refresh token was refused")
+        }
+        switch pace ?? (error.isTransient || isLive ? .backOff(until: nil) : .remember) {
+        case .backOff(let until): pacer.backOff(at: now, until: until ?? operation.retryAfter, random: &random)
+        case .budget(let until): pacer.block(until: until)
+        case .remember:
+            let next: SessionInstant? = if case .later(let next, _) = refreshRuling(at: now) { next } else { nil }
+            pacer.remember(at: now, latest: next)
+            if let wanted = operation.retryAfter { pacer.obey(wanted, at: now) }
+        }
+        failure = failure.retrying(
+            at: failure.code == .signInRequired ? nil : pacer.blockedUntil.map(moment.date(of:))
+        )
+        failingSince = failingSince ?? moment.date
+        lastFailure = failure
+        return failure
+    }
 
     private func summary(of operation: Operation) -> Occurrence.Summary {
         Occurrence.Summary(
@@ -137,6 +162,8 @@ extension SessionMachine {
     }
 
     mutating func saveLater(isSignIn: Bool? = nil) {
+        // A tombstone that still has to be saved has its own retries; only a new sign-in replaces it.
+        if unsaved.signOut != nil, isSignIn != true { return }
         let failures = unsaved.failures
         let retryAt = now + policy.backoff.lowerBound + pacer.pause(after: 2 + failures, random: &random)
         unsaved = .record(

@@ -1,7 +1,8 @@
 extension SessionMachine {
     /// What the machine is told.
     package enum Event: Sendable {
-        case tokenRequested(by: Waiters.ID, timeout: Duration)
+        /// For an API request of the session, which shows whether the token works, or for a caller who takes it away.
+        case tokenRequested(by: Waiters.ID, timeout: Duration, isForRequest: Bool = false)
         case renewalRequested(by: Waiters.ID)
         case signInRequested(by: Waiters.ID, Grant)
         case signOutRequested(by: Waiters.ID, revoking: Bool)
@@ -40,7 +41,7 @@ extension SessionMachine {
         case overtaken(by: TokenRecord?, TokenError)
         case madeGrant(Grant)
         case exchanged(ExchangeOutcome)
-        case revoked
+        case revoked(RevocationResult)
         case finished(TokenError?)
         /// The step failed, whichever it was.
         case failed(TokenError)
@@ -50,7 +51,7 @@ extension SessionMachine {
     package struct Decision: Sendable {
         package enum Answer: Sendable {
             case token(AccessToken)
-            case signedOut
+            case signedOut(RevocationResult)
         }
 
         /// The callers to resume, in order.
@@ -82,7 +83,7 @@ package enum ExchangeOutcome: Sendable {
     case tokens(TokenAnswer)
     case refused(TokenError, Remedy, until: SessionInstant?)
     /// No usable answer came: the grant may be used up if the request may have arrived.
-    case failed(TokenError, mayHaveArrived: Bool, isWorthRepeating: Bool)
+    case failed(TokenError, mayHaveArrived: Bool, isWorthRepeating: Bool, until: SessionInstant? = nil)
     /// The same request would end the same way, and nothing is used up.
     case invalid(TokenError)
 }

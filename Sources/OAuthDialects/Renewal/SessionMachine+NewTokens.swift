@@ -13,6 +13,8 @@ extension SessionMachine {
             lifetime: set.lifetime.map(Lifetime.bounded),
             scopes: set.scopes ?? (method == .refresh ? before?.scopes ?? answer.scopes : answer.scopes)
         )
+        record.signIn = method == .signIn ? nil : before?.signIn
+        if record.signIn == nil { record.signIn = TokenRecord.SignIn(id: random.hexadecimal(), date: moment.date) }
         record.idToken = set.idToken ?? (method == .refresh ? before?.idToken : nil)
         let refreshEnd = carryRefreshToken(of: answer, into: &record, by: method, in: operation)
         guard var access = hold(record, from: sent.now) else { return nil }

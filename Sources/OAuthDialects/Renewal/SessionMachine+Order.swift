@@ -6,7 +6,7 @@ extension SessionMachine {
         operations += 1
         let deadline = now + policy.renewalTimeout
         let operation = Operation(id: operations, purpose: purpose, startedAt: now, deadline: deadline)
-        if !operation.isSignOut { report(.renewalStarted(reason: operation.reasonText)) }
+        if operation.isRenewing { report(.renewalStarted(reason: operation.reasonText)) }
         go(operation, to: .loadingCredentials)
     }
 
@@ -16,16 +16,22 @@ extension SessionMachine {
         if let (id, grant) = waiters.nextInTurn {
             start(.signIn(grant))
             waiters[id]?.purpose = .signIn
-        } else if !waiters.isEmpty, holding.isSignedOut || pacer.isBlocked(at: now) {
+        } else if waiters.wantToken, holding.isSignedOut || pacer.isBlocked(at: now) {
             // Callers who came while a record was being saved are served no sooner than others.
             markSuspect()
-            answerWithoutNews(blockedFailure) { _ in true }
+            answerWithoutNews(blockedFailure) { !$0.isSignOut }
             startNext()
-        } else if !waiters.isEmpty {
+        } else if waiters.wantToken {
             start(.token(reasonToRenew))
         } else if let retryAt = unsaved.retryAt {
-            // An operation that ended before it could save must not be started again at once.
-            if retryAt <= now { saveLater() } else { wake(at: retryAt) }
+            // An operation that ended before it could save a record must not be started again at once.
+            if retryAt > now {
+                wake(at: retryAt)
+            } else if let signOut = unsaved.signOut {
+                start(.signOut(signOut))
+            } else {
+                saveLater()
+            }
         }
     }
 
@@ -53,7 +59,8 @@ extension SessionMachine {
 
     /// The transport has timeouts of its own, and knows better than the machine whether anything was sent.
     private func deadline(of stage: Operation.Stage, in operation: borrowing Operation) -> SessionInstant {
-        switch stage {
+        if operation.isLook { return now + Self.lookTimeout }
+        return switch stage {
         case .exchanging, .revoking:
             (isGated ? max(operation.deadline, now) : now) + policy.exchangeLimits.timeout + .seconds(1)
         case .loadingCredentials, .reloadingCredentials, .makingGrant: now + policy.exchangeLimits.timeout
@@ -71,7 +78,11 @@ extension SessionMachine {
         activity = .idle
         var result = result
         if operation.stepDeadline == nil, case .failed = result { result = .failed(lateness(of: operation.stage)) }
-        if operation.isSignOut { advanceSignOut(operation, result) } else { advance(operation, result) }
+        switch operation.purpose {
+        case .signOut(let signOut): advanceSignOut(operation, signOut, result)
+        case .look: advanceLook(operation, result)
+        case .token, .signIn: advance(operation, result)
+        }
     }
 
     private mutating func advance(_ operation: consuming Operation, _ result: StepResult) {
@@ -119,7 +130,7 @@ extension SessionMachine {
             operation.skipped = []
             attempt(operation)
         case (.reloadingCredentials, _):
-            fail(operation, lastFailure ?? Self.timedOut, isTransient: false)
+            fail(operation, lastFailure ?? Self.timedOut, .remember)
         case (_, .failed(let error)):
             fail(operation, error)
         default:
@@ -127,8 +138,25 @@ extension SessionMachine {
         }
     }
 
+    /// A look that finds other credentials or a newer record ends the memory of a refusal: a renewal follows.
+    private mutating func advanceLook(_ operation: consuming Operation, _ result: StepResult) {
+        switch result {
+        case .loadedCredentials(let areNew):
+            if areNew { pacer.forgetRefusals() }
+            return go(operation, to: .reading)
+        case .read(let stored):
+            let generation = record?.generation
+            if adopt(stored, for: operation) { return }
+            if record?.generation != generation { pacer.forgetRefusals() }
+        default:
+            break
+        }
+        if isDead, !canRenew(at: now) { answerWithoutNews(blockedFailure) { $0.wantsToken } }
+        finish(operation)
+    }
+
     private mutating func saveEarlier(_ operation: Operation) {
-        if !unsaved.isNothing, let record, record.generation >= newestSeen {
+        if !unsaved.isNothing, unsaved.signOut == nil, let record, record.generation >= newestSeen {
             go(operation, to: .savingEarlier(stored(record)))
         } else {
             attempt(operation)
@@ -142,7 +170,7 @@ extension SessionMachine {
         operation.lock = .unavailable(error)
         let isImport = if case .refreshToken = operation.signInGrant { true } else { false }
         if isImport || (operation.signInGrant == nil && !isClient) {
-            fail(operation, error, isTransient: true)
+            fail(operation, error, .backOff(until: nil))
         } else {
             attempt(operation)
         }

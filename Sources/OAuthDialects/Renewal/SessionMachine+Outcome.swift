@@ -9,7 +9,7 @@ extension SessionMachine {
         switch outcome {
         case .tokens(let answer):
             guard let newTokens = newTokens(of: answer, by: method, in: operation) else {
-                return fail(operation, Self.unusable, isTransient: true)
+                return fail(operation, Self.unusable, .backOff(until: nil))
             }
             if case .unavailable(let error) = operation.lock {
                 return succeed(operation, newTokens, unsavedBecause: error)
@@ -17,23 +17,42 @@ extension SessionMachine {
             go(operation, to: .saving(newTokens))
         case .refused(let error, .retryLater, let until):
             tryAgain(error, until: until, method, in: operation)
-        case .refused(let error, let remedy, _):
+        case .refused(let error, .unknown, let until) where method == .refresh && !isClient:
+            countUnknown(error)
+            fail(operation, error, .backOff(until: until))
+        case .refused(let error, let remedy, let until):
+            if remedy != .discardGrant, let until { operation.retryAfter = until }
             readRefusal(error, remedy, of: method, in: operation)
-        case .failed(let error, let mayHaveArrived, let isWorthRepeating):
+        case .failed(let error, let mayHaveArrived, let isWorthRepeating, let until):
             let isUsedUp = mayHaveArrived && (method == .signIn || method == .refresh && rotation != .reusable)
             if isUsedUp, method == .refresh, isClient {
                 lastFailure = error
                 operation.failures += 1
                 operation.skip(.refresh, "its answer was lost")
                 attempt(operation)
-            } else if isUsedUp || !isWorthRepeating {
-                fail(operation, error, isTransient: true)
+            } else if !isWorthRepeating || (isUsedUp && (method == .signIn || !canRenew(at: now))) {
+                fail(operation, error, .backOff(until: until))
             } else {
-                tryAgain(error, until: nil, method, in: operation)
+                tryAgain(error, until: until, method, in: operation)
             }
         case .invalid(let error):
             skip(method, error.message, error, in: operation)
         }
+    }
+
+    /// Counts a refusal with unknown words; while a token works, or might, it proves nothing.
+    private mutating func countUnknown(_ error: TokenError) {
+        if let word = error.refusal?.code, answerReports.isNews(refusal: word) { report(.refusalUnknown(word)) }
+        let isAfterEnd = held.map { $0.windows == nil ? $0.rejection != .none : !$0.isLive(at: now) } ?? true
+        guard isAfterEnd, let standing = record?.refreshStanding else { return }
+        let date = moment.date
+        let refusals: TokenRecord.RefreshStanding.Refusals =
+            switch standing.refusals {
+            case .unknown(let count, let first, _): .unknown(count: count + 1, first: first, last: date)
+            case .definite(let count, _): .definite(count: count, last: date)
+            case .none, .early: .unknown(count: 1, first: date, last: date)
+            }
+        holding.tokens?.record.refreshStanding.refusals = refusals
     }
 
     private mutating func readRefusal(
@@ -43,8 +62,10 @@ extension SessionMachine {
         in operation: consuming Operation
     ) {
         if remedy == .discardGrant, method == .refresh {
-            let isEarly = (held?.isEarly(at: now) ?? false) && operation.standingBefore == .ready
-            holding.tokens?.record.refreshStanding = isEarly ? .refusedEarly : .dead
+            countDefinite()
+            lastFailure = error
+            // When it may be presented again is known to the ruling.
+            if !isClient { return attempt(operation) }
         }
         let isFinal = remedy == .discardGrant || method == .signIn || operation.hasReloadedCredentials
         guard isFinal || (method == .refresh && isClient) else {
@@ -54,6 +75,17 @@ extension SessionMachine {
             return go(operation, to: .reloadingCredentials)
         }
         skip(method, error.refusal.map { "refused with \($0)" } ?? "refused", error, in: operation)
+    }
+
+    private mutating func countDefinite() {
+        let isEarly = !isClient && held?.isEarly(at: now) ?? false
+        let refusals: TokenRecord.RefreshStanding.Refusals =
+            switch record?.refreshStanding.refusals {
+            case .early(let count, _) where isEarly: .early(count: count + 1, last: moment.date)
+            case .definite(let count, _): .definite(count: count + 1, last: moment.date)
+            default: isEarly ? .early(count: 1, last: moment.date) : .definite(count: 1, last: moment.date)
+            }
+        holding.tokens?.record.refreshStanding = TokenRecord.RefreshStanding(refusals: refusals)
     }
 
     /// A method is out of the question: after a refresh comes the next method, else the operation has failed.
@@ -81,8 +113,9 @@ extension SessionMachine {
         let wanted = wanted.flatMap { $0 > now ? $0 : nil }
         let next = wanted ?? now + pacer.pause(after: operation.failures - 1, random: &random)
         let isInTime = next + policy.exchangeLimits.timeout <= operation.deadline
-        guard operation.failures < policy.attempts, isInTime, method != .signIn else {
-            return fail(operation, error, isTransient: true, until: wanted)
+        let attempts = pacer.isBackingOff ? 1 : policy.attempts
+        guard operation.failures < attempts, isInTime, method != .signIn else {
+            return fail(operation, error, .backOff(until: wanted))
         }
         if next <= now { attempt(operation) } else { wait(operation, until: next) }
     }
@@ -93,7 +126,7 @@ extension SessionMachine {
 extension ExchangeOutcome {
     fileprivate var mayHaveUsedTheGrant: Bool {
         switch self {
-        case .tokens, .failed(_, mayHaveArrived: true, _): true
+        case .tokens, .failed(_, mayHaveArrived: true, _, _): true
         case .refused, .failed, .invalid: false
         }
     }

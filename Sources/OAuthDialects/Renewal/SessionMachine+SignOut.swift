@@ -1,83 +1,140 @@
 internal import Foundation
 
 /// The end of a session: its tokens are forgotten at once, a tombstone replaces its record, and the provider revokes them.
+///
+/// It goes on without its caller, and is tried again until the tombstone is in the store.
 extension SessionMachine {
     mutating func requestSignOut(_ id: Waiters.ID, isRevoking: Bool) {
-        let tombstone = makeTombstone()
-        var purpose = Operation.Purpose.signOut(record ?? tombstone, isRevoking: isRevoking)
-        if case .signOut(let earlier, let isRevokingEarlier) = operation?.purpose {
-            purpose = .signOut(earlier, isRevoking: isRevoking || isRevokingEarlier)
-        } else {
-            forgetTokens(leaving: tombstone)
-            for (id, _) in waiters.take(where: { _ in true }) { answer(id, .failure(Self.signedOut)) }
+        var signOut = operation?.signOut ?? unsaved.signOut ?? SignOut(isRevoking: false, requestedAt: moment.date)
+        if isRevoking, !signOut.isRevoking { (signOut.isRevoking, signOut.result) = (true, nil) }
+        if let record, !record.isTombstone { signOut.record = record }
+        if operation?.signOut == nil {
+            forgetTokens(leaving: makeTombstone(of: signOut))
+            for (id, _) in waiters.take(where: { !$0.isSignOut }) { answer(id, .failure(Self.signedOut)) }
         }
-        wait(id, for: .signOut, timeout: policy.renewalTimeout * 2)
+        wait(id, for: .signOut, until: now + policy.renewalTimeout)
         // Takes over the running operation once its step has ended, or starts one.
-        guard var operation else { return start(purpose) }
-        operation.purpose = purpose
-        if operation.isWaiting { replaceRecord(operation) } else { activity = .busy(operation) }
+        guard var operation else { return start(.signOut(signOut)) }
+        operation.purpose = .signOut(signOut)
+        if operation.isWaiting { replaceRecord(operation, signOut) } else { activity = .busy(operation) }
     }
 
-    mutating func advanceSignOut(_ operation: consuming Operation, _ result: StepResult) {
-        if case .locked(let stored) = result {
-            operation.lock = .held
-            note(stored, in: &operation)
-        }
+    mutating func advanceSignOut(_ operation: consuming Operation, _ signOut: SignOut, _ result: StepResult) {
+        var signOut = signOut
         switch (operation.stage, result) {
+        case (.locking, .locked(let stored)):
+            operation.lock = .held
+            if leaves(stored, to: &signOut) { return revoke(operation, signOut) }
+            replaceRecord(operation, signOut)
         case (.loadingCredentials, .failed(let error)), (.locking, .failed(let error)),
             (.savingTombstone, .failed(let error)), (.savingTombstone, .overtaken(_, let error)):
-            end(operation, .failure(error))
+            signOut.storeFailure = error
+            revoke(operation, signOut)
         case (.savingTombstone, _):
-            if case .signOut(let record, isRevoking: true) = operation.purpose {
-                go(operation, to: .revoking(record))
-            } else {
-                end(operation, .success(.signedOut))
-            }
+            signOut.storeFailure = nil
+            revoke(operation, signOut)
+        case (.revoking, .revoked(let result)):
+            signOut.result = result
+            end(operation, signOut)
         case (.revoking, _):
-            end(operation, .success(.signedOut))
+            signOut.result = .failed
+            end(operation, signOut)
         default:
+            note(result, of: operation.stage, in: &signOut)
             // A renewal's step may have saved a record with our tombstone's number: the next one is higher.
             newestSeen = max(newestSeen, generation)
-            replaceRecord(operation)
+            replaceRecord(operation, signOut)
         }
     }
 
-    private mutating func replaceRecord(_ operation: Operation) {
+    /// Tokens that arrive after the sign-out are not stored; they are those to revoke.
+    private mutating func note(_ result: StepResult, of stage: Operation.Stage, in signOut: inout SignOut) {
+        if case .saving(let new) = stage { signOut.record = new.tokens.record }
+        guard case .exchanged(.tokens(let answer)) = result else { return }
+        let refreshToken = answer.set.refreshToken ?? signOut.record?.refreshToken
+        signOut.record = TokenRecord(
+            generation: nextGeneration,
+            id: "",
+            accessToken: answer.set.accessToken,
+            requestedAt: answer.sent.date,
+            refreshToken: refreshToken,
+            signIn: signOut.record?.signIn
+        )
+    }
+
+    private mutating func replaceRecord(_ operation: consuming Operation, _ signOut: SignOut) {
+        operation.purpose = .signOut(signOut)
         switch operation.lock {
         case .notTaken: go(operation, to: .locking)
         case .unavailable:
             // An operation can't ask for the lock twice.
-            start(operation.purpose)
+            start(.signOut(signOut))
             finish(operation)
         case .held:
-            let tombstone = makeTombstone()
+            let tombstone = makeTombstone(of: signOut)
             holding = .signedOut(tombstone)
             go(operation, to: .savingTombstone(tombstone))
         }
     }
 
-    private mutating func end(_ operation: Operation, _ result: Result<Decision.Answer, TokenError>) {
-        answerAll(result)
+    /// Revokes the tokens in hand, whatever the store did.
+    private mutating func revoke(_ operation: consuming Operation, _ signOut: SignOut) {
+        guard signOut.isRevoking, signOut.result == nil else { return end(operation, signOut) }
+        operation.purpose = .signOut(signOut)
+        go(operation, to: .revoking(signOut.record))
+    }
+
+    /// Answers those who wait once the tombstone is in the store, and tries again otherwise.
+    private mutating func end(_ operation: Operation, _ signOut: SignOut) {
+        var signOut = signOut
+        let result = signOut.result ?? .notAsked
+        if case .revoking = operation.stage, result == .refused || result == .failed {
+            report(.revocationFailed(result))
+        }
+        if let failure = signOut.storeFailure {
+            report(.storeFailed(failure))
+            let pause = policy.backoff.lowerBound + pacer.pause(after: signOut.failures, random: &random)
+            signOut.failures = min(signOut.failures + 1, 30)
+            unsaved = .signOut(signOut, retryAt: now + pause)
+            wake(at: now + pause)
+        } else {
+            unsaved = .nothing
+            for (id, _) in waiters.take(where: \.isSignOut) { answer(id, .success(.signedOut(result))) }
+        }
         finish(operation)
     }
 
-    /// Another process may have renewed: the newer tokens are those to revoke.
-    private mutating func note(_ stored: TokenRecord?, in operation: inout Operation) {
-        guard let stored, case .signOut(let known, let isRevoking) = operation.purpose else { return }
+    /// Whether the store's record is of a newer sign-in, which a late retry does not end; otherwise its tokens are revoked too if
+    /// they are newer.
+    private mutating func leaves(_ stored: TokenRecord?, to signOut: inout SignOut) -> Bool {
+        guard let stored else { return false }
+        let isKnown = stored.generation <= signOut.record?.generation ?? 0
         newestSeen = max(newestSeen, stored.generation)
-        guard !stored.isTombstone, known.isTombstone || stored.generation > known.generation else { return }
-        operation.purpose = .signOut(stored, isRevoking: isRevoking)
+        if stored.isTombstone || isKnown { return false }
+        let isSame = stored.signIn?.id == signOut.record?.signIn?.id
+        if signOut.failures > 0, !isSame, let signIn = stored.signIn, signIn.date > signOut.requestedAt {
+            signOut.storeFailure = nil
+            return true
+        }
+        if signOut.result == nil { signOut.record = stored }
+        return false
     }
 
     /// Newer than what is known here and than what is stored.
-    private mutating func makeTombstone() -> TokenRecord {
-        TokenRecord(generation: nextGeneration, id: random.hexadecimal(), accessToken: nil, requestedAt: moment.date)
+    private mutating func makeTombstone(of signOut: SignOut) -> TokenRecord {
+        TokenRecord(
+            generation: nextGeneration,
+            id: random.hexadecimal(),
+            accessToken: nil,
+            requestedAt: moment.date,
+            signIn: signOut.record?.signIn
+        )
     }
 
     mutating func forgetTokens(leaving tombstone: TokenRecord) {
         holding = .signedOut(tombstone)
         unsaved = .nothing
-        lastFailure = nil
+        (lastFailure, failingSince, isSignInReported) = (nil, nil, false)
         pacer.clear()
         report(.signedOut)
     }

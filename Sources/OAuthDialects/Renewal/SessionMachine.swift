@@ -26,6 +26,8 @@ package struct SessionMachine: Sendable {
     var activity = Activity.idle
     var waiters = Waiters()
     var lastFailure: TokenError?
+    /// When the first renewal failed since the last success, by the wall clock.
+    var failingSince: Date?
     /// The newest generation that was seen in the store.
     var newestSeen = 0
     /// The token that was rejected last, which is not adopted again.
@@ -58,7 +60,8 @@ package struct SessionMachine: Sendable {
     package mutating func handle(_ event: Event, at moment: Moment) -> Decision {
         self.moment = moment
         switch event {
-        case .tokenRequested(let id, let timeout): requestToken(id, timeout: timeout)
+        case .tokenRequested(let id, let timeout, let isForRequest):
+            requestToken(id, timeout: timeout, isForRequest: isForRequest)
         case .renewalRequested(let id): requestRenewal(id)
         case .signInRequested(let id, let grant): requestSignIn(id, grant)
         case .signOutRequested(let id, let isRevoking): requestSignOut(id, isRevoking: isRevoking)
@@ -80,6 +83,8 @@ package struct SessionMachine: Sendable {
     var held: HeldToken? { holding.tokens?.access }
     var record: TokenRecord? { holding.record }
     var isLive: Bool { held?.isLive(at: now) ?? false }
+    /// Whether the token in hand has not expired and a person has to sign in all the same.
+    var isDead: Bool { isLive && held?.isDead ?? false }
     /// The newest generation that is known, and that of the next record.
     var generation: Int { max(record?.generation ?? 0, newestSeen) }
     var nextGeneration: Int { TokenRecord.generation(after: generation) }
@@ -119,10 +124,17 @@ extension SessionMachine {
 
     /// When upkeep has something to do; `nil` while time alone brings nothing about.
     package func nextUpkeep(at now: SessionInstant) -> SessionInstant? {
-        guard !isBusy, !holding.isSignedOut, isClient || !isSignInReported || mayStillRefresh(at: now) else {
-            return nil
+        if isBusy || holding.isSignedOut { return nil }
+        var due = held.map { $0.rejection == .none ? $0.renewal : now } ?? now
+        if !isClient {
+            switch refreshRuling(at: now) {
+            case .present: break
+            case .later(let instant, _):
+                if case .definite = record?.refreshStanding.refusals, isSignInReported { return nil }
+                due = due.map { max($0, instant) }
+            case .never: if isSignInReported { return nil }
+            }
         }
-        let due = held.map { $0.rejection == .none ? $0.renewal : now } ?? now
         return due.map { max($0, pacer.blockedUntil ?? $0) }
     }
 }

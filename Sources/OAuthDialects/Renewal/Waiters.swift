@@ -3,8 +3,8 @@ package struct Waiters: Sendable {
     package typealias ID = UInt64
 
     enum Purpose: Sendable {
-        /// The token in hand will do if no new one comes.
-        case token
+        /// The token in hand will do if no new one comes, until it ends; then the caller waits on until its own timeout.
+        case token(until: SessionInstant)
         case newerToken
         /// Waits until the session is idle and its sign-in can start.
         case turn(Grant)
@@ -14,10 +14,12 @@ package struct Waiters: Sendable {
 
     struct Waiter: Sendable {
         let since: SessionInstant
-        let deadline: SessionInstant
+        var deadline: SessionInstant
         var purpose: Purpose
 
         var wantsToken: Bool { if case .token = purpose { true } else { false } }
+        var wantsNewerToken: Bool { if case .newerToken = purpose { true } else { false } }
+        var isSignOut: Bool { if case .signOut = purpose { true } else { false } }
         var isSignIn: Bool { if case .signIn = purpose { true } else { false } }
         var grant: Grant? { if case .turn(let grant) = purpose { grant } else { nil } }
     }
@@ -25,6 +27,8 @@ package struct Waiters: Sendable {
     private var waiters: [ID: Waiter] = [:]
 
     var isEmpty: Bool { waiters.isEmpty }
+    /// Whether someone waits for a token.
+    var wantToken: Bool { waiters.values.contains { $0.wantsToken || $0.wantsNewerToken } }
     var count: Int { waiters.values.count { $0.grant == nil } }
     var firstSince: SessionInstant? { waiters.values.lazy.filter { $0.grant == nil }.map(\.since).min() }
     var firstDeadline: SessionInstant? { waiters.values.lazy.map(\.deadline).min() }

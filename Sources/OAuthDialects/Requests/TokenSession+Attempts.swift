@@ -35,7 +35,7 @@ extension TokenSession {
         repeats: Bool = true,
         _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)
     ) async throws -> Value {
-        let token = try await accessToken()
+        let token = try await tokenForRequest()
         let (first, verdict) = try await operation(token)
         guard verdict == .rejected else {
             if verdict == .accepted { send(.tokenAccepted(token)) }

@@ -30,7 +30,7 @@ extension TokenSession {
     /// What an answer says about the token that was sent.
     func verdict(of response: WireResponse) -> Verdict {
         if dialect.isTokenRejection(response) { return .rejected }
-        return response.status < 500 ? .accepted : .unknown
+        return (200..<300).contains(response.status) ? .accepted : .unknown
     }
 
     private func deliver(_ request: WireRequest, with token: AccessToken, _ limits: WireLimits) async throws -> Delivery

@@ -21,9 +21,9 @@ extension Occurrence {
             var metadata = summary.metadata
             (metadata["method"], metadata["lifetime"]) = (method.rawValue, seconds)
             return (.renewalSucceeded, .info, "Got a new token by \(method.participle); it \(life).", metadata)
-        case .renewalFailed(let summary, let error, let servesHeld):
+        case .renewalFailed(let summary, let error, let severity):
             let metadata = summary.metadata.merging(["code": "\(error.code)"]) { $1 }
-            return (.renewalFailed, servesHeld ? .warning : .error, "Renewal failed. \(error)", metadata)
+            return (.renewalFailed, severity.level, "Renewal failed. \(error)", metadata)
         case .tokenServed:
             return (.tokenServed, .notice, "The session goes on serving the token in hand.", [:])
         case .tokenAdopted:
@@ -37,12 +37,19 @@ extension Occurrence {
             return (.storeFailed, .error, message, ["code": "\(error.code)"])
         case .storeBusy(let error):
             return (.storeBusy, .warning, "The store's lock could not be taken. \(error)", ["code": "\(error.code)"])
-        case .signInRequired(let error, let servesHeld):
-            return (.signInRequired, servesHeld ? .warning : .error, error.message, [:])
+        case .signInRequired(let error, let severity):
+            return (.signInRequired, severity.level, error.message, [:])
         case .signedIn:
             return (.signedIn, .notice, "The session was signed in.", [:])
         case .signedOut:
             return (.signedOut, .notice, "The session was signed out.", [:])
+        case .revocationFailed(let result):
+            let what = result == .refused ? "The provider refused to revoke the tokens" : "The tokens were not revoked"
+            return (.revocationFailed, .warning, "\(what); they may work until they expire.", ["result": "\(result)"])
+        case .refusalUnknown(let word):
+            let shown = ProviderText.clean(word)
+            let message = "The provider refused a refresh with a word whose meaning is unknown: \(shown)."
+            return (.refusalUnknown, .warning, message, ["refusal": shown])
         case .answerDeviated(let deviation):
             return (.answerDeviated, .notice, deviation.message, ["deviation": "\(deviation)"])
         case .scopesReduced(let missing):
@@ -60,6 +67,16 @@ extension Occurrence {
         case .requestFailed(let error, let duration):
             let metadata = ["failure": "\(error.code)", "seconds": SecondsText.of(duration)]
             return (.exchangeAnswered, .warning, error.message, metadata)
+        }
+    }
+}
+
+extension Occurrence.Severity {
+    fileprivate var level: SessionEvent.Level {
+        switch self {
+        case .expected: .info
+        case .servesHeld: .warning
+        case .callersFail: .error
         }
     }
 }

@@ -37,6 +37,10 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     public let waitingCallers: Int
     /// The last failure since the last success.
     public let lastFailure: String?
+    /// When the first renewal failed since the last success.
+    public let failingSince: Date?
+    /// Whether a person has to sign in before callers are served.
+    public let needsSignIn: Bool
     /// When the session renews its token at the earliest, if a caller asks for one or ``TokenSession/run()`` is active.
     ///
     /// `nil` if no renewal is due at a known time: the token has no known end, or a person has to sign in.
@@ -53,11 +57,13 @@ extension SessionMachine {
             expiresAt: held?.token.expiresAt,
             scopes: held?.token.scopes ?? [],
             missingScopes: held.map { held in scopes.filter { !held.token.scopes.contains($0) } } ?? [],
-            hasRefreshToken: record?.refreshToken != nil && record?.refreshStanding != .dead,
+            hasRefreshToken: record?.refreshToken != nil && record?.refreshStanding.isRefused == false,
             refreshTokenEndsAt: record?.refreshTokenEndsAt,
             isRenewing: isBusy,
             waitingCallers: waiters.count,
             lastFailure: lastFailure?.description,
+            failingSince: failingSince,
+            needsSignIn: needsSignIn(at: moment.now),
             nextAt: nextUpkeep(at: moment.now).map(moment.date(of:)),
             isUnsaved: !unsaved.isNothing
         )
@@ -65,9 +71,8 @@ extension SessionMachine {
 
     private func standing(at now: SessionInstant) -> SessionStatus.Standing {
         if holding.isSignedOut { return .signedOut }
-        guard let held, held.isLive(at: now) else {
-            return isSignInReported ? .signInRequired : held == nil ? .noToken : .expired
-        }
+        if needsSignIn(at: now) { return .signInRequired }
+        guard let held, held.isLive(at: now) else { return held == nil ? .noToken : .expired }
         return held.rejection == .none ? .working : .suspect
     }
 }

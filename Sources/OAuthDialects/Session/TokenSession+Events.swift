@@ -10,7 +10,10 @@ extension TokenSession {
     }
 
     /// Sends the event of a caller, and waits for its answer; a cancelled caller leaves at once.
-    func wait(for event: (Waiters.ID) -> SessionMachine.Event) async throws -> SessionMachine.Decision.Answer {
+    func wait(
+        evenIfCancelled: Bool = false,
+        for event: (Waiters.ID) -> SessionMachine.Event
+    ) async throws -> SessionMachine.Decision.Answer {
         let id = core.withLock { $0.nextID() }
         let event = event(id)
         return try await withCancellableContinuation { continuation in
@@ -21,7 +24,10 @@ extension TokenSession {
                 core.continuations[id] = continuation
                 return apply(core.machine.handle(event, at: moment), to: &core, of: nil)
             }
-            guard let effects else { return .failure(CancellationError()) }
+            guard let effects else {
+                if evenIfCancelled { send(event) }
+                return .failure(CancellationError())
+            }
             perform(effects, at: moment)
             return nil
         } remove: {

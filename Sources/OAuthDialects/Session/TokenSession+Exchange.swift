@@ -32,11 +32,16 @@ extension TokenSession {
     }
 
     /// Revokes the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the access token.
-    func revoke(_ record: TokenRecord, as client: ClientCredentials, within limits: WireLimits) async throws {
-        let refreshToken = record.refreshToken.map { (text: $0.value, kind: "refresh_token") }
-        guard let token = refreshToken ?? record.accessToken.map({ (text: $0, kind: "access_token") }),
-            let endpoint = dialect.revocationEndpoint
-        else { return }
+    func revoke(
+        _ record: TokenRecord?,
+        as client: ClientCredentials,
+        within limits: WireLimits
+    ) async throws -> RevocationResult {
+        let refreshToken = record?.refreshToken.map { (text: $0.value, kind: "refresh_token") }
+        guard let token = refreshToken ?? record?.accessToken.map({ (text: $0, kind: "access_token") }) else {
+            return .notAsked
+        }
+        guard let endpoint = dialect.revocationEndpoint else { return .unsupported }
         let conventions = dialect.conventions
         let fields = [
             WireField(conventions.name("token"), secret: token.text),
@@ -44,7 +49,8 @@ extension TokenSession {
         ]
         let request = try conventions.request(fields: fields, by: client, to: endpoint)
         try dialect.apiOrigins.checkEndpoint(endpoint)
-        _ = try await send(request, limits)
+        let status = try await send(request, limits).status
+        return (200..<300).contains(status) ? .revoked : status < 500 && status != 429 ? .refused : .failed
     }
 
     private func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
@@ -85,7 +91,14 @@ extension TokenSession {
             let hint = "Check the URL of the token endpoint."
             return .invalid(TokenError(.redirected, "The token endpoint answered with \(what).", hint: hint))
         }
-        if let refusal = dialect.refusal(in: response) { return refused(refusal, exchange, scrubber) }
+        if let refusal = dialect.refusal(in: response) {
+            let outcome = refused(refusal, exchange, scrubber)
+            // A gateway's word: the provider behind it may have answered.
+            if case .refused(let error, .retryLater, let until) = outcome, [502, 504].contains(response.status) {
+                return .failed(error, mayHaveArrived: true, isWorthRepeating: true, until: until)
+            }
+            return outcome
+        }
         do {
             var set = try dialect.tokens(in: response, for: exchange)
             set.scopes = Scrubber.scrub(set.scopes, of: set, from: exchange)
@@ -101,16 +114,14 @@ extension TokenSession {
     private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
         let remedy = dialect.remedy(for: refusal, of: exchange)
         let shown = scrubber.scrub(refusal)
-        let isTransient = remedy == .retryLater
-        let verb = isTransient ? "can't answer now" : "refused the token request"
+        let isOutage = remedy == .retryLater
+        let verb = isOutage ? "can't answer now" : "refused the token request"
         let end = shown.description.hasSuffix(".") ? "" : "."
-        let hint: String? =
-            if case .fixConfiguration(let advice) = remedy { ProviderText.clean(scrubber.scrub(advice)) } else { nil }
         let error = TokenError(
-            isTransient ? .unavailable : .refused,
+            isOutage ? .unavailable : .refused,
             "The provider \(dialect.name) \(verb): \(shown)\(end)",
-            hint: hint,
-            isTransient: isTransient,
+            hint: hint(for: remedy, refusal).map { ProviderText.clean(scrubber.scrub($0)) },
+            isTransient: isOutage || remedy == .unknown,
             refusal: shown
         )
         let wait: Duration? =
@@ -120,6 +131,16 @@ extension TokenSession {
             case nil: nil
             }
         return .refused(error, remedy, until: wait.map { clock.now + $0 })
+    }
+
+    private func hint(for remedy: Remedy, _ refusal: Refusal) -> String? {
+        switch remedy {
+        case .fixConfiguration(let hint): hint
+        case .retryLater where [401, 403, 404].contains(refusal.status):
+            "If this lasts, check the endpoint, the client id, and the secret."
+        case .unknown: "Ask the provider what the answer means."
+        case .retryLater, .discardGrant: nil
+        }
     }
 
     /// An error of a dialect without the secrets of the exchange; of an error of another type only its name is kept.

@@ -31,8 +31,7 @@ extension TokenSession {
         case .exchanging(_, let grant):
             return .exchanged(try await exchange(grant, as: client(of: run), within: limits(of: run)))
         case .revoking(let record):
-            try await revoke(record, as: client(of: run), within: limits(of: run))
-            return .revoked
+            return .revoked(try await revoke(record, as: client(of: run), within: limits(of: run)))
         case .finishing(let record):
             return .finished(await finish(run, saving: record))
         case .waiting:
@@ -42,11 +41,14 @@ extension TokenSession {
 
     /// - Returns: whether the source gave other credentials than before; another client id is another session's.
     private func loadCredentials(for run: OperationRun) async throws -> Bool {
+        let known = core.withLock(\.credentials)
+        // A sign-out goes on with those that are known.
+        run.client.withLock { $0 = $0 ?? known }
         let client = try await context.source.ask()
-        if let known = run.client.withLock(\.self), known == client || known.id != client.id { return false }
+        if let known, known.id != client.id { return false }
         run.client.withLock { $0 = client }
         core.withLock { $0.credentials = client }
-        return true
+        return known.map { $0 != client } ?? false
     }
 
     private func client(of run: OperationRun) throws -> ClientCredentials {

@@ -83,6 +83,13 @@ public final class TokenSession: Sendable {
         return try await token { .tokenRequested(by: $0, timeout: timeout ?? self.policy.timeout) }
     }
 
+    /// A token for an API request of the session's own: one that the API has rejected too, if there is no other.
+    func tokenForRequest() async throws -> AccessToken {
+        let now = clock.now
+        if let token = core.withLock({ $0.machine.freshToken(at: now) }) { return token }
+        return try await token { .tokenRequested(by: $0, timeout: policy.timeout, isForRequest: true) }
+    }
+
     /// Not inlined, so that the frames of its callers stay small: nearly every call returns before it.
     @inline(never)
     func token(for event: (Waiters.ID) -> SessionMachine.Event) async throws -> AccessToken {
@@ -125,12 +132,18 @@ public final class TokenSession: Sendable {
 
     /// Ends the session: forgets its tokens, answers its callers, and replaces its record, in this order.
     ///
-    /// A token answer that arrives later is not used. Only a sign-in starts the session again. The sign-out goes on if the
-    /// caller is cancelled.
+    /// Returns when the store has learned it. If the store fails, the session tries again with backoff; it goes on if the caller is
+    /// cancelled or gone. A late attempt leaves the record of a newer sign-in alone. Tokens that arrive afterwards are not used, and
+    /// are revoked if that was asked for. Only a sign-in starts the session again.
     ///
-    /// - Parameter revoking: whether to tell the provider as well (RFC 7009), if it documents how.
-    /// - Throws: ``TokenError`` if the record could not be replaced; this session is signed out all the same.
-    public func signOut(revoking: Bool = false) async throws {
-        _ = try await wait { .signOutRequested(by: $0, revoking: revoking) }
+    /// - Parameter revoking: whether to have the provider revoke the tokens as well (RFC 7009), whatever the store does.
+    /// - Returns: what became of the revocation.
+    /// - Throws: ``TokenError`` if the record could not be replaced within the renewal timeout, 30 s by default: this session is
+    ///   signed out all the same, and goes on trying; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func signOut(revoking: Bool = false) async throws -> RevocationResult {
+        let answer = try await wait(evenIfCancelled: true) { .signOutRequested(by: $0, revoking: revoking) }
+        guard case .signedOut(let result) = answer else { throw SessionMachine.timedOut }
+        return result
     }
 }

@@ -10,9 +10,27 @@ struct StoredRecord: Codable {
     let lifetime: Int64?
     let scopes: [String]
     let refreshToken: String?
-    let refreshStanding: String
+    let isRefreshSent: Bool
+    let refusals: Refusals?
     let refreshTokenEndsAt: Double?
     let idToken: String?
+    let signIn: SignIn?
+
+    /// How often the refresh token was refused, and between which dates.
+    struct Refusals: Codable {
+        enum Kind: String, Codable { case early, definite, unknown }
+
+        let kind: Kind
+        let count: Int
+        let first: Double
+        let last: Double
+    }
+
+    struct SignIn: Codable {
+        let id: String
+        let date: Double
+        let trial: String
+    }
 
     init(_ record: TokenRecord) {
         version = TokenRecord.formatVersion
@@ -23,9 +41,13 @@ struct StoredRecord: Codable {
         lifetime = record.lifetime.map { Lifetime.bounded($0).components.seconds }
         scopes = record.scopes
         refreshToken = record.refreshToken?.value.revealed
-        refreshStanding = record.refreshStanding.rawValue
+        isRefreshSent = record.refreshStanding.isSent
+        refusals = Refusals(record.refreshStanding.refusals)
         refreshTokenEndsAt = record.refreshTokenEndsAt?.timeIntervalSince1970
         idToken = record.idToken?.revealed
+        signIn = record.signIn.map {
+            SignIn(id: $0.id, date: $0.date.timeIntervalSince1970, trial: $0.trial.rawValue)
+        }
     }
 
     /// The record.
@@ -43,10 +65,42 @@ struct StoredRecord: Codable {
                 lifetime: lifetime.map { .seconds(min(max($0, 0), Lifetime.longest.components.seconds)) },
                 scopes: scopes,
                 refreshToken: try refreshToken.map { try RefreshToken($0) },
-                refreshStanding: TokenRecord.RefreshStanding(rawValue: refreshStanding) ?? .dead,
+                refreshStanding: TokenRecord.RefreshStanding(isSent: isRefreshSent, refusals: refusals?.value ?? .none),
                 refreshTokenEndsAt: refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) },
-                idToken: idToken.map { Secret($0) }
+                idToken: idToken.map { Secret($0) },
+                signIn: signIn.map {
+                    TokenRecord.SignIn(
+                        id: $0.id,
+                        date: Date(timeIntervalSince1970: $0.date),
+                        trial: TokenRecord.SignIn.Trial(rawValue: $0.trial) ?? .new
+                    )
+                }
             )
+        }
+    }
+}
+
+extension StoredRecord.Refusals {
+    fileprivate init?(_ refusals: TokenRecord.RefreshStanding.Refusals) {
+        switch refusals {
+        case .none: return nil
+        case .early(let count, let last): self.init(.early, count, last, last)
+        case .definite(let count, let last): self.init(.definite, count, last, last)
+        case .unknown(let count, let first, let last): self.init(.unknown, count, first, last)
+        }
+    }
+
+    private init(_ kind: Kind, _ count: Int, _ first: Date, _ last: Date) {
+        (self.kind, self.count) = (kind, count)
+        (self.first, self.last) = (first.timeIntervalSince1970, last.timeIntervalSince1970)
+    }
+
+    fileprivate var value: TokenRecord.RefreshStanding.Refusals {
+        let (first, last) = (Date(timeIntervalSince1970: first), Date(timeIntervalSince1970: last))
+        return switch kind {
+        case .early: .early(count: count, last: last)
+        case .definite: .definite(count: count, last: last)
+        case .unknown: .unknown(count: count, first: first, last: last)
         }
     }
 }

@@ -4,24 +4,6 @@ package import Foundation
 ///
 /// A store handles it as bytes: ``bytes(for:sealedBy:)`` and ``init(bytes:for:sealedBy:)``. It prints without its tokens.
 public struct TokenRecord: Sendable, Equatable {
-    /// What is known about the refresh token.
-    package enum RefreshStanding: String, Sendable {
-        /// It may be presented.
-        case ready
-
-        /// The provider refused it before its access token had ended; it may be presented once more at the end.
-        case refusedEarly
-
-        /// It is being presented, or the answer was lost: it may be spent.
-        case sent
-
-        /// As ``sent``, for the second and last time.
-        case sentAgain
-
-        /// The provider refused it definitely.
-        case dead
-    }
-
     /// A number that grows with every new token and every sign-out: of two records, the one with the greater number is newer.
     public package(set) var generation: Int
 
@@ -52,6 +34,9 @@ public struct TokenRecord: Sendable, Equatable {
     /// The OpenID Connect ID token, unchanged.
     package var idToken: Secret?
 
+    /// Where the tokens come from; in a tombstone the sign-in that it ends, if it knew of one.
+    package var signIn: SignIn?
+
     /// Whether the session was signed out: the record has no tokens, and tokens of an older generation must not return.
     package var isTombstone: Bool { accessToken == nil }
 
@@ -66,7 +51,8 @@ public struct TokenRecord: Sendable, Equatable {
         refreshToken: RefreshToken? = nil,
         refreshStanding: RefreshStanding = .ready,
         refreshTokenEndsAt: Date? = nil,
-        idToken: Secret? = nil
+        idToken: Secret? = nil,
+        signIn: SignIn? = nil
     ) {
         self.generation = generation
         self.id = id
@@ -78,6 +64,7 @@ public struct TokenRecord: Sendable, Equatable {
         self.refreshStanding = refreshStanding
         self.refreshTokenEndsAt = refreshTokenEndsAt
         self.idToken = idToken
+        self.signIn = signIn
     }
 
     /// Whether both records come from the same token answer or sign-out, so that both speak of the same refresh token.
@@ -94,7 +81,7 @@ public struct TokenRecord: Sendable, Equatable {
 extension TokenRecord: Redacted {
     package var redacted: String {
         let what =
-            isTombstone ? "signed out" : "refresh token \(refreshToken == nil ? "none" : refreshStanding.rawValue)"
+            isTombstone ? "signed out" : "refresh token \(refreshToken == nil ? "none" : "\(refreshStanding)")"
         return "TokenRecord(generation \(generation), \(what))"
     }
 }

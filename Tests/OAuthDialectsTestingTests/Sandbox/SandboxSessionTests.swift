@@ -68,7 +68,10 @@ struct SandboxSessionTests {
         #expect(Set(first.scopes) == (sample.tellsScopes ? ["order", "offline"] : []))
         #expect(try await session.renew() != first)
         sandbox.revokeRefreshTokens()
-        let failure = await #expect(throws: TokenError.self) { try await session.renew() }
+        let early = await #expect(throws: TokenError.self) { try await session.renew() }
+        #expect(early?.code == .refused, "the token works: nobody has to sign in yet")
+        sandbox.advance(by: .seconds(90 * 86400))
+        let failure = await #expect(throws: TokenError.self) { try await session.accessToken() }
         #expect(failure?.code == .signInRequired)
         #expect(sandbox.counters.tokenRequests(of: "client_credentials") == 0)
     }

@@ -66,7 +66,8 @@ extension Heavy {
                 // The last save of a failed renewal is made after its callers have been answered.
                 await eventually {
                     let record = await rig.record()
-                    return (record?.isTombstone == true ? "tombstone" : record?.refreshStanding.rawValue) == wanted
+                    return (record?.isTombstone == true ? "tombstone" : record.map { "\($0.refreshStanding)" })
+                        == wanted
                 }
             }
         }

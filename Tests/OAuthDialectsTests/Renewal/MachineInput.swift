@@ -1,3 +1,4 @@
+import Foundation
 import OAuthDialects
 
 /// What a row of the table sends to the machine.
@@ -11,6 +12,9 @@ enum MachineInput: Sendable {
     /// The API rejects or accepts the token in hand.
     case rejected(by: Waiters.ID? = nil)
     case accepted
+    /// The API accepts the token that was answered last, which may be a dead one.
+    case acceptedLast
+    case asksForRequest(Waiters.ID)
     case upkeep
     case timer
 
@@ -91,14 +95,23 @@ extension ExchangeOutcome {
 }
 
 extension TokenRecord {
-    static func sample(_ access: Secret?, generation: Int = 7, refresh: String? = nil) -> TokenRecord {
+    /// A record of another process, which signed in so many seconds after the table's time begins.
+    static func sample(
+        _ access: Secret?,
+        generation: Int = 7,
+        refresh: String? = nil,
+        standing: RefreshStanding = .ready,
+        signIn: Double? = nil
+    ) -> TokenRecord {
         TokenRecord(
             generation: generation,
             id: "other",
             accessToken: access,
             requestedAt: MachineRig.start.date,
             lifetime: .seconds(3600),
-            refreshToken: refresh.flatMap { try? RefreshToken($0) }
+            refreshToken: refresh.flatMap { try? RefreshToken($0) },
+            refreshStanding: standing,
+            signIn: signIn.map { SignIn(id: "theirs", date: MachineRig.start.date.addingTimeInterval($0)) }
         )
     }
 }

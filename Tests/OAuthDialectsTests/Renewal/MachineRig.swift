@@ -9,6 +9,7 @@ struct MachineRig {
     private var seconds = 0.0
     private var steps: [SessionMachine.Step] = []
     private(set) var decision: [String] = []
+    private var lastAnswer: AccessToken?
 
     init(isClient: Bool, rotation: WireConventions.Rotation) {
         machine = SessionMachine(
@@ -34,6 +35,8 @@ struct MachineRig {
             guard let token = machine.workingToken(at: moment.now) else { return }
             handle(.tokenRejected(token, by: id, timeout: .seconds(10)))
         case .accepted: if let token = machine.workingToken(at: moment.now) { handle(.tokenAccepted(token)) }
+        case .acceptedLast: if let lastAnswer { handle(.tokenAccepted(lastAnswer)) }
+        case .asksForRequest(let id): handle(.tokenRequested(by: id, timeout: .seconds(10), isForRequest: true))
         case .upkeep: handle(.upkeepDue)
         case .timer: handle(.timerFired)
         case .ends(let result): if let step = steps.last { handle(.stepEnded(step.id, result)) }
@@ -47,6 +50,9 @@ struct MachineRig {
     private mutating func handle(_ event: SessionMachine.Event) {
         let decided = machine.handle(event, at: moment)
         steps += decided.steps
+        for answer in decided.answers {
+            if case .success(.token(let token)) = answer.result { lastAnswer = token }
+        }
         var lines: [String] = []
         if decided.cancelled != nil { lines.append("cancel the step") }
         lines += decided.steps.map { Self.text(of: $0.stage) }
@@ -54,9 +60,15 @@ struct MachineRig {
         lines += decided.occurrences.map { "report \(caseName($0))" }
         if let wakeAt = decided.wakeAt {
             let wait = (wakeAt - moment.now) / .seconds(1)
-            lines.append(wait == wait.rounded() ? "wake in \(Int(wait)) s" : "wake later")
+            let tenths = (wait * 10).rounded()
+            let isRound = abs(wait * 10 - tenths) < 1e-6
+            lines.append(isRound ? "wake in \(Self.text(of: tenths)) s" : "wake later")
         }
         decision = lines
+    }
+
+    private static func text(of tenths: Double) -> String {
+        tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
     }
 
     private static func text(of stage: OAuthDialects.Operation.Stage) -> String {
@@ -65,7 +77,7 @@ struct MachineRig {
         case .reading: "read the store"
         case .locking: "lock the store"
         case .savingEarlier(let record): "save the earlier \(text(of: record))"
-        case .marking(let token, let record): "mark \(token.value.revealed) as \(record.refreshStanding.rawValue)"
+        case .marking(let token, let record): "mark \(token.value.revealed) as \(record.refreshStanding)"
         case .makingGrant: "make a grant"
         case .exchanging(let method, let grant): "\(method.rawValue) with \(text(of: grant))"
         case .reloadingCredentials: "reload credentials"
@@ -73,14 +85,14 @@ struct MachineRig {
         case .waiting: "wait"
         case .savingTombstone: "save a tombstone"
         case .revoking(let tokens):
-            "revoke \((tokens.refreshToken?.value ?? tokens.accessToken)?.revealed ?? "nothing")"
+            "revoke \((tokens?.refreshToken?.value ?? tokens?.accessToken)?.revealed ?? "nothing")"
         case .finishing(let record?): "finish, saving \(text(of: record))"
         case .finishing(nil): "finish"
         }
     }
 
     private static func text(of record: TokenRecord) -> String {
-        let refresh = record.refreshToken.map { ", \($0.value.revealed) \(record.refreshStanding.rawValue)" } ?? ""
+        let refresh = record.refreshToken.map { ", \($0.value.revealed) \(record.refreshStanding)" } ?? ""
         return (record.accessToken?.revealed ?? "tombstone") + refresh
     }
 
@@ -95,7 +107,7 @@ struct MachineRig {
     private static func text(of result: Result<SessionMachine.Decision.Answer, TokenError>) -> String {
         switch result {
         case .success(.token(let token)): token.value.revealed
-        case .success(.signedOut): "signed out"
+        case .success(.signedOut(let result)): "signed out, \(result)"
         case .failure(let error): "\(error.code)"
         }
     }

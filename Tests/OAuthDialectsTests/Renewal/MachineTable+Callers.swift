@@ -57,10 +57,46 @@ extension MachineTable {
             then: ["load credentials", "report renewalStarted", "wake in 10 s"]
         ),
         Row(
-            "While the session backs off a caller gets the last error at once",
+            "While the session backs off a caller causes a look at the store",
             given: [.asks(1), .failed(.invalidCredentials), .finished],
             when: .asks(2),
-            then: ["answer 2: invalidCredentials"]
+            then: ["load credentials", "wake in 1 s"]
+        ),
+        Row(
+            "A look that finds nothing new answers with the last error",
+            given: [.asks(1), .failed(.invalidCredentials), .finished, .asks(2), .loaded],
+            when: .read(nil),
+            then: ["finish", "answer 2: invalidCredentials"]
+        ),
+        Row(
+            "A look that finds another process's token answers with it",
+            given: [.asks(1), .failed(.invalidCredentials), .finished, .asks(2), .loaded],
+            when: .read(.sample("theirs")),
+            then: ["finish", "answer 2: theirs", "report tokenAdopted"]
+        ),
+        Row(
+            "Between two looks a caller gets the last error at once",
+            given: [
+                .asks(1), .failed(.invalidCredentials), .finished, .asks(2), .loaded, .read(nil), .finished,
+                .passes(0.5),
+            ],
+            when: .asks(3),
+            then: ["answer 3: invalidCredentials"]
+        ),
+        Row(
+            "A look that takes a second is given up by its caller",
+            given: [.asks(1), .failed(.invalidCredentials), .finished, .asks(2), .loaded, .passes(1)],
+            when: .timer,
+            then: ["cancel the step", "answer 2: invalidCredentials"]
+        ),
+        Row(
+            "Other credentials end the memory of a refusal",
+            given: [
+                .asking, .refused(.fixConfiguration(hint: "Fix it.")), .ends(.loadedCredentials(areNew: false)),
+                .finished, .asks(2), .loaded,
+            ],
+            when: .read(nil),
+            then: ["finish", "load credentials", "report renewalStarted", "wake in 10 s"]
         ),
         Row(
             "A rejection renews for the caller who waits",

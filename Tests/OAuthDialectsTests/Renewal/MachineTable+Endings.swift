@@ -55,7 +55,7 @@ extension MachineTable {
             "A sign-out answers those who wait, and waits for the running step",
             given: [.asking],
             when: .signsOut(2),
-            then: ["answer 1: signedOut", "report signedOut", "wake in 60 s"]
+            then: ["answer 1: signedOut", "report signedOut", "wake in 30 s"]
         ),
         Row(
             "Tokens that come after a sign-out are not saved",
@@ -73,7 +73,7 @@ extension MachineTable {
             "A sign-out is over when its tombstone is saved",
             given: [.holding(), .signsOut(2), .loaded, .locked(nil)],
             when: .saved,
-            then: ["finish", "answer 2: signed out"]
+            then: ["finish", "answer 2: signed out, notAsked"]
         ),
         Row(
             "A sign-out revokes the newest tokens",
@@ -87,13 +87,60 @@ extension MachineTable {
             "A revocation that fails does not undo the sign-out",
             given: [.holding(), .signsOut(2, revoking: true), .loaded, .locked(nil), .saved],
             when: .failed(.unavailable),
-            then: ["finish", "answer 2: signed out"]
+            then: ["finish", "answer 2: signed out, failed", "report revocationFailed"]
         ),
         Row(
-            "A sign-out whose tombstone can't be saved fails",
+            "A sign-out whose tombstone can't be saved is tried again",
             given: [.holding(), .signsOut(2), .loaded, .locked(nil)],
             when: .failed(),
-            then: ["finish", "answer 2: storeFailed"]
+            then: ["finish", "report storeFailed", "wake later"]
+        ),
+        Row(
+            "A sign-out is tried again when its time has come",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil), .failed(), .finished, .passes(2)],
+            when: .timer,
+            then: ["load credentials", "wake in 10 s"]
+        ),
+        Row(
+            "Who waits for a sign-out that is tried again learns in the end why it failed",
+            given: [.holding(), .signsOut(2), .loaded, .locked(nil), .failed(), .finished, .passes(30)],
+            when: .timer,
+            then: ["load credentials", "answer 2: storeFailed", "wake in 10 s"]
+        ),
+        Row(
+            "A sign-out revokes although the store fails",
+            given: [.holding(refresh: "r"), .signsOut(2, revoking: true), .loaded],
+            when: .failed(.storeBusy),
+            then: ["revoke r", "wake in 11 s"]
+        ),
+        Row(
+            "A sign-out revokes once",
+            given: [
+                .holding(), .signsOut(2, revoking: true), .loaded, .failed(.storeBusy), .ends(.revoked(.revoked)),
+                .finished, .passes(2), .timer, .loaded, .locked(nil),
+            ],
+            when: .saved,
+            then: ["finish", "answer 2: signed out, revoked"]
+        ),
+        Row(
+            "A sign-out that is tried again leaves a newer sign-in alone",
+            given: [
+                .holding(), .signsOut(2), .loaded, .failed(.storeBusy), .finished, .passes(2), .timer, .loaded,
+            ],
+            when: .locked(.sample("theirs", signIn: 1)),
+            then: ["finish", "answer 2: signed out, notAsked"]
+        ),
+        Row(
+            "A sign-out goes on without the caller who asked",
+            given: [.holding(), .signsOut(2), .leaves(2), .loaded, .locked(nil)],
+            when: .failed(),
+            then: ["finish", "report storeFailed", "wake later"]
+        ),
+        Row(
+            "Tokens that come after a sign-out are those to revoke",
+            given: [.asking, .signsOut(2, revoking: true), .tokens("a", refresh: "r")],
+            when: .saved,
+            then: ["revoke r", "wake in 11 s"]
         ),
         Row(
             "A sign-out asks for the lock that a renewal went without",
@@ -116,8 +163,8 @@ extension MachineTable {
         Row(
             "A sign-out is over when the tokens are revoked",
             given: [.holding(), .signsOut(2, revoking: true), .loaded, .locked(nil), .saved],
-            when: .ends(.revoked),
-            then: ["finish", "answer 2: signed out"]
+            when: .ends(.revoked(.revoked)),
+            then: ["finish", "answer 2: signed out, revoked"]
         ),
         Row(
             "A second sign-out that revokes joins the first",

@@ -105,10 +105,11 @@ extension MachineTable {
         Row(
             "A user whose refresh token was refused has to sign in, and that is stored",
             user: true,
-            given: [.signedIn, .passes(3600), .asks(2), .loaded, .read(nil), .locked(nil), .saved],
+            given: [.signedIn, .passes(3605), .asks(2), .loaded, .read(nil), .locked(nil), .saved],
             when: .refused(.discardGrant),
             then: [
-                "finish, saving a, r dead", "answer 2: signInRequired", "report renewalFailed", "report signInRequired",
+                "finish, saving a, r refused (1)", "answer 2: signInRequired", "report renewalFailed",
+                "report signInRequired",
             ]
         ),
         Row(

@@ -69,7 +69,7 @@ extension MachineTable {
             "A sign-out answers a sign-in that waits for its turn",
             given: [.asking, .signsIn(2)],
             when: .signsOut(3),
-            then: ["answer 1: signedOut", "answer 2: signedOut", "report signedOut", "wake in 60 s"]
+            then: ["answer 1: signedOut", "answer 2: signedOut", "report signedOut", "wake in 30 s"]
         ),
         Row(
             "Upkeep that can do nothing looks again in the token's last minute",
@@ -94,10 +94,10 @@ extension MachineTable {
             then: ["cancel the step", "answer 1: timedOut"]
         ),
         Row(
-            "A session that was overtaken while it signed out says that its record may be left",
+            "A session that was overtaken while it signed out tries again",
             given: [.holding(), .signsOut(2), .loaded, .locked(nil)],
             when: .ends(.overtaken(by: .sample("theirs"), busy)),
-            then: ["finish", "answer 2: storeBusy"]
+            then: ["finish", "report storeFailed", "wake later"]
         ),
         Row(
             "A token that expired while it was saved does not replace one that works",
@@ -115,8 +115,8 @@ extension MachineTable {
                 .locked(nil), .failed(), .madeGrant, .throttled(until: 900), .finished, .passes(60), .timer,
                 .failed(.invalidCredentials), .finished, .passes(600),
             ],
-            when: .asks(3),
-            then: ["answer 3: invalidCredentials"]
+            when: .wantsRenewal(3),
+            then: ["answer 3: unavailable"]
         ),
     ]
 }

@@ -87,7 +87,7 @@ extension MachineTable {
             "When its time has come, an operation saves it",
             given: [.asking, .tokens("a"), .failed(), .finished, .passes(30)],
             when: .timer,
-            then: ["load credentials", "report renewalStarted", "wake in 10 s"]
+            then: ["load credentials", "wake in 10 s"]
         ),
         Row(
             "An operation that only saves ends when it has saved",

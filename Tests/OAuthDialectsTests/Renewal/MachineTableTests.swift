@@ -41,5 +41,5 @@ struct MachineTableTests {
 
 /// The rows, by what they are about.
 enum MachineTable {
-    static let rows = callers + renewals + failures + interruptions + endings
+    static let rows = callers + renewals + failures + interruptions + trouble + endings
 }

@@ -48,11 +48,13 @@ struct SessionRejectionTests {
         #expect(rig.provider.calls.count <= 1 + 3 + 6, "\(rig.provider.calls.count) exchanges in five minutes")
     }
 
-    @Test func `An acceptance ends the doubt`() async throws {
+    @Test func `An acceptance ends the doubt and not the pause`() async throws {
         let rig = Rig()
         _ = try await rig.token
         _ = try await call(rig) { _ in false }
         #expect(try await call(rig) { _ in true } == "access-2")
+        #expect(try await call(rig) { $0 != "access-2" } == "401 for access-2")
+        rig.clock.advance(by: .seconds(61))
         #expect(try await call(rig) { $0 != "access-2" } == "access-3")
     }
 

@@ -119,7 +119,7 @@ struct SigningInTests {
             for _ in 0..<2 {
                 let error = await #expect(throws: TokenError.self) { try await session.accessToken() }
                 #expect(error?.code == .signInRequired)
-                sandbox.advance(by: .seconds(60))
+                sandbox.advance(by: .seconds(40))
             }
             #expect(session.status.standing == .signInRequired)
         }

@@ -49,6 +49,9 @@ enum ProviderWeather: Sendable, CaseIterable {
     case malformed
     case redirects
     case refusesClient
+    /// Refuses with a word that nobody knows.
+    case unknownWord
+    /// Refuses refreshes definitely in an outage of its own, and takes them afterwards.
     case refusesRefresh
     case changing
 }

@@ -7,8 +7,12 @@ struct Known {
     let refresh: String?
     var end: SessionInstant?
     var mandatory: SessionInstant?
+    var expiry: SessionInstant?
     let isSignIn: Bool
     var isRejected = false
+
+    /// Whether a person has to sign in although it has not expired.
+    var isDead = false
 
     /// Whether its end is known exactly; that of a stored token depends on the wall clock.
     var isExact = true
@@ -36,6 +40,7 @@ struct Known {
         let last = min(60, advisory / 2)
         mandatory = start + .seconds(life - last)
         end = start + .seconds(life - min(5, last / 4))
+        expiry = start + .seconds(life)
     }
 
     /// Whether it is over, or works, beyond a rounding error.

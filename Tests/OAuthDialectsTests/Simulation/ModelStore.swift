@@ -44,7 +44,8 @@ extension World {
                 if let set = provider.refresh(token.value.revealed, at: now) {
                     put(set, generation)
                 } else {
-                    store.record?.refreshStanding = .dead
+                    let refusals = TokenRecord.RefreshStanding.Refusals.definite(count: 1, last: date)
+                    store.record?.refreshStanding = TokenRecord.RefreshStanding(refusals: refusals)
                 }
             } else if !scenario.isUser {
                 if let set = provider.begin(at: now, forPerson: false) { put(set, generation) }

@@ -56,7 +56,10 @@ extension Oracle {
         case (.token, .failure(let error)):
             lastAnswer = .failure(error)
             failed(error, isNews: isNews, at: moment)
-            guard let newest, newest.isExact || !isDateMoved, !isSignedOut else { break }
+            guard let newest, newest.isExact || !isDateMoved, !isSignedOut, !newest.isDead else { break }
+            if caller.isServed, !isRejectionKnown {
+                fail("who comes while a token works gets one", "\(error.code)")
+            }
             if newest.isLive(at: moment.now), caller.deadline > moment.now {
                 fail("a working token is never withheld", "\(error.code) although \(newest.text) lives")
             }
@@ -66,7 +69,7 @@ extension Oracle {
     }
 
     private mutating func signedOut(isRevoking: Bool, _ store: ModelStore) {
-        if !isOvertaken, !(store.record?.isTombstone ?? false) {
+        if !isOvertaken, !hasRival, !isDateMoved, !(store.record?.isTombstone ?? false) {
             fail("signing out leaves a tombstone", "\(store.record.map { "\($0)" } ?? "nothing") is stored")
         }
         if isRevoking, !hasRevoked { fail("signing out revokes", "no step has done so") }
@@ -81,12 +84,14 @@ extension Oracle {
         if newest.isOver(at: now) { fail("no expired token is served", "\(text) is over") }
     }
 
-    /// Signing in is asked for only after a definite refusal, or after the answer was lost twice.
+    /// Signing in is asked for only after a definite refusal, or three with unknown words in a quarter of an hour.
     private mutating func needsPerson(_ error: TokenError) {
         if !scenario.isUser { return fail("a client never needs a person", "\(error)") }
         guard let hand, !hasRival, !isStoreUnreliable, scenario.traits.refreshLifetime == nil else { return }
         let past = presented[hand] ?? Presentations()
-        if scenario.policy.refreshTokens == .use, past.refused == 0, past.lost < 2 {
+        if scenario.policy.refreshTokens == .use, past.definite == 0, !(isDateMoved && past.early > 0),
+            !past.isUnknownForLong
+        {
             fail("nobody is signed out early", "\(error.message) \(hand) was not refused")
         }
     }
@@ -97,7 +102,9 @@ extension Oracle {
             fail("signed out", "\(error.code), while the session is signed \(isSignedOut ? "out" : "in")")
         }
         if error.code == .signInRequired { needsPerson(error) }
-        guard isNews, let retryAt = error.retryAt, scenario.policy.refill == .seconds(10) else { return }
+        guard isNews, error.isTransient, error.code != .refused, let retryAt = error.retryAt,
+            scenario.policy.refill == .seconds(10)
+        else { return }
         let promised = moment.now + .seconds(retryAt.timeIntervalSince(moment.date))
         notBefore = max(notBefore ?? promised, promised)
     }

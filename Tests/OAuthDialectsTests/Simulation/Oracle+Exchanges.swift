@@ -2,10 +2,57 @@ import OAuthDialects
 
 /// What became of a refresh token each time it was presented.
 struct Presentations {
-    /// How often its answer was lost, and how often it was refused.
+    /// How often its answer was lost, and how often it was refused: before its access token had ended, afterwards, and with words
+    /// that nobody knows.
     var lost = 0
-    var refused = 0
+    var early = 0
+    var definite = 0
+    private var unknown = 0
+    private var firstUnknown: SessionInstant?
+    private(set) var lastRefusal: SessionInstant?
     var isInAir = false
+
+    /// Whether a person is asked to sign in because of words that nobody knows.
+    var isUnknownForLong: Bool {
+        guard unknown >= 3, let firstUnknown, let lastRefusal else { return false }
+        return lastRefusal >= firstUnknown + .seconds(900)
+    }
+
+    /// Since when it may be presented again.
+    var pause: Duration {
+        switch (early, definite) {
+        case (0, 0): isUnknownForLong ? .seconds(3600) : .zero
+        case (1, 0), (_, 1): .seconds(300)
+        case (2, 0), (_, 2): .seconds(3600)
+        case (_, 0): .seconds(3600)
+        default: .seconds(86400)
+        }
+    }
+
+    mutating func refused(_ remedy: Remedy, isEarly: Bool, isLive: Bool, at now: SessionInstant) {
+        switch remedy {
+        case .discardGrant where isEarly: early += 1
+        case .discardGrant: definite += 1
+        case .unknown where !isLive:
+            unknown += 1
+            firstUnknown = firstUnknown ?? now
+        default: return
+        }
+        lastRefusal = now
+        lost = remedy == .discardGrant ? 0 : lost
+    }
+
+    /// A crash took the memory of the last refusal.
+    mutating func forgetRefusal() {
+        if definite > 0 { definite -= 1 } else { early = max(0, early - 1) }
+        lost += 1
+    }
+
+    /// What a record says.
+    mutating func take(_ standing: TokenRecord.RefreshStanding, at now: SessionInstant) {
+        if standing.isSent { lost = max(lost, 1) }
+        if case .definite(let count, _) = standing.refusals, count > definite { (definite, lastRefusal) = (count, now) }
+    }
 
     mutating func crash() {
         if isInAir { lost += 1 }
@@ -66,21 +113,25 @@ extension Oracle {
     ) {
         let rule = "no refresh token twice"
         let past = presented[refresh] ?? Presentations()
-        let most = scenario.isUser ? 1 : 0
+        let isKnown = newest.map { $0.isExact || !isDateMoved } ?? true
         if scenario.policy.refreshTokens == .ignore { fail("refresh tokens are ignored", refresh) }
-        if scenario.declared != .reusable, past.lost > most {
-            fail(rule, "\(refresh) after its answer was lost \(past.lost) times")
+        if !scenario.isUser {
+            if scenario.declared != .reusable, past.lost > 0 { fail(rule, "\(refresh) after its answer was lost") }
+            if past.early + past.definite > 0 { fail(rule, "\(refresh) after it was refused") }
         }
-        if scenario.declared != .reusable, past.lost == 1, let newest, newest.isExact || !isDateMoved,
-            newest.isEarly(at: now), !newest.isRejected, !isRejectionKnown
+        if scenario.declared != .reusable, past.lost > 0, isKnown, let newest, newest.isEarly(at: now),
+            !newest.isRejected, !isRejectionKnown, !history.isRequested
         {
             fail(rule, "\(refresh) again while \(newest.text) works and is not in its last minute")
         }
-        if past.refused > most { fail(rule, "\(refresh) after it was refused \(past.refused) times") }
-        if past.refused == 1, let newest, newest.isExact || !isDateMoved, newest.isLive(at: now) {
-            fail(rule, "\(refresh) was refused and \(newest.text) still works")
+        if let last = past.lastRefusal, now < last + past.pause - .milliseconds(1), !isDateMoved, isKnown,
+            past.definite > 0 || (newest?.isLive(at: now) ?? false && !isRejectionKnown)
+        {
+            fail(rule, "\(refresh) \((now - last) / .seconds(1)) s after it was refused")
         }
-        if scenario.traits.rotates, provider.hasReplaced(refresh), past.lost == 0, !isStoreUnreliable, !isOvertaken {
+        if scenario.traits.rotates, provider.hasReplaced(refresh), past.lost + past.early + past.definite == 0,
+            !isStoreUnreliable, !isOvertaken
+        {
             fail(rule, "\(refresh) was replaced and nobody lost the answer")
         }
         presented[refresh, default: Presentations()].isInAir = true
@@ -100,8 +151,14 @@ extension Oracle {
         guard exchange.method == .refresh, let refresh = exchange.grant.refreshText else { return }
         presented[refresh]?.isInAir = false
         switch outcome {
-        case .failed(_, mayHaveArrived: true, _): presented[refresh]?.lost += 1
-        case .refused(_, .discardGrant, _): presented[refresh]?.refused += 1
+        case .failed(_, mayHaveArrived: true, _, _): presented[refresh]?.lost += 1
+        case .refused(_, let remedy, _):
+            let isEarly =
+                (newest ?? leftBehind).map {
+                    ($0.expiry.map { now < $0 + .milliseconds(4999) } ?? true) && !isRejectionKnown
+                } ?? false
+            let isLive = newest?.isLive(at: now) ?? false
+            presented[refresh]?.refused(remedy, isEarly: scenario.isUser && isEarly, isLive: isLive, at: now)
         default: break
         }
     }

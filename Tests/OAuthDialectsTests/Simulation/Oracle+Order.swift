@@ -5,12 +5,13 @@ extension Oracle {
     /// An operation starts because of an event, and has a reason that can be seen from outside.
     mutating func starts(_ run: inout Run, after event: SessionMachine.Event, isAlone: Bool, isRequested: Bool) {
         switch event {
-        case .stepEnded where isRequested: break
+        case .renewalRequested: run.history.isRequested = true
+        case .stepEnded where isRequested: run.history.isRequested = true
         case .tokenRequested, .upkeepDue, .timerFired, .stepEnded:
             run.history.isByTime = newest != nil && !isRejectionKnown && !hasRival && run.history.signIn == nil
         default: break
         }
-        if case .timerFired = event, isAlone, !mustSave {
+        if case .timerFired = event, isAlone, !mustSave, !mustBury {
             fail("nothing starts without a reason", "the timer starts operation \(run.id)")
         }
     }
@@ -41,7 +42,7 @@ extension Oracle {
 
     private mutating func checkFirst(_ stage: Operation.Stage, _ history: Run.History) {
         switch stage {
-        case .loadingCredentials, .finishing: break
+        case .loadingCredentials, .finishing, .revoking: break
         default: fail("credentials come first", "\(caseName(stage)) begins without them")
         }
     }
@@ -58,7 +59,7 @@ extension Oracle {
     private mutating func checkSigningOut(_ stage: Operation.Stage, _ history: Run.History) {
         switch stage {
         case .savingTombstone(let record) where record.isTombstone: break
-        case .revoking where history.hasSavedTombstone: break
+        case .revoking where history.hasTriedTombstone: break
         case .locking, .finishing(nil): break
         case .loadingCredentials where history.isSignOut: break
         default: fail("after signing out nothing goes on", caseName(stage))
@@ -87,13 +88,22 @@ extension Oracle {
         var isSaved = false
         if case .saved = result { isSaved = true }
         switch stage {
-        case .loadingCredentials: if case .loadedCredentials = result { run.history.hasCredentials = true }
+        case .loadingCredentials:
+            if case .loadedCredentials = result {
+                run.history.hasCredentials = true
+            } else {
+                run.history.hasTriedTombstone = true
+            }
         case .reading: run.history.hasRead = true
-        case .locking: if case .failed = result { run.history.isWithoutLock = true }
+        case .locking:
+            if case .failed = result { (run.history.isWithoutLock, run.history.hasTriedTombstone) = (true, true) }
+            if case .locked(let stored?) = result, !stored.isTombstone, hasRival {
+                run.history.hasTriedTombstone = true
+            }
         case .savingEarlier:
             mustSave = !isSaved
         case .marking(let token, let record):
-            let hasMark = [.sent, .sentAgain].contains(record.refreshStanding)
+            let hasMark = record.refreshStanding.isSent
             if case .overtaken = result {
                 run.history.isWithoutLock = true
             } else if hasMark {
@@ -102,7 +112,9 @@ extension Oracle {
             if case .failed = result { mustSave = true }
         case .saving:
             mustSave = !isSaved
-        case .savingTombstone: run.history.hasSavedTombstone = isSaved
+        case .savingTombstone:
+            run.history.hasTriedTombstone = true
+            mustBury = !isSaved
         case .revoking: hasRevoked = true
         case .exchanging: if run.history.isWithoutLock, run.history.newTokens != nil { mustSave = true }
         case .finishing: finished(result, run, store)
@@ -117,8 +129,7 @@ extension Oracle {
             return
         }
         guard let record = store.record, let refused = run.history.refused else { return }
-        if record.refreshToken?.value.revealed == refused, [.ready, .sent, .sentAgain].contains(record.refreshStanding)
-        {
+        if record.refreshToken?.value.revealed == refused, record.refreshStanding.refusals == .none {
             fail("a refusal is stored", "\(record) of \(refused)")
         }
     }

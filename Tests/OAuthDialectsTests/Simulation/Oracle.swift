@@ -16,6 +16,8 @@ struct Oracle {
 
     /// The newest token that the session got, and one that was over when it arrived.
     var newest: Known?
+    /// The token in the store when the process before this one died.
+    var leftBehind: Known?
     var handedOnce: (text: String, at: SessionInstant)?
 
     /// The refresh token that the session should have.
@@ -51,6 +53,9 @@ struct Oracle {
     /// Whether what the session has is not in the store.
     var mustSave = false
 
+    /// Whether the session was signed out and the store has not learned it.
+    var mustBury = false
+
     /// Whether another process took the lock from the session.
     var isOvertaken = false
 
@@ -79,12 +84,17 @@ struct Oracle {
             case .tokenAdopted: if let known = Known(adopting, at: moment) { adopted(known) }
             case .tokenRejected: rejectionStarts(at: moment.now)
             case .signedOut:
-                (isSignedOut, isBuried) = (true, true)
+                (isSignedOut, isBuried, mustBury) = (true, true, true)
                 (newest, hand, notBefore) = (nil, nil, nil)
                 (isRejectionKnown, isProofPending) = (false, false)
                 // A sign-in that passes another process's tombstone may have something to save.
                 mustSave = mustSave && occurrences.contains(where: \.isSuccess)
-            case .renewalFailed: newest?.isRejected = false
+            case .renewalFailed(_, let error, let severity):
+                if severity == .servesHeld { newest?.isRejected = false }
+                if error.code == .signInRequired, severity == .callersFail {
+                    newest?.isDead = true
+                    newest?.isRejected = true
+                }
             case .signInRequired(let error, _):
                 if !scenario.isUser, scenario.policy.refreshTokens != .ignore {
                     fail("a client never needs a person", error.message)
@@ -103,6 +113,7 @@ struct Oracle {
         isRejectionKnown = false
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
+        mustBury = mustBury && !known.isSignIn
         isBuried = isBuried && !known.isSignIn
         if isSignedOut { fail("after signing out nothing comes back", "\(known.text) came") }
         if let refresh = known.refresh,
@@ -136,12 +147,18 @@ struct Oracle {
 
     mutating func accepted(_ text: String) {
         guard newest?.text == text else { return }
-        (isProofPending, mutedUntil) = (false, nil)
+        isProofPending = false
+        if newest?.isDead == true {
+            newest?.isDead = false
+            newest?.isRejected = false
+        }
         if newest?.isRejected == false { isRejectionKnown = false }
     }
 
-    mutating func crashed(leaving record: TokenRecord?, at now: SessionInstant) {
-        isSignedOut = false
+    mutating func crashed(leaving record: TokenRecord?, at moment: Moment) {
+        let now = moment.now
+        leftBehind = Known(record, at: moment)
+        (isSignedOut, mustBury) = (false, false)
         isBuried = record?.isTombstone ?? false
         newest = nil
         (isRejectionKnown, isProofPending, mutedUntil, mustSave) = (false, false, nil, false)
@@ -152,10 +169,8 @@ struct Oracle {
         if isStoreUnreliable { presented = [:] }
         for key in presented.keys { presented[key]?.crash() }
         // Between two attempts the record still says that the first may have arrived.
-        let least = [TokenRecord.RefreshStanding.sent: 1, .sentAgain: 2][record?.refreshStanding ?? .ready] ?? 0
-        if let hand {
-            presented[hand, default: Presentations()].lost = max(presented[hand]?.lost ?? 0, least)
-            if record?.refreshStanding == .dead { presented[hand]?.refused = 2 }
+        if let hand, let standing = record?.refreshStanding {
+            presented[hand, default: Presentations()].take(standing, at: now)
         }
     }
 

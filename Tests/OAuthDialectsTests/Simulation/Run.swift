@@ -62,7 +62,9 @@ struct Run {
         var hasRead = false
         var isWithoutLock = false
         var isFinishing = false
-        var hasSavedTombstone = false
+        var hasTriedTombstone = false
+        /// Whether `renew()` asked for it.
+        var isRequested = false
         var exchanges = 0
 
         /// The refresh token whose mark was saved, or could not be, and which was not presented since.

@@ -12,9 +12,13 @@ struct Caller {
     let kind: Kind
     let deadline: SessionInstant
 
+    /// Whether a token worked when the caller came.
+    let isServed: Bool
+
     /// Whether the operation of a sign-in has begun.
     var isStarted = false
 
+    var isSignOut: Bool { if case .signOut = kind { true } else { false } }
     var wantsRenewal: Bool { if case .renewal = kind { true } else { false } }
     var isSignInWaiting: Bool { if case .signIn = kind { !isStarted } else { false } }
 }
@@ -35,7 +39,7 @@ extension World {
             oracle.accepted(token.value.revealed)
         case .signIn(let importing): signIn(importing: importing)
         case .signOut(let isRevoking):
-            ask(.signOut(isRevoking: isRevoking), within: scenario.policy.renewalTimeout * 2) {
+            ask(.signOut(isRevoking: isRevoking), within: scenario.policy.renewalTimeout) {
                 .signOutRequested(by: $0, revoking: isRevoking)
             }
         case .crash: crash()
@@ -87,7 +91,8 @@ extension World {
         ids += 1
         // Nobody waits longer than two seconds for a token that works.
         let isServed = if case .token = kind { oracle.hasWorkingToken(at: now) } else { false }
-        callers[ids] = Caller(kind: kind, deadline: now + (isServed ? min(timeout, .seconds(2)) : timeout))
+        let deadline = now + (isServed ? min(timeout, .seconds(2)) : timeout)
+        callers[ids] = Caller(kind: kind, deadline: deadline, isServed: isServed)
         send(event(ids))
         if let caller = callers[ids] { oracle.waits(caller, alarm: alarm, at: now) }
     }
@@ -141,9 +146,8 @@ extension World {
 
     /// The process dies, and another begins with what is stored.
     private mutating func crash() {
-        // A refusal is stored when the operation ends; a reusable refresh token that is presented again does no harm.
-        let unknown = scenario.declared == .reusable ? runs.compactMap(\.history.refused) : []
-        for refresh in unknown { oracle.presented[refresh]?.refused -= 1 }
+        // A refusal is stored when the operation ends: until then the record says that the token was sent.
+        for refresh in runs.compactMap(\.history.refused) { oracle.presented[refresh]?.forgetRefusal() }
         runs.removeAll()
         lateResults.removeAll()
         callers.removeAll()
@@ -152,6 +156,6 @@ extension World {
         alarm = nil
         machine = Self.machine(scenario, seed: random.next())
         upkeep = hasUpkeep ? now : nil
-        oracle.crashed(leaving: store.record, at: now)
+        oracle.crashed(leaving: store.record, at: moment)
     }
 }

@@ -56,6 +56,8 @@ extension World {
             run.history.isSignOut = true
         } else {
             run.history.signIn = callers.filter { $0.value.isSignInWaiting && !answered.contains($0.key) }.keys.min()
+            // Nothing else starts in a session that was signed out: the sign-out is tried again.
+            run.history.isSignOut = oracle.isSignedOut && run.history.signIn == nil
         }
         if let waiter = run.history.signIn { callers[waiter]?.isStarted = true }
         let waiting = callers.filter { !answered.contains($0.key) }.values

@@ -9,7 +9,7 @@ extension World {
         runs[index].history.exchanges += 1
         runs[index].history.marked = nil
         var fate = weather
-        if weather == .changing { fate = ProviderWeather.allCases[Int(random.next() % 10)] }
+        if weather == .changing { fate = ProviderWeather.allCases[Int(random.next() % 11)] }
         if runs[index].hasOldSecret { fate = .refusesClient }
         let takes = slowness * fraction()
         var exchange = Run.Exchange(method: method, grant: grant, sent: moment, fate: fate, takes: takes)
@@ -85,6 +85,8 @@ extension World {
             )
         case .redirects:
             return .invalid(TokenError(.redirected, "A redirect."))
+        case .unknownWord:
+            return .refused(Self.unknownWord, .unknown, until: nil)
         case .refusesClient:
             return .refused(Self.refused, .fixConfiguration(hint: "Check the secret."), until: nil)
         }
@@ -98,6 +100,12 @@ extension World {
         isTransient: true,
         refusal: Refusal(status: 503)
     )
+    private static let unknownWord = TokenError(
+        .refused,
+        "What?",
+        isTransient: true,
+        refusal: Refusal(status: 400, code: "server_busy")
+    )
     private static let refused = TokenError(.refused, "Refused.", refusal: Refusal(status: 400, code: "no"))
 }
 
@@ -109,7 +117,7 @@ extension ExchangeOutcome {
                 + (answer.set.refreshToken?.value.revealed ?? "no refresh token")
         case .refused(let error, let remedy, let until):
             "\(error.code), \(remedy)\(until == nil ? "" : ", with a date")"
-        case .failed(let error, let mayHaveArrived, _): "\(error.code), may have arrived: \(mayHaveArrived)"
+        case .failed(let error, let mayHaveArrived, _, _): "\(error.code), may have arrived: \(mayHaveArrived)"
         case .invalid(let error): "\(error.code)"
         }
     }

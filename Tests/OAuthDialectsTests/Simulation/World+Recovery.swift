@@ -17,8 +17,14 @@ extension World {
         guard oracle.violation == nil else { return }
         checkStore()
         checkLock()
-        let mustWork = mustWork
-        let error = askOnce()
+        var mustWork = mustWork
+        var error = askOnce()
+        if error?.code == .signInRequired, mustWork {
+            // The provider refused in an outage of its own: the session tries again when a caller asks, once a day at last.
+            pass(86_500)
+            mustWork = self.mustWork
+            error = askOnce()
+        }
         if oracle.violation != nil { return }
         if let error, mustWork { return oracle.fail("progress", "\(error) although all is well") }
         guard let error else { return }
@@ -43,8 +49,7 @@ extension World {
         if oracle.isOvertaken { return false }
         // What ends by the wall clock ends early where that has jumped.
         if oracle.isDateMoved, scenario.traits.refreshLifetime != nil { return false }
-        let past = oracle.presented[hand] ?? Presentations()
-        return past.lost < 2 && past.refused == 0 && store.record?.refreshToken?.value.revealed == hand
+        return store.record?.refreshToken?.value.revealed == hand
     }
 
     private mutating func discardGrant() {

@@ -26,7 +26,7 @@ extension World {
     mutating func result(of task: Run.Task, _ index: Int) -> SessionMachine.StepResult {
         switch task.step.stage {
         case .loadingCredentials:
-            return isSourceFailing ? .failed(Self.sourceFailure) : .loadedCredentials(areNew: true)
+            return isSourceFailing ? .failed(Self.sourceFailure) : .loadedCredentials(areNew: false)
         case .reloadingCredentials:
             if isSourceFailing { return .failed(Self.sourceFailure) }
             let areNew = runs[index].hasOldSecret
@@ -49,7 +49,7 @@ extension World {
         case .exchanging:
             return .exchanged(arrive(task, index))
         case .revoking:
-            return weather == .fine ? .revoked : .failed(Self.storeFailure)
+            return .revoked(weather == .fine ? .revoked : .failed)
         case .finishing(let record):
             let isSaved = record == nil || (!isOvertaken(index) && save(task, index))
             if runs[index].holdsLock, store.holder == runs[index].id { store.holder = nil }
@@ -121,7 +121,7 @@ extension World {
             case .locking: .locked(store.record)
             case .reading: .read(store.record)
             case .makingGrant: .madeGrant(.clientCredentials())
-            case .revoking: .revoked
+            case .revoking: .revoked(.revoked)
             case .loadingCredentials, .reloadingCredentials: .loadedCredentials(areNew: true)
             default: .saved
             }

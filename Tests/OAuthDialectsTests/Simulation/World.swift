@@ -129,7 +129,7 @@ struct World {
         for (id, caller) in callers where caller.deadline < now {
             oracle.fail("timeouts", "caller \(id) waits beyond its deadline")
         }
-        if !callers.isEmpty, runs.allSatisfy(\.history.isFinishing) {
+        if callers.values.contains(where: { !$0.isSignOut }), runs.allSatisfy(\.history.isFinishing) {
             oracle.fail("who waits, waits for an operation", "none goes on, and \(callers.count) wait")
         }
         if oracle.mustSave, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival, alarm == nil,

@@ -32,7 +32,7 @@ func expectUsable(_ tokens: TokenSet) {
 /// Writes the tokens as a stored record, which has to be read with the same tokens.
 private func expectSameWhenStored(_ tokens: TokenSet) {
     var fields: [String: Any] = [
-        "version": 1, "generation": 1, "generationID": "0123456789abcdef", "refreshStanding": "ready",
+        "version": 1, "generation": 1, "generationID": "0123456789abcdef", "isRefreshSent": false,
         "requestedAt": Dialects.date.timeIntervalSince1970, "accessToken": tokens.accessToken.revealed,
         "scopes": tokens.scopes ?? [],
     ]

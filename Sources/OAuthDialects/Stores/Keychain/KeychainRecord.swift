@@ -58,7 +58,7 @@ struct KeychainRecord: Sendable {
     private var leaseName: String { name + ".lease" }
 
     private static func tag(of record: TokenRecord) -> Data {
-        Data("\(record.generation)-\(record.id)-\(record.refreshStanding.rawValue)".utf8)
+        Data("\(record.generation)-\(record.id)-\(record.refreshStanding)".utf8)
     }
 }
 #endif

@@ -9,7 +9,8 @@ extension StoreBench {
                 expected: "the same record"
             ) {
                 let key = key("restart")
-                let record = try record(3, .refusedEarly)
+                let refusals = TokenRecord.RefreshStanding.Refusals.unknown(count: 2, first: Self.date, last: Self.date)
+                let record = try record(3, TokenRecord.RefreshStanding(refusals: refusals))
                 try await put(record, for: key, in: try await makeStore())
                 let later = try await makeStore()
                 let read = try await later.record(for: key)

@@ -10,13 +10,15 @@ extension StoreBench {
             expected: "the same records, field by field"
         ) {
             let (store, key) = (try await makeStore(), key("fidelity"))
-            let full = try record(1, .sentAgain)
+            let refusals = TokenRecord.RefreshStanding.Refusals.early(count: 2, last: Self.date)
+            let full = try record(1, TokenRecord.RefreshStanding(isSent: true, refusals: refusals))
             let bare = TokenRecord(
                 generation: 2,
                 id: "00000000000000ff",
                 accessToken: Self.secrets[0],
                 requestedAt: Self.date,
-                refreshStanding: .dead
+                refreshStanding: TokenRecord.RefreshStanding(refusals: .definite(count: 1, last: Self.date)),
+                signIn: TokenRecord.SignIn(id: "00000000000000fe", date: Self.date, trial: .accepted)
             )
             for record in [full, bare, tombstone(3)] {
                 try await put(record, for: key, in: store)
