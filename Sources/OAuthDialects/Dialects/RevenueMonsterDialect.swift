@@ -51,12 +51,12 @@ public struct RevenueMonsterDialect: ShippedDialect {
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        switch refusal.foldedCode {
-        case "internalerror", "temporaryunavailable", "toomanyrequestpersecond", "exceededlimit":
+        if StandardRemedy.isTransient(refusal) { return .retryLater }
+        return switch refusal.foldedCode {
+        case "temporaryunavailable", "toomanyrequestpersecond", "exceededlimit":
             .retryLater
         case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
-            // At a status that passes the words prove nothing, and a sign-in is dear.
-            StandardRemedy.isTransient(refusal) ? .retryLater : .discardGrant
+            .discardGrant
         case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission":
             .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
         case "invalidtimestamp":

@@ -3,27 +3,29 @@ enum StandardRemedy {
     static func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
         if isTransient(refusal) { return .retryLater }
         switch refusal.foldedCode {
-        case "invalidgrant", "tokeninactive":
+        case "invalidgrant", "loginrequired", "consentrequired", "interactionrequired":
             return .discardGrant
-        case "unsupportedgranttype", "unauthorizedclient", "scopenotgranted":
-            // A client that may not refresh may still authenticate.
-            return isRefresh(exchange)
-                ? .discardGrant : .fixConfiguration(hint: "The client may not use the grant \(exchange.grant.type).")
-        case "invalidclient", "invalidscope", "invalidrequest", "accessdenied":
-            return .fixConfiguration(hint: hint(for: refusal.foldedCode))
+        case "unsupportedgranttype", "unauthorizedclient":
+            return .fixConfiguration(hint: "The client may not use the grant \(exchange.grant.type).")
+        case "invalidclient":
+            return .fixConfiguration(
+                hint: "Check the client id and secret, and that they belong to this environment."
+            )
+        case "invalidscope":
+            return .fixConfiguration(hint: "Check the scopes that are asked for.")
+        case "invalidrequest":
+            return .fixConfiguration(hint: "Check the client, the endpoint and the grant with the provider.")
         default:
-            return isRefresh(exchange) && isDefinite(refusal)
-                ? .discardGrant
-                : .fixConfiguration(hint: hint(for: refusal.foldedCode))
+            return saysNothing(refusal) ? .retryLater : .unknown
         }
     }
 
-    /// Whether a refusal without a known code is about what was presented: a plain no in words is, a gateway's page (without
-    /// words, or 403, or 404) says nothing about a token, and must not cost a person their session.
-    private static func isDefinite(_ refusal: Refusal) -> Bool {
-        [200, 400, 401].contains(refusal.status) && (refusal.code != nil || refusal.message != nil)
+    /// Whether a refusal may come from something before the provider: a gateway's page has no code, and is often a 403 or a 404.
+    private static func saysNothing(_ refusal: Refusal) -> Bool {
+        refusal.foldedCode.isEmpty || [403, 404].contains(refusal.status)
     }
 
+    /// Whether a refusal passes, whatever its words: at such a status even `invalid_grant` proves nothing.
     static func isTransient(_ refusal: Refusal) -> Bool {
         [408, 425, 429].contains(refusal.status) || refusal.status >= 500
             || ["temporarilyunavailable", "servererror", "internalerror", "slowdown"].contains(refusal.foldedCode)
@@ -31,14 +33,6 @@ enum StandardRemedy {
 
     static func isRefresh(_ exchange: TokenExchange) -> Bool {
         if case .refreshToken = exchange.grant { true } else { false }
-    }
-
-    private static func hint(for code: String) -> String {
-        switch code {
-        case "invalidclient": "Check the client id and secret, and that they belong to this environment."
-        case "invalidscope": "Check the scopes that are asked for."
-        default: "Check the client, the endpoint and the grant with the provider."
-        }
     }
 }
 

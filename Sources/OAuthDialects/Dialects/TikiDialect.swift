@@ -60,13 +60,19 @@ public struct TikiDialect: ShippedDialect {
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
+        if StandardRemedy.isTransient(refusal) { return .retryLater }
         let words = refusal.message?.lowercased() ?? ""
         switch refusal.foldedCode {
+        case "tokeninactive":
+            // Hydra 1.10 to 2.2, of a refresh token that was used before.
+            return .discardGrant
         case "invalidrequest" where words.contains("multiple concurrent requests"):
             return .retryLater
-        case "invalidrequest" where StandardRemedy.isRefresh(exchange) && !StandardRemedy.isTransient(refusal):
-            // Hydra up to 1.3 said so of an unknown refresh token, and longer of an expired one.
-            return .discardGrant
+        case "invalidrequest" where StandardRemedy.isRefresh(exchange):
+            // Old releases of Hydra say so of a dead refresh token, and all of a body that was lost on the way.
+            return .unknown
+        case "scopenotgranted":
+            return .fixConfiguration(hint: "Ask for the scope \(conventions.offlineScope ?? "offline") at the sign-in.")
         case "invalidclient":
             let other = authentication == .basic ? ".body" : ".basic"
             return .fixConfiguration(

@@ -8,4 +8,9 @@ public enum Remedy: Sendable, Equatable {
 
     /// The configuration is wrong: a client id, a secret, a scope, an endpoint.
     case fixConfiguration(hint: String)
+
+    /// The refusal's meaning is not known: the grant may be valid, and nobody is signed out because of it.
+    ///
+    /// A client authenticates instead. A user's session keeps its refresh token, and presents it again later.
+    case unknown
 }

@@ -71,6 +71,8 @@ package struct Operation: Sendable {
     var exchanges = 0
     var failures = 0
     var hasReloadedCredentials = false
+    /// When the provider wants to be asked again, although it refused.
+    var retryAfter: SessionInstant?
     /// The methods that are out of the question, and why.
     var skipped: [(method: Method, why: String)] = []
     /// The standing of the refresh token before this operation presented it; `nil` if it has not.

@@ -5,7 +5,7 @@ internal import Foundation
 /// | after | the next exchange |
 /// |---|---|
 /// | a failure that may pass | a random time up to 1 s, 2 s, 4 s … 5 min; `Retry-After` if the provider gave one, 15 min at most |
-/// | a refusal, no token working | 5 s |
+/// | a refusal, no token working | 5 s, or `Retry-After` |
 /// | a success | 1 s, if only time asks for it |
 /// | ten exchanges at once | 10 s, or a quarter of a lifetime |
 /// | three renewals for rejections | 60 s |
@@ -65,11 +65,18 @@ package struct Pacer: Sendable {
     ) {
         let wait = pause(after: failures, random: &random)
         failures = min(failures + 1, 30)
-        block(until: wanted.map { min($0, now + policy.retryAfterMaximum) } ?? now + wait)
+        block(until: bounded(wanted, at: now) ?? now + wait)
     }
 
     /// Remembers a refusal.
-    mutating func remember(at now: SessionInstant) { block(until: now + policy.refusalMemory) }
+    mutating func remember(at now: SessionInstant, until wanted: SessionInstant?) {
+        let memory = now + policy.refusalMemory
+        block(until: max(bounded(wanted, at: now) ?? memory, memory))
+    }
+
+    private func bounded(_ wanted: SessionInstant?, at now: SessionInstant) -> SessionInstant? {
+        wanted.map { min($0, now + policy.retryAfterMaximum) }
+    }
 
     /// Never shortens a block: an operation that only saves may fail during a `Retry-After`.
     private mutating func block(until instant: SessionInstant) { blockedUntil = max(blockedUntil ?? instant, instant) }

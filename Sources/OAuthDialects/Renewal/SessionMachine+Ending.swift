@@ -94,11 +94,12 @@ extension SessionMachine {
         until wanted: SessionInstant? = nil
     ) {
         let isSignIn = operation.signInGrant != nil
+        let wanted = wanted ?? operation.retryAfter
         if !isSignIn {
             if isTransient ?? error.isTransient || isLive {
                 pacer.backOff(at: now, until: wanted, random: &random)
             } else {
-                pacer.remember(at: now)
+                pacer.remember(at: now, until: wanted)
             }
         }
         let failure = error.retrying(at: isSignIn ? nil : pacer.blockedUntil.map(moment.date(of:)))

@@ -17,7 +17,10 @@ extension SessionMachine {
             go(operation, to: .saving(newTokens))
         case .refused(let error, .retryLater, let until):
             tryAgain(error, until: until, method, in: operation)
-        case .refused(let error, let remedy, _):
+        case .refused(let error, .unknown, let until) where method == .refresh && !isClient:
+            tryAgain(error, until: until, method, in: operation)
+        case .refused(let error, let remedy, let until):
+            if remedy != .discardGrant, let until { operation.retryAfter = until }
             readRefusal(error, remedy, of: method, in: operation)
         case .failed(let error, let mayHaveArrived, let isWorthRepeating):
             let isUsedUp = mayHaveArrived && (method == .signIn || method == .refresh && rotation != .reusable)

@@ -101,16 +101,14 @@ extension TokenSession {
     private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
         let remedy = dialect.remedy(for: refusal, of: exchange)
         let shown = scrubber.scrub(refusal)
-        let isTransient = remedy == .retryLater
-        let verb = isTransient ? "can't answer now" : "refused the token request"
+        let isOutage = remedy == .retryLater
+        let verb = isOutage ? "can't answer now" : "refused the token request"
         let end = shown.description.hasSuffix(".") ? "" : "."
-        let hint: String? =
-            if case .fixConfiguration(let advice) = remedy { ProviderText.clean(scrubber.scrub(advice)) } else { nil }
         let error = TokenError(
-            isTransient ? .unavailable : .refused,
+            isOutage ? .unavailable : .refused,
             "The provider \(dialect.name) \(verb): \(shown)\(end)",
-            hint: hint,
-            isTransient: isTransient,
+            hint: hint(for: remedy, refusal).map { ProviderText.clean(scrubber.scrub($0)) },
+            isTransient: isOutage || remedy == .unknown,
             refusal: shown
         )
         let wait: Duration? =
@@ -120,6 +118,16 @@ extension TokenSession {
             case nil: nil
             }
         return .refused(error, remedy, until: wait.map { clock.now + $0 })
+    }
+
+    private func hint(for remedy: Remedy, _ refusal: Refusal) -> String? {
+        switch remedy {
+        case .fixConfiguration(let hint): hint
+        case .retryLater where [401, 403, 404].contains(refusal.status):
+            "If this lasts, check the endpoint, the client id, and the secret."
+        case .unknown: "Ask the provider what the answer means."
+        case .retryLater, .discardGrant: nil
+        }
     }
 
     /// An error of a dialect without the secrets of the exchange; of an error of another type only its name is kept.

@@ -5,13 +5,14 @@ import Testing
 /// What each known refusal means for a refresh and for the client's own grant.
 struct RemedyTests {
     enum Meaning: Sendable {
-        case later, dead, configuration
+        case later, dead, configuration, unknown
 
         init(_ remedy: Remedy) {
             switch remedy {
             case .retryLater: self = .later
             case .discardGrant: self = .dead
             case .fixConfiguration: self = .configuration
+            case .unknown: self = .unknown
             }
         }
     }
@@ -48,10 +49,14 @@ struct RemedyTests {
         Row(401, "invalid_client", .configuration, .configuration),
         Row(400, "invalid_client", .configuration, .configuration),
         Row(400, "invalid_grant", .dead, .dead),
-        Row(400, "unauthorized_client", .dead, .configuration),
-        Row(400, "unsupported_grant_type", .dead, .configuration),
+        Row(400, "unauthorized_client", .configuration, .configuration),
+        Row(400, "unsupported_grant_type", .configuration, .configuration),
         Row(400, "invalid_scope", .configuration, .configuration),
-        Row(403, "access_denied", .configuration, .configuration),
+        Row(400, "login_required", .dead, .dead),
+        Row(400, "consent_required", .dead, .dead),
+        Row(400, "interaction_required", .dead, .dead),
+        Row(400, "access_denied", .unknown, .unknown),
+        Row(403, "access_denied", .later, .later),
         Row(503, "temporarily_unavailable", .later, .later),
         Row(400, "temporarily_unavailable", .later, .later),
         Row(400, "server_error", .later, .later),
@@ -62,13 +67,18 @@ struct RemedyTests {
         Row(425, nil, .later, .later),
         Row(500, nil, .later, .later),
         Row(502, nil, .later, .later),
-        Row(400, nil, .configuration, .configuration),
-        Row(401, nil, .configuration, .configuration),
-        Row(403, nil, .configuration, .configuration),
-        Row(404, nil, .configuration, .configuration),
-        Row(302, nil, .configuration, .configuration),
-        Row(400, "something_new", .dead, .configuration),
-        Row(403, "something_new", .configuration, .configuration),
+        Row(400, nil, .later, .later),
+        Row(401, nil, .later, .later),
+        Row(403, nil, .later, .later),
+        Row(404, nil, .later, .later),
+        Row(302, nil, .later, .later),
+        Row(403, "invalid_grant", .dead, .dead),
+        Row(400, "something_new", .unknown, .unknown),
+        Row(400, "server_busy", .unknown, .unknown),
+        Row(200, "20050", .unknown, .unknown),
+        Row(400, "token_inactive", .unknown, .unknown),
+        Row(403, "something_new", .later, .later),
+        Row(404, "something_new", .later, .later),
     ]
 
     @Test(arguments: standard)
@@ -79,7 +89,7 @@ struct RemedyTests {
 
     @Test(arguments: [
         Row(200, "INTERNAL_ERROR", .later, .later),
-        Row(200, "ORDER_NOT_FOUND", .dead, .configuration),
+        Row(200, "ORDER_NOT_FOUND", .unknown, .unknown),
     ])
     func `WeTix's GraphQL codes`(_ row: Row) throws {
         try row.check(WeTixDialect(.production))
@@ -92,7 +102,7 @@ struct RemedyTests {
         ("INVALID_TIMESTAMP", .configuration, .configuration), ("SCOPE_NOT_FOUND", .configuration, .configuration),
         ("GRANT_TYPE_INVALID", .configuration, .configuration), ("INVALID_GRANT", .dead, .dead),
         ("InvalidCode", .dead, .dead), ("TOKEN_EXPIRED", .dead, .dead), ("TOKEN_INVALID", .dead, .dead),
-        ("TOKEN_SUSPENDED", .dead, .dead), ("UNAUTHORIZED", .dead, .configuration),
+        ("TOKEN_SUSPENDED", .dead, .dead), ("UNAUTHORIZED", .unknown, .unknown),
         ("TOO_MANY_REQUEST_PER_SECOND", .later, .later), ("EXCEEDED_LIMIT", .later, .later),
         ("INTERNAL_ERROR", .later, .later), ("TemporaryUnAvailable", .later, .later),
     ].flatMap { code, refresh, client in
@@ -112,8 +122,8 @@ struct RemedyTests {
             .configuration,
             "Client authentication failed (e.g., unknown client)"
         ),
-        Row(400, "invalid_request", .dead, .configuration, "The refresh token was not found"),
-        Row(400, "invalid_request", .dead, .configuration, "The POST body can not be empty"),
+        Row(400, "invalid_request", .unknown, .configuration, "The refresh token was not found"),
+        Row(400, "invalid_request", .unknown, .configuration, "The POST body can not be empty"),
         Row(400, "invalid_request", .later, .later, "because of Multiple Concurrent Requests using the same token"),
         Row(400, "invalid_grant", .dead, .dead),
         Row(
@@ -123,8 +133,9 @@ struct RemedyTests {
             .dead,
             "Token is inactive because it is malformed, expired or otherwise invalid"
         ),
-        Row(400, "unauthorized_client", .dead, .configuration),
-        Row(403, "scope_not_granted", .dead, .configuration),
+        Row(400, "unauthorized_client", .configuration, .configuration),
+        Row(403, "scope_not_granted", .configuration, .configuration),
+        Row(503, "invalid_client", .later, .later),
         Row(400, "invalid_scope", .configuration, .configuration),
         Row(502, nil, .later, .later),
         Row(429, nil, .later, .later),
@@ -149,7 +160,7 @@ struct RemedyTests {
 
     @Test(arguments: NamedDialect.all, [408, 429, 500, 502, 503])
     func `What is said at a status that passes ends nobody's session`(_ named: NamedDialect, _ status: Int) throws {
-        for code in ["invalid_grant", "invalid_request", "token_inactive", "TOKEN_EXPIRED", "INVALID_CODE"] {
+        for code in ["invalid_grant", "invalid_client", "token_inactive", "TOKEN_EXPIRED", "CLIENT_INVALID"] {
             let refusal = Refusal(status: status, code: code)
             #expect(named.dialect.remedy(for: refusal, of: Sample.exchange(try Sample.refresh())) == .retryLater)
         }

@@ -69,9 +69,17 @@ struct ErrorTrapTests {
     @Test func `Hydra's other words for a dead refresh token are understood`() throws {
         let exchange = Sample.exchange(try Sample.refresh())
         let tiki = TikiDialect(.production)
-        for (status, code) in [(400, "invalid_grant"), (400, "invalid_request"), (401, "token_inactive")] {
+        for (status, code) in [(400, "invalid_grant"), (401, "token_inactive")] {
             #expect(tiki.remedy(for: Refusal(status: status, code: code), of: exchange) == .discardGrant)
         }
+    }
+
+    // Trap 29.
+    @Test(arguments: ["The refresh token was not found", "The POST body can not be empty", nil])
+    func `Hydra's invalid_request ends no sign-in`(_ message: String?) throws {
+        let refusal = Refusal(status: 400, code: "invalid_request", message: message)
+        let exchange = Sample.exchange(try Sample.refresh())
+        #expect(TikiDialect(.production).remedy(for: refusal, of: exchange) == .unknown)
     }
 
     // Trap 29.
