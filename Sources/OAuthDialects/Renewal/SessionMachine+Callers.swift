@@ -123,7 +123,7 @@ extension SessionMachine {
 
     /// Answers callers whose time is over, goes on without a step whose time is over, and saves what waited.
     mutating func passTime() {
-        answerWithoutNews(Self.timedOut) { [now] in $0.deadline <= now }
+        answerWithoutNews(isLocking ? Self.lateLock : Self.timedOut) { [now] in $0.deadline <= now }
         if let operation, let deadline = operation.stepDeadline, deadline <= now {
             passTime(of: operation)
         } else if !isBusy, let retryAt = unsaved.retryAt, retryAt <= now {
@@ -155,6 +155,10 @@ extension SessionMachine {
         "The session was signed out.",
         hint: "Call beginSignIn(redirectURI:) or signIn(with:) to sign in again."
     )
+
+    private var isLocking: Bool { if case .locking = operation?.stage { true } else { false } }
+
+    static let lateLock = TokenError(.storeBusy, "The store's lock was not free in time.", isTransient: true)
 
     static let timedOut = TokenError(
         .timedOut,
