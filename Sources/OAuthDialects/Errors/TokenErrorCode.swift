@@ -17,7 +17,8 @@ extension TokenError {
             self.value = value
         }
 
-        /// The provider refused; the same request won't succeed later.
+        /// The provider refused; the same request won't succeed later, unless the error is transient because nobody knows the
+        /// refusal's word (``Remedy/unknown``).
         public static let refused = Self(.refused)
 
         /// The provider could not be reached for a token, or can't answer now.

@@ -78,10 +78,43 @@ struct StalledBodyTests {
         gate.signal()
     }
 
+    #if os(Linux)
+    @Test(arguments: [true, false], [SystemTransport.system as any WireTransport, URLSessionTransport.straight()])
+    func `An upload to a server that stops reading ends with its caller, and with its timeout`(
+        _ isCancelled: Bool,
+        _ transport: any WireTransport
+    ) async throws {
+        let server = try RawServer(answer: nil)
+        let api = URL(string: "http://127.0.0.1:\(server.port)")!
+        let timeout = Duration.milliseconds(isCancelled ? 60_000 : 300)
+        let provider = StubProvider { call in
+            if call.request.url.path.hasPrefix("/auth/") { return .tokens("access-1") }
+            return try await transport.send(call.request, WireLimits(maximumBodyBytes: 1024, timeout: timeout))
+        }
+        let rig = Rig(dialect: .weTix(.sandbox, apiHosts: [api.absoluteString]), provider: provider)
+        var request = URLRequest(url: api)
+        request.httpMethod = "POST"
+        let task = Task { [request] in
+            try await rig.session.upload(for: request, from: Data(count: 32 * 1024 * 1024))
+        }
+        await provider.received(2)
+        if isCancelled {
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        } else {
+            let error = await #expect(throws: TokenError.self) { try await task.value }
+            #expect(error?.code == .requestFailed)
+            #expect(error?.delivery == .unknown)
+            #expect(error?.action == .verify)
+        }
+        server.stop()
+    }
+    #endif
+
     @Test func `A pipe is no file to upload`() async throws {
         let folder = try Folder()
         let pipe = folder.url.appending(path: "pipe")
-        let status = mkfifo(pipe.path, 0o600)
+        let status = unsafe mkfifo(pipe.path, 0o600)
         #expect(status == 0)
         let error = await #expect(throws: TokenError.self) {
             try await Rig().session.upload(for: URLRequest(url: Self.url), fromFile: pipe)

@@ -129,6 +129,29 @@ extension Heavy {
             #expect(await rig.failure()?.message == message)
         }
 
+        @Test(arguments: [502: true, 504: true, 503: false])
+        func `So is one that met a gateway without an answer`(_ status: Int, _ mayBeUsedUp: Bool) async throws {
+            let rig = Rig(
+                identity: .user(try Account("ann")),
+                provider: StubProvider { _ in WireResponse(status: status) }
+            )
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.signIn(with: .authorizationCode("c", redirectURI: nil, codeVerifier: nil))
+            }
+            #expect(error?.isTransient == !mayBeUsedUp)
+            #expect(error?.action == (mayBeUsedUp ? .signIn : .retry))
+        }
+
+        @Test func `A refused code leads to another sign-in`() async throws {
+            let provider = StubProvider { _ in .refused("invalid_grant") }
+            let rig = Rig(identity: .user(try Account("ann")), provider: provider)
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.signIn(with: .authorizationCode("c", redirectURI: nil, codeVerifier: nil))
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.action == .signIn)
+        }
+
         @Test(arguments: [true, false])
         func `A sign-in whose code may be used up is not to be repeated`(_ mayHaveArrived: Bool) async throws {
             let failure = WireFailure(.connectionLost, mayHaveArrived: mayHaveArrived)
