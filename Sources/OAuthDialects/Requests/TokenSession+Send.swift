@@ -24,7 +24,7 @@ extension TokenSession {
     }
 
     func exchange(_ request: WireRequest, _ limits: WireLimits, repeats: Bool = true) async throws -> Delivery {
-        try await attempt(request, repeats: repeats) { hop in
+        try await attempt(request, repeats: repeats) { hop, url in
             let response = try await self.context.transport.send(hop, limits)
             guard !response.isCutOff || self.dialect.isTokenRejection(response) else {
                 throw TokenError(
@@ -33,17 +33,17 @@ extension TokenSession {
                     hint: "Pass a larger limit to send(_:limits:)."
                 ).delivered(.unknown, of: hop)
             }
-            return (Delivery(response: response, url: hop.url), response)
+            return (Delivery(response: response, url: url), response)
         }
     }
 
     /// Sends a request with a token by `transfer`, and once more with a new one if the API rejects it.
     ///
-    /// Its errors say what became of the request.
+    /// `transfer` gets the authorized request, and the URL without what authorized it. Errors say what became of the request.
     func attempt<Answer>(
         _ request: WireRequest,
         repeats: Bool,
-        _ transfer: (WireRequest) async throws -> (Answer, WireResponse)
+        _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
     ) async throws -> Answer {
         try await marking(.notSent) {
             try dialect.apiOrigins.check(request.url)
@@ -85,12 +85,14 @@ extension TokenSession {
         _ request: WireRequest,
         with token: AccessToken,
         _ standing: TokenError.Delivery,
-        _ transfer: (WireRequest) async throws -> (Answer, WireResponse)
+        _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
     ) async throws -> (Answer, WireResponse) {
         let authorized = try await marking(standing, of: request) {
             try await self.authorized(request, with: token)
         }
-        do { return try await transfer(authorized) } catch { throw failure(of: error, sending: request, standing) }
+        do { return try await transfer(authorized, request.url) } catch {
+            throw failure(of: error, sending: request, standing)
+        }
     }
 
     /// The request of one attempt: authorized, then signed, and checked against the API origins again.

@@ -44,11 +44,11 @@ extension TokenSession {
         }
         let (wire, isStream) = try await wire(request)
         let limits = WireLimits(request)
-        return try await attempt(wire, repeats: !isStream) { hop in
+        return try await attempt(wire, repeats: !isStream) { hop, url in
             let streamed = try await StreamedBytes(of: hop, limits, over: transport) { error in
                 self.failure(of: error, sending: hop, .unknown)
             }
-            return ((streamed, try self.response(streamed.head, from: hop.url, to: hop)), streamed.head)
+            return ((streamed, try self.response(streamed.head, from: url, to: hop)), streamed.head)
         }
     }
 }
