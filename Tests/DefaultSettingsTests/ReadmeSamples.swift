@@ -95,14 +95,16 @@ private func change() {
     #expect(sandbox.counters.tokenRequests == 2)
 }
 
-private func handle(_ error: TokenError) {
-    switch error.code {
-    case .signInRequired, .signedOut: showSignIn()
-    case _ where error.isTransient: retry(at: error.retryAt)
+private func handle(_ error: TokenError, of request: URLRequest) {
+    switch error.action {
+    case .signIn: showSignIn()
+    case .retry: retry(at: error.retryAt)
+    case .verify: lookUp(request)
     default: page("\(error)")
     }
 }
 
 private func showSignIn() {}
 private func retry(at date: Date?) {}
+private func lookUp(_ request: URLRequest) {}
 private func page(_ text: String) {}

@@ -12,15 +12,23 @@ extension TokenError {
         return Self(code, message(), hint: hint, isTransient: isTransient, underlying: UnderlyingError(error))
     }
 
-    /// What a transport's error means to a caller: a ``TokenError`` is kept, anything else means that the answer was lost.
-    package static func wrapping(transportFailure error: any Error) -> Self {
-        if let error = error as? TokenError { return error }
-        let failure = WireFailure.wrapping(error)
-        return Self(
-            failure.reason == .timedOut ? .timedOut : .unavailable,
-            failure.message,
-            isTransient: true,
-            underlying: failure.underlying
+    /// A transport's failure as callers see it, with the provider, the host, and the cause.
+    init(
+        _ code: Code,
+        _ failure: WireFailure,
+        of provider: String,
+        at host: String?,
+        hint: String? = nil,
+        isTransient: Bool = true,
+        delivery: Delivery? = nil
+    ) {
+        self.init(
+            code,
+            "\(provider) \(failure.effect): \(failure.cause(at: host ?? "the host")).",
+            hint: hint,
+            isTransient: isTransient,
+            underlying: failure.underlying,
+            delivery: delivery
         )
     }
 }

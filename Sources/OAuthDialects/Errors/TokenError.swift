@@ -5,36 +5,28 @@ public import Foundation
 /// An error never contains a secret: the provider's text is truncated to 512 bytes, escaped, and scrubbed of every secret of the
 /// exchange.
 public struct TokenError: Error, Sendable {
+    private struct Content: Sendable {
+        let code: Code
+        var message: String
+        var hint: String?
+        var isTransient: Bool
+        var retryAt: Date?
+        var refusal: Refusal?
+        var underlying: UnderlyingError?
+        var delivery: Delivery?
+        var action: Action?
+    }
+
     /// One reference, so that an error costs a session 8 bytes.
     private final class Storage: Sendable {
-        let code: Code
-        let message: String
-        let hint: String?
-        let isTransient: Bool
-        let retryAt: Date?
-        let refusal: Refusal?
-        let underlying: UnderlyingError?
+        let content: Content
 
-        init(
-            _ code: Code,
-            _ message: String,
-            _ hint: String?,
-            _ isTransient: Bool,
-            _ retryAt: Date?,
-            _ refusal: Refusal?,
-            _ underlying: UnderlyingError?
-        ) {
-            self.code = code
-            self.message = message
-            self.hint = hint
-            self.isTransient = isTransient
-            self.retryAt = retryAt
-            self.refusal = refusal
-            self.underlying = underlying
-        }
+        init(_ content: Content) { self.content = content }
     }
 
     private let storage: Storage
+
+    private init(_ content: Content) { storage = Storage(content) }
 
     /// Creates an error; no argument may contain a secret.
     public init(
@@ -44,58 +36,91 @@ public struct TokenError: Error, Sendable {
         isTransient: Bool = false,
         retryAt: Date? = nil,
         refusal: Refusal? = nil,
-        underlying: UnderlyingError? = nil
+        underlying: UnderlyingError? = nil,
+        delivery: Delivery? = nil
     ) {
-        storage = Storage(code, message, hint, isTransient, retryAt, refusal, underlying)
+        self.init(
+            Content(
+                code: code,
+                message: message,
+                hint: hint,
+                isTransient: isTransient,
+                retryAt: retryAt,
+                refusal: refusal,
+                underlying: underlying,
+                delivery: delivery
+            )
+        )
     }
 
     /// The kind of failure.
-    public var code: Code { storage.code }
+    public var code: Code { storage.content.code }
 
-    /// What happened, in a sentence.
-    public var message: String { storage.message }
+    /// What happened, in a sentence that names the cause.
+    public var message: String { storage.content.message }
 
     /// What to do about it, if that is known.
-    public var hint: String? { storage.hint }
+    public var hint: String? { storage.content.hint }
 
-    /// Whether the same call may succeed later without any change.
-    public var isTransient: Bool { storage.isTransient }
+    /// Whether the same call is safe to repeat as it is, and may succeed later.
+    ///
+    /// `false` for an API request that may have been processed, unless its method is `GET`, `HEAD`, or `OPTIONS`: those change
+    /// nothing (RFC 9110, section 9.2.1).
+    public var isTransient: Bool { storage.content.isTransient }
 
     /// When the session tries again, by the wall clock; `nil` if it won't, or may try at once.
-    public var retryAt: Date? { storage.retryAt }
+    public var retryAt: Date? { storage.content.retryAt }
 
     /// What the provider said, if the provider refused.
-    public var refusal: Refusal? { storage.refusal }
+    public var refusal: Refusal? { storage.content.refusal }
 
     /// The error that caused this one, without its URL: a `URLError`'s domain, code, and text, for instance.
-    public var underlying: UnderlyingError? { storage.underlying }
+    public var underlying: UnderlyingError? { storage.content.underlying }
 
-    /// The same error with the time of the next attempt.
+    /// What became of the API request; `nil` if the error is not about an API request.
+    public var delivery: Delivery? { storage.content.delivery }
+
+    /// What to do about the error.
+    public var action: Action {
+        if let action = storage.content.action { return action }
+        if isTransient { return .retry }
+        return delivery == .unknown ? .verify : code.action
+    }
+
+    private func changed(_ change: (inout Content) -> Void) -> Self {
+        var content = storage.content
+        change(&content)
+        return Self(content)
+    }
+
+    /// The same error with the time of the next attempt; none where only a user can help.
     func retrying(at date: Date?) -> Self {
-        Self(
-            code,
-            message,
-            hint: hint,
-            isTransient: isTransient,
-            retryAt: date,
-            refusal: refusal,
-            underlying: underlying
-        )
+        changed { $0.retryAt = code.action == .signIn ? nil : date }
+    }
+
+    /// The same error with what became of the API request.
+    func delivered(_ delivery: Delivery) -> Self {
+        changed { $0.delivery = delivery }
+    }
+
+    /// The same error with something else to do than its code and its delivery say.
+    /// The error with what the API said when it rejected the token.
+    func because(of rejection: Refusal?) -> Self { changed { $0.refusal = rejection } }
+
+    func advising(_ action: Action) -> Self {
+        changed { $0.action = action }
     }
 
     /// The same error with each of its texts changed.
     func rewording(_ reword: (String) -> String) -> Self {
-        Self(
-            code,
-            reword(message),
-            hint: hint.map(reword),
-            isTransient: isTransient,
-            retryAt: retryAt,
-            refusal: refusal?.rewording(reword),
-            underlying: underlying.map {
+        changed {
+            $0.message = reword(message)
+            $0.hint = hint.map(reword)
+            $0.refusal = refusal?.rewording(reword)
+            $0.underlying = underlying.map {
                 UnderlyingError(domain: $0.domain, code: $0.code, message: reword($0.message))
             }
-        )
+        }
     }
 }
 

@@ -7,6 +7,7 @@ extension TokenError {
             case unsupportedGrant, invalidCredentials, invalidRequest
             case insecureEndpoint, untrustedHost
             case overBudget
+            case requestFailed
             case storeFailed, storeBusy
         }
 
@@ -16,10 +17,11 @@ extension TokenError {
             self.value = value
         }
 
-        /// The provider refused; the same request won't succeed later.
+        /// The provider refused; the same request won't succeed later, unless the error is transient because nobody knows the
+        /// refusal's word (``Remedy/unknown``).
         public static let refused = Self(.refused)
 
-        /// The provider could not be reached, or can't answer now.
+        /// The provider could not be reached for a token, or can't answer now.
         public static let unavailable = Self(.unavailable)
 
         /// The caller timed out waiting for a token; the renewal continues for the next caller.
@@ -66,6 +68,9 @@ extension TokenError {
 
         /// The session has sent as many token requests as its budget allows for now.
         public static let overBudget = Self(.overBudget)
+
+        /// An API request got no usable answer; ``TokenError/delivery`` says whether it was sent.
+        public static let requestFailed = Self(.requestFailed)
 
         /// The token store can't be used, or a record can't be read or written; the message says why.
         public static let storeFailed = Self(.storeFailed)

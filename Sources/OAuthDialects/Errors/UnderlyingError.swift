@@ -33,12 +33,17 @@ public struct UnderlyingError: Error, Sendable, Equatable, Redacted {
         self.message = message
     }
 
+    private static let unknownHost = "the host was not found"
+
+    /// Whether the host's name has no address.
+    var isUnknownHost: Bool { message == Self.unknownHost }
+
     package var redacted: String { "\(domain) \(code): \(message)" }
 
     private static func text(for code: URLError.Code) -> String {
         switch code {
         case .timedOut: "timed out"
-        case .cannotFindHost, .dnsLookupFailed: "the host was not found"
+        case .cannotFindHost, .dnsLookupFailed: unknownHost
         case .cannotConnectToHost: "no connection to the host"
         case .networkConnectionLost: "the connection was lost"
         case .notConnectedToInternet: "no network"

@@ -24,8 +24,8 @@ public struct WireFailure: Error, Sendable, Redacted {
     /// Whether the request may have reached the server.
     public let mayHaveArrived: Bool
 
-    /// What happened, in a sentence that names the host and the cause.
-    package let message: String
+    /// What the transport says about it: a sentence that names the host and the cause.
+    private let text: String?
 
     /// The error that caused this one, without its URL.
     package let underlying: UnderlyingError?
@@ -45,12 +45,14 @@ public struct WireFailure: Error, Sendable, Redacted {
     ) {
         self.reason = reason
         self.mayHaveArrived = mayHaveArrived
-        self.message = message.map { ProviderText.clean($0) } ?? Self.message(for: reason)
+        text = message.map { ProviderText.clean($0) }
         self.underlying = underlying.map(UnderlyingError.init)
     }
 
-    private static func message(for reason: Reason) -> String {
-        switch reason {
+    /// What happened, in a sentence.
+    package var message: String {
+        if let text { return text }
+        return switch reason {
         case .noConnectionFree: "No connection became free in time; the request was not sent."
         case .notConnected: "The provider could not be reached."
         case .tlsFailed: "No secure connection could be made."
@@ -58,6 +60,37 @@ public struct WireFailure: Error, Sendable, Redacted {
         case .timedOut: "The provider did not answer in time."
         case .notHTTP: "The answer was not HTTP."
         }
+    }
+
+    /// What it means for a request to a provider: the predicate of a sentence.
+    var effect: String {
+        if !mayHaveArrived { return "could not be reached" }
+        return reason == .timedOut ? "did not answer" : "gave no complete answer"
+    }
+
+    /// The cause with the host, as a part of a sentence.
+    func cause(at host: String) -> String {
+        guard let text else { return general(host) + detail }
+        let cause = text.hasSuffix(".") ? text.dropLast() : text[...]
+        let isSentence = cause.hasPrefix("The ") || cause.hasPrefix("No ")
+        return isSentence ? cause.prefix(1).lowercased() + cause.dropFirst() : String(cause)
+    }
+
+    private func general(_ host: String) -> String {
+        switch reason {
+        case .noConnectionFree: "no connection to \(host) became free in time"
+        case .notConnected where underlying?.isUnknownHost == true: "the host \(host) was not found"
+        case .notConnected: "no connection to \(host) could be made"
+        case .tlsFailed: "no secure connection to \(host) could be made"
+        case .connectionLost: "\(host) closed the connection before the answer was complete"
+        case .timedOut: mayHaveArrived ? "no answer from \(host) in time" : "no connection to \(host) in time"
+        case .notHTTP: "the answer from \(host) was not HTTP"
+        }
+    }
+
+    private var detail: String {
+        guard let underlying, !underlying.isUnknownHost else { return "" }
+        return " (\(underlying.message))"
     }
 
     package var redacted: String {

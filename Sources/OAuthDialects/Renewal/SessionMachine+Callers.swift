@@ -67,8 +67,7 @@ extension SessionMachine {
     /// What callers get for whom nothing is started.
     var blockedFailure: TokenError {
         if holding.isSignedOut { return Self.signedOut }
-        let failure = lastFailure ?? Self.timedOut
-        return failure.retrying(at: failure.code == .signInRequired ? nil : pacer.blockedUntil.map(moment.date(of:)))
+        return (lastFailure ?? Self.timedOut).retrying(at: pacer.blockedUntil.map(moment.date(of:)))
     }
 
     mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, until deadline: SessionInstant) {
@@ -118,8 +117,13 @@ extension SessionMachine {
             // It was to get the token just before its end, and the timer came too late.
             return wait(id, for: waiter.purpose, until: until)
         }
-        let storeFailure = waiter.isSignOut ? operation?.signOut?.storeFailure ?? unsaved.signOut?.storeFailure : nil
-        answer(id, waiter, operation?.isLook == true ? blockedFailure : storeFailure ?? Self.timedOut)
+        answer(id, waiter, lateness(for: waiter))
+    }
+
+    private func lateness(for waiter: Waiters.Waiter) -> TokenError {
+        if operation?.isLook ?? false { return blockedFailure }
+        let signOut = waiter.isSignOut ? operation?.signOut ?? unsaved.signOut : nil
+        return signOut?.storeFailure ?? (isLocking ? Self.lateLock : Self.timedOut)
     }
 
     /// Starts what is due although no caller asks.
@@ -149,6 +153,10 @@ extension SessionMachine {
         "The session was signed out.",
         hint: "Call beginSignIn(redirectURI:) or signIn(with:) to sign in again."
     )
+
+    private var isLocking: Bool { if case .locking = operation?.stage { true } else { false } }
+
+    static let lateLock = TokenError(.storeBusy, "The store's lock was not free in time.", isTransient: true)
 
     static let timedOut = TokenError(
         .timedOut,

@@ -136,9 +136,7 @@ extension SessionMachine {
             pacer.remember(at: now, latest: next)
             if let wanted = operation.retryAfter { pacer.obey(wanted, at: now) }
         }
-        failure = failure.retrying(
-            at: failure.code == .signInRequired ? nil : pacer.blockedUntil.map(moment.date(of:))
-        )
+        failure = failure.retrying(at: pacer.blockedUntil.map(moment.date(of:)))
         failingSince = failingSince ?? moment.date
         lastFailure = failure
         return failure

@@ -204,7 +204,7 @@ extension SessionMachine {
             case .loadingCredentials, .reloadingCredentials: (.invalidCredentials, Self.lateCredentials.message)
             case .makingGrant: (.invalidCredentials, "The grant was not made in time.")
             case .exchanging, .revoking: (.unavailable, "The provider did not answer in time.")
-            case .locking: (.storeBusy, "The store's lock was not free in time.")
+            case .locking: (.storeBusy, Self.lateLock.message)
             default: (.storeFailed, "The token store did not answer in time.")
             }
         return TokenError(code, message, isTransient: true)

@@ -4,7 +4,8 @@ extension TokenSession {
     /// The operation runs on the caller's actor. The second result is returned as it is; the first is returned if the session
     /// backs off, or if the rejection is not about the token.
     ///
-    /// - Throws: ``TokenError`` if there is no token; any error that the operation throws. A ``TokenRejection`` that the operation
+    /// - Throws: ``TokenError`` if there is no token, with ``TokenError/delivery`` `.notSent`, or `.rejected` if the operation has
+    ///   reported a rejection; any error that the operation throws. A ``TokenRejection`` that the operation
     ///   throws counts as ``TokenSession/Attempt/rejected(_:)``, and reaches the caller if the API rejects the second token too.
     public func withAccessToken<Value>(
         _ operation: (AccessToken) async throws -> Attempt<Value>
@@ -35,18 +36,19 @@ extension TokenSession {
         repeats: Bool = true,
         _ operation: (AccessToken) async throws -> (Result<Value, any Error>, Verdict)
     ) async throws -> Value {
-        let token = try await tokenForRequest()
+        let token = try await marking(.notSent) { try await tokenForRequest() }
         let (first, verdict) = try await operation(token)
         guard verdict == .rejected else {
             if verdict == .accepted { send(.tokenAccepted(token)) }
             return try first.get()
         }
-        guard repeats else {
-            _ = try? await replacement(of: token)
+        let replacement: AccessToken
+        do {
+            replacement = try await marking(.rejected) { try await self.replacement(of: token) }
+        } catch let error as TokenError where !repeats && error.code != .signInRequired {
             return try first.get()
         }
-        let replacement = try await replacement(of: token)
-        if replacement == token { return try first.get() }
+        if !repeats || replacement == token { return try first.get() }
         let (second, secondVerdict) = try await operation(replacement)
         switch secondVerdict {
         case .accepted: send(.tokenAccepted(replacement))

@@ -8,7 +8,8 @@ extension TokenSession {
     /// The contents of an API's URL, requested with a token; as `URLSession.data(for:)`, and as ``send(_:limits:)`` says.
     ///
     /// The request's `timeoutInterval` bounds each attempt as a whole. A body stream is read to its end (64 MiB at
-    /// most) and sent once: if the API rejects the token, the caller gets the 401, and the next call uses a new token.
+    /// most, and for as long as the `timeoutInterval`) and sent once: if the API rejects the token, the caller gets the 401, and the
+    /// next call uses a new token.
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
@@ -22,7 +23,8 @@ extension TokenSession {
     ///
     /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled.
     public func upload(for request: URLRequest, from bodyData: Data) async throws -> (Data, HTTPURLResponse) {
-        try await data(for: WireRequest(request, body: bodyData), WireLimits(request))
+        let wire = try await marking(.notSent) { try WireRequest(request, body: bodyData) }
+        return try await data(for: wire, WireLimits(request))
     }
 
     /// Uploads a file to an API with a token; as `URLSession.upload(for:fromFile:)`, and as ``data(for:)`` says.
@@ -32,19 +34,29 @@ extension TokenSession {
     /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` if the file can't be read; `CancellationError`
     ///   if the task is cancelled.
     public func upload(for request: URLRequest, fromFile fileURL: URL) async throws -> (Data, HTTPURLResponse) {
-        guard let body = try? Data(contentsOf: fileURL, options: .alwaysMapped) else {
-            throw TokenError(.invalidRequest, "The file to upload can't be read.")
+        let wire = try await marking(.notSent) {
+            // Reading a pipe would block until somebody writes into it.
+            let path = fileURL.resolvingSymlinksInPath().path(percentEncoded: false)
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            guard attributes?[.type] as? FileAttributeType == .typeRegular,
+                let body = try? Data(contentsOf: fileURL, options: .alwaysMapped)
+            else { throw TokenError(.invalidRequest, "The file to upload can't be read.") }
+            return try WireRequest(request, body: body)
         }
-        return try await data(for: WireRequest(request, body: body), WireLimits(request))
+        return try await data(for: wire, WireLimits(request))
     }
 
     /// The request with its body, which is read if it is a stream: a stream can't be sent twice.
     func wire(_ request: URLRequest) async throws -> (request: WireRequest, isStream: Bool) {
-        guard request.httpBodyStream != nil else { return (try WireRequest(request, body: request.httpBody), false) }
-        // A request that can't be sent does not read its stream.
-        try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
-        let body = try await StreamedBody.read(of: request, atMost: WireLimits.api.maximumBodyBytes)
-        return (try WireRequest(request, body: body), true)
+        try await marking(.notSent) {
+            guard request.httpBodyStream != nil else {
+                return (try WireRequest(request, body: request.httpBody), false)
+            }
+            // A request that can't be sent does not read its stream.
+            try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
+            let body = try await StreamedBody.read(of: request, WireLimits(request), clock)
+            return (try WireRequest(request, body: body), true)
+        }
     }
 
     private func data(
@@ -53,13 +65,17 @@ extension TokenSession {
         repeats: Bool = true
     ) async throws -> (Data, HTTPURLResponse) {
         let delivery = try await exchange(request, limits, repeats: repeats)
-        guard let response = HTTPURLResponse(delivery.response, from: delivery.url) else {
-            throw TokenError(
-                .unavailable,
-                "The answer is not a valid HTTP response (status \(delivery.response.status))."
-            )
-        }
-        return (delivery.response.body, response)
+        return (delivery.response.body, try response(delivery.response, from: delivery.url, to: request))
+    }
+
+    func response(
+        _ response: WireResponse,
+        from url: URL,
+        to request: WireRequest
+    ) throws -> HTTPURLResponse {
+        if let response = HTTPURLResponse(response, from: url) { return response }
+        let message = "The answer is not a valid HTTP response (status \(response.status))."
+        throw TokenError(.requestFailed, message).delivered(.unknown, of: request)
     }
 }
 

@@ -6,8 +6,13 @@ extension TokenSession {
     /// A token is sent only to the dialect's ``ProviderDialect/apiOrigins``. Redirects of `GET` and `HEAD` requests are
     /// followed within one origin, five at most, each authorized anew; the caller gets any other redirect as the answer.
     ///
-    /// - Throws: ``TokenError``; with the code ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in
-    ///   the API origins, ``TokenError/Code/answerTooLarge`` if the body exceeds the limit.
+    /// Every answer is returned as it is, a 502 too. A request that failed is not repeated: ``TokenError/delivery`` says whether it
+    /// may have been processed, and ``TokenError/action`` what to do. A request whose task is cancelled may have been processed.
+    ///
+    /// - Throws: ``TokenError``; with the code ``TokenError/Code/requestFailed`` if no answer arrived,
+    ///   ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in the API origins,
+    ///   ``TokenError/Code/answerTooLarge`` if the body exceeds the limit, unless the answer rejects the token: it is returned, cut
+    ///   off; `CancellationError` if the task is cancelled.
     public func send(_ request: WireRequest, limits: WireLimits = .api) async throws -> WireResponse {
         try await exchange(request, limits).response
     }
@@ -19,11 +24,47 @@ extension TokenSession {
     }
 
     func exchange(_ request: WireRequest, _ limits: WireLimits, repeats: Bool = true) async throws -> Delivery {
-        try dialect.apiOrigins.check(request.url)
-        try request.headers.check()
-        return try await attempt(repeats: repeats) { token in
-            let delivery = try await self.deliver(request, with: token, limits)
-            return (.success(delivery), self.verdict(of: delivery.response))
+        try await attempt(request, repeats: repeats) { hop, url in
+            let response = try await self.context.transport.send(hop, limits)
+            guard !response.isCutOff || self.dialect.isTokenRejection(response) else {
+                throw TokenError(
+                    .answerTooLarge,
+                    "The answer is larger than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
+                    hint: "Pass a larger limit to send(_:limits:)."
+                ).delivered(.unknown, of: hop)
+            }
+            return (Delivery(response: response, url: url), response)
+        }
+    }
+
+    /// Sends a request with a token by `transfer`, and once more with a new one if the API rejects it.
+    ///
+    /// `transfer` gets the authorized request, and the URL without what authorized it. Errors say what became of the request.
+    func attempt<Answer>(
+        _ request: WireRequest,
+        repeats: Bool,
+        _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
+    ) async throws -> Answer {
+        try await marking(.notSent) {
+            try dialect.apiOrigins.check(request.url)
+            try request.headers.check()
+        }
+        var standing = TokenError.Delivery.notSent
+        var rejection: Refusal?
+        do {
+            return try await attempt(repeats: repeats) { token in
+                let (answer, response) = try await following(request, standing) { hop, standing in
+                    try await self.deliver(hop, with: token, standing, transfer)
+                }
+                let verdict = verdict(of: response)
+                if verdict == .rejected {
+                    standing = .rejected
+                    rejection = dialect.refusal(in: response).map { Scrubber([token.value]).scrub($0) }
+                }
+                return (.success(answer), verdict)
+            }
+        } catch let error as TokenError where error.code == .signInRequired && rejection != nil {
+            throw error.because(of: rejection)
         }
     }
 
@@ -33,48 +74,33 @@ extension TokenSession {
         return (200..<300).contains(response.status) ? .accepted : .unknown
     }
 
-    private func deliver(_ request: WireRequest, with token: AccessToken, _ limits: WireLimits) async throws -> Delivery
-    {
-        try await following(request) { request in
-            let response = try await self.deliverOnce(request, with: token, limits)
-            return (Delivery(response: response, url: request.url), response)
-        }
-    }
-
     /// Sends the request and follows redirects, five at most.
-    func following<Answer>(
+    private func following<Answer>(
         _ request: WireRequest,
-        _ once: (WireRequest) async throws -> (Answer, WireResponse)
-    ) async throws -> Answer {
-        var request = request
+        _ standing: TokenError.Delivery,
+        _ once: (WireRequest, TokenError.Delivery) async throws -> (Answer, WireResponse)
+    ) async throws -> (Answer, WireResponse) {
+        var (request, standing) = (request, standing)
         for _ in 0..<5 {
-            let (answer, response) = try await once(request)
-            guard let next = redirect(of: request, by: response) else { return answer }
-            request.url = next
+            let (answer, response) = try await once(request, standing)
+            guard let next = redirect(of: request, by: response) else { return (answer, response) }
+            (request.url, standing) = (next, .unknown)
         }
-        return try await once(request).0
+        return try await once(request, standing)
     }
 
-    private func deliverOnce(
+    private func deliver<Answer>(
         _ request: WireRequest,
         with token: AccessToken,
-        _ limits: WireLimits
-    ) async throws -> WireResponse {
-        let authorized = try await authorized(request, with: token)
-        let response: WireResponse
-        do {
-            response = try await context.transport.send(authorized, limits)
-        } catch {
-            throw Self.failure(of: error)
+        _ standing: TokenError.Delivery,
+        _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
+    ) async throws -> (Answer, WireResponse) {
+        let authorized = try await marking(standing, of: request) {
+            try await self.authorized(request, with: token)
         }
-        guard !response.isCutOff else {
-            throw TokenError(
-                .answerTooLarge,
-                "The answer is larger than \(limits.maximumBodyBytes) bytes (HTTP \(response.status)).",
-                hint: "Pass a larger limit to send(_:limits:)."
-            )
+        do { return try await transfer(authorized, request.url) } catch {
+            throw failure(of: error, sending: request, standing)
         }
-        return response
     }
 
     /// The request of one attempt: authorized, then signed, and checked against the API origins again.
@@ -100,12 +126,6 @@ extension TokenSession {
         try dialect.apiOrigins.check(authorized.url)
         try authorized.headers.check()
         return authorized
-    }
-
-    /// What a transport's error means to a caller: a cancellation stays one, anything else is a ``TokenError``.
-    static func failure(of error: any Error) -> any Error {
-        if error is CancellationError || (error as? URLError)?.code == .cancelled { return CancellationError() }
-        return TokenError.wrapping(transportFailure: error)
     }
 
     private func sign(

@@ -12,7 +12,8 @@ extension TokenSession {
     /// the sequence is released or the reading task is cancelled.
     ///
     /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` if the session's transport is not
-    ///   ``WireStreaming``; `CancellationError` if the task is cancelled. Reading the bytes throws ``WireFailure``.
+    ///   ``WireStreaming``; `CancellationError` if the task is cancelled. Reading the bytes throws the same errors: with the code
+    ///   ``TokenError/Code/requestFailed`` if the connection ends too early.
     public func bytes(
         for request: URLRequest
     ) async throws -> (some AsyncSequence<ArraySlice<UInt8>, any Error> & Sendable, HTTPURLResponse) {
@@ -23,13 +24,13 @@ extension TokenSession {
     /// says.
     ///
     /// - Returns: the URL of a temporary file that only this user can read, which the caller moves or deletes, and the response.
-    /// - Throws: ``TokenError``; ``WireFailure`` if the connection ends too early; `CancellationError` if the task is cancelled;
-    ///   an error of `FileHandle` if the file can't be written. No file is left.
+    /// - Throws: ``TokenError``, with the code ``TokenError/Code/requestFailed`` if the connection ends too early or the file can't
+    ///   be written; `CancellationError` if the task is cancelled. No file is left.
     public func download(for request: URLRequest) async throws -> (URL, HTTPURLResponse) {
         let (bytes, response) = try await transfer(request)
-        let file = try TemporaryFile()
-        for try await piece in bytes { try file.write(piece) }
-        return (try file.keep(), response)
+        let file = try bytes.writing { try TemporaryFile() }
+        for try await piece in bytes { try bytes.writing { try file.write(piece) } }
+        return (try bytes.writing { try file.keep() }, response)
     }
 
     private func transfer(_ request: URLRequest) async throws -> (StreamedBytes, HTTPURLResponse) {
@@ -37,50 +38,57 @@ extension TokenSession {
             throw TokenError(
                 .invalidRequest,
                 "The transport \(type(of: context.transport)) can't deliver a body as it arrives.",
-                hint: "Adopt WireStreaming, or use data(for:)."
+                hint: "Adopt WireStreaming, or use data(for:).",
+                delivery: .notSent
             )
         }
         let (wire, isStream) = try await wire(request)
-        try dialect.apiOrigins.check(wire.url)
-        try wire.headers.check()
         let limits = WireLimits(request)
-        return try await attempt(repeats: !isStream) { token in
-            let (streamed, url) = try await following(wire) { hop in
-                let authorized = try await authorized(hop, with: token)
-                do {
-                    let streamed = try await StreamedBytes(of: authorized, limits, over: transport)
-                    return ((streamed, hop.url), streamed.head)
-                } catch { throw Self.failure(of: error) }
+        return try await attempt(wire, repeats: !isStream) { hop, url in
+            let streamed = try await StreamedBytes(of: hop, limits, over: transport) { error in
+                self.failure(of: error, sending: hop, .unknown)
             }
-            guard let response = HTTPURLResponse(streamed.head, from: url) else {
-                throw TokenError(
-                    .unavailable,
-                    "The answer is not a valid HTTP response (status \(streamed.head.status))."
-                )
-            }
-            return (.success((streamed, response)), verdict(of: streamed.head))
+            return ((streamed, try self.response(streamed.head, from: url, to: hop)), streamed.head)
         }
     }
 }
 
 /// The body that a transport delivers, whatever its type.
 private struct StreamedBytes: AsyncSequence, Sendable {
+    typealias Explanation = @Sendable (any Error) -> any Error
+
     let head: WireResponse
     private let body: any AsyncSequence<ArraySlice<UInt8>, any Error> & Sendable
+    private let request: WireRequest
+    private let explain: Explanation
 
-    init(of request: WireRequest, _ limits: WireLimits, over transport: some WireStreaming) async throws {
+    init(
+        of request: WireRequest,
+        _ limits: WireLimits,
+        over transport: some WireStreaming,
+        explain: @escaping Explanation
+    ) async throws {
         (head, body) = try await transport.stream(request, limits)
+        (self.request, self.explain) = (request, explain)
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(body) }
+    func makeAsyncIterator() -> Iterator { Iterator(base: body.makeAsyncIterator(), explain: explain) }
 
     struct Iterator: AsyncIteratorProtocol {
-        private var base: any AsyncIteratorProtocol<ArraySlice<UInt8>, any Error>
-
-        init(_ body: any AsyncSequence<ArraySlice<UInt8>, any Error>) { base = body.makeAsyncIterator() }
+        fileprivate var base: any AsyncIteratorProtocol<ArraySlice<UInt8>, any Error>
+        fileprivate let explain: Explanation
 
         mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ArraySlice<UInt8>? {
-            try await base.next(isolation: actor)
+            do { return try await base.next(isolation: actor) } catch { throw explain(error) }
+        }
+    }
+
+    /// Runs a part of writing them to a file; the request has been answered by then.
+    func writing<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch {
+            let message = "The download could not be written to a temporary file."
+            let failure = TokenError(.requestFailed, message, underlying: UnderlyingError(error))
+            throw failure.delivered(.unknown, of: request)
         }
     }
 }

@@ -19,7 +19,8 @@ extension TokenSession {
             return .invalid(dialectFailure(error, scrubber))
         } catch {
             let failure = Self.failure(error)
-            return .failed(Self.unavailable(failure), mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
+            let error = unavailable(failure, request, of: grant)
+            return .failed(error, mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
         }
     }
 
@@ -63,7 +64,7 @@ extension TokenSession {
             tell(.requestAnswered(response.description, status: response.status, duration: clock.now - start))
             return response
         } catch {
-            let failure = error as? TokenError ?? Self.unavailable(Self.failure(error))
+            let failure = error as? TokenError ?? unavailable(Self.failure(error), request)
             tell(.requestFailed(failure, duration: clock.now - start))
             throw error
         }
@@ -120,10 +121,10 @@ extension TokenSession {
         let error = TokenError(
             isOutage ? .unavailable : .refused,
             "The provider \(dialect.name) \(verb): \(shown)\(end)",
-            hint: hint(for: remedy, refusal).map { ProviderText.clean(scrubber.scrub($0)) },
+            hint: hint(for: remedy, refusal, exchange.credentials).map { ProviderText.clean(scrubber.scrub($0)) },
             isTransient: isOutage || remedy == .unknown,
             refusal: shown
-        )
+        ).about(exchange.grant, remedy)
         let wait: Duration? =
             switch refusal.retryAfter {
             case .delay(let delay): delay
@@ -131,6 +132,13 @@ extension TokenSession {
             case nil: nil
             }
         return .refused(error, remedy, until: wait.map { clock.now + $0 })
+    }
+
+    private func hint(for remedy: Remedy, _ refusal: Refusal, _ client: ClientCredentials) -> String? {
+        let isAboutClient = refusal.status == 401 || refusal.foldedCode == "invalidclient"
+        let encoding = isAboutClient ? dialect.conventions.encodingHint(for: client) : nil
+        let hints = [hint(for: remedy, refusal), encoding].compactMap(\.self)
+        return hints.isEmpty ? nil : hints.joined(separator: " ")
     }
 
     private func hint(for remedy: Remedy, _ refusal: Refusal) -> String? {
@@ -153,7 +161,32 @@ extension TokenSession {
         error is CancellationError ? WireFailure(.timedOut, mayHaveArrived: true) : .wrapping(error)
     }
 
-    private static func unavailable(_ failure: WireFailure) -> TokenError {
-        TokenError(.unavailable, failure.message, isTransient: true, underlying: failure.underlying)
+    private func unavailable(_ failure: WireFailure, _ request: WireRequest, of grant: Grant? = nil) -> TokenError {
+        let error = TokenError(.unavailable, failure, of: dialect.name, at: request.url.host())
+        guard case .authorizationCode = grant, failure.mayHaveArrived else { return error }
+        return error.spoilingCode
+    }
+}
+
+extension TokenError {
+    /// The same error for an authorization code that may be used up: a second use could revoke what the first one yielded.
+    fileprivate var spoilingCode: Self {
+        TokenError(
+            code,
+            message,
+            hint: "Begin a new sign-in: an authorization code is never sent twice.",
+            refusal: refusal,
+            underlying: underlying
+        ).advising(.signIn)
+    }
+
+    /// The same refusal with what it means for the grant of a user, who can only sign in again.
+    fileprivate func about(_ grant: Grant, _ remedy: Remedy) -> Self {
+        switch grant {
+        case .authorizationCode where [502, 504].contains(refusal?.status): spoilingCode
+        case .authorizationCode where remedy == .discardGrant, .refreshToken where remedy == .discardGrant:
+            advising(.signIn)
+        default: self
+        }
     }
 }

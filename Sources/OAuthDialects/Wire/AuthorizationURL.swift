@@ -57,6 +57,7 @@ extension WireConventions {
             fields.append(WireField(name("code_challenge"), challenge))
             fields.append(WireField(name("code_challenge_method"), "S256"))
         }
+        try request.parameters.forEach(check)
         fields += request.parameters
         return try Self.url(endpoint.absoluteString, fields)
     }
@@ -74,6 +75,26 @@ extension WireConventions {
             throw TokenError(.invalidRequest, "The authorization endpoint has a fragment or is not a valid URL.")
         }
         return url
+    }
+
+    /// The protocol's own parameters, which a session sets or leaves out: an app that sets one breaks its own sign-in.
+    ///
+    /// `request` and `request_uri` would take the place of all others (RFC 9101).
+    private static let ownParameters = [
+        "response_type", "client_id", "client_secret", "redirect_uri", "scope", "state", "code_challenge",
+        "code_challenge_method", "code_verifier", "request", "request_uri",
+    ]
+
+    private func check(_ parameter: WireField) throws {
+        let isOwn = Self.ownParameters.contains {
+            JSONFields.isSame(parameter.name.utf8, $0.utf8) || parameter.name == name($0)
+        }
+        guard isOwn || parameter.name.isEmpty else { return }
+        throw TokenError(
+            .invalidRequest,
+            "The parameter \"\(ProviderText.clean(parameter.name))\" can't be added to an authorization request.",
+            hint: "The session sets the parameters of the protocol itself; scopes belong to its identity."
+        )
     }
 
     /// RFC 6749, section 3.3: visible ASCII except `"` and `\`; and no separator.

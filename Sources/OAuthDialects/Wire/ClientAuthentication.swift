@@ -36,6 +36,24 @@ extension WireConventions {
         }
     }
 
+    /// What to check if a client is refused whose credentials the two encodings of Basic write differently.
+    func encodingHint(for client: ClientCredentials) -> String? {
+        let isDifferent = [client.id, client.secret?.revealed ?? ""].contains { FormEncoding.encode($0) != $0 }
+        switch clientAuthentication {
+        case .basic where isDifferent:
+            return """
+                The id or the secret has characters that .basicFormEncoded encodes and .basic does not: check which of the two the \
+                provider expects.
+                """
+        case .basicFormEncoded where isDifferent:
+            return """
+                The id or the secret has characters that .basic does not encode and .basicFormEncoded does: check which of the two \
+                the provider expects.
+                """
+        default: return nil
+        }
+    }
+
     private static func secret(of credentials: ClientCredentials) throws -> Secret {
         guard let secret = credentials.secret, !secret.isEmpty else {
             throw TokenError(

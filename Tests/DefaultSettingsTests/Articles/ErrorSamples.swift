@@ -11,12 +11,13 @@ private func act(on session: TokenSession, _ request: URLRequest) async throws {
     do {
         let (data, _) = try await session.data(for: request)
         show(data)
-    } catch let error as TokenError where error.isTransient {
-        tryAgain(after: error.retryAt)
-    } catch let error as TokenError where error.code == .signInRequired {
-        askToSignIn()
     } catch let error as TokenError {
-        page("\(error)")
+        switch error.action {
+        case .signIn: askToSignIn()
+        case .retry: tryAgain(after: error.retryAt)
+        case .verify: lookUp(request)
+        default: page("\(error)")
+        }
     }
 }
 
@@ -29,5 +30,6 @@ private func watch(_ session: TokenSession) async {
 private func show(_ data: Data) {}
 private func tryAgain(after date: Date?) {}
 private func askToSignIn() {}
+private func lookUp(_ request: URLRequest) {}
 private func page(_ text: String) {}
 private func log(_ text: String) {}

@@ -35,10 +35,10 @@ private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browse
         try await merchant.finishSignIn(attempt, callback: callback)
         show("Signed in.")
     } catch let error as TokenError {
-        switch error.code {
-        case .signInDeclined: show("You said no, and nothing was changed.")
-        case .signInExpired, .invalidCallback: show("That sign-in is over. Begin again.")
-        case _ where error.isTransient: show("The provider can't sign you in now. Try again.")
+        switch error.action {
+        case _ where error.code == .signInDeclined: show("You said no, and nothing was changed.")
+        case .signIn: show("That sign-in is over. Begin again.")
+        case .retry: show("The provider can't sign you in now. Try again later.")
         default: show("Signing in failed: \(error.message)")
         }
     }

@@ -41,6 +41,9 @@ extension Mutant {
         },
         remedy("a wrong secret ends a person's session", of: .weTix, .discardGrant) { $0.code == "invalid_client" },
         remedy("a gateway's 403 ends a person's session", of: .tiki, .discardGrant) { $0.status == 403 },
+        remedy("an unknown word ends a person's session", of: .weTix, .discardGrant) { refusal in
+            ![nil, "invalid_client"].contains(refusal.code) && [200, 400, 401].contains(refusal.status)
+        },
         remedy("every failure ends the session", of: .revenueMonster, .discardGrant) { _ in true },
         remedy("every failure is retried", of: .tiki, .retryLater) { _ in true },
     ]

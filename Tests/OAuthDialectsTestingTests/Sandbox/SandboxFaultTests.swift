@@ -92,7 +92,7 @@ struct SandboxFaultTests {
         #expect(try await session.send(request).text == "[1]")
         sandbox.fail(with: .connectionRefused, at: .api)
         let failure = await #expect(throws: TokenError.self) { try await session.send(request) }
-        #expect(failure?.code == .unavailable)
+        #expect(failure?.code == .requestFailed)
         #expect(sandbox.complaints == [])
         await server.stop()
     }

@@ -52,3 +52,27 @@ struct TokenErrorTests {
         #expect(UnderlyingError(WireFailure(.notHTTP, mayHaveArrived: true)).message == "The answer was not HTTP.")
     }
 }
+
+/// What to do about an error, by its code, whether it is transient, and what became of the request.
+struct TokenErrorActionTests {
+    static let codes: [(TokenError.Code, TokenError.Action)] = [
+        (.signInRequired, .signIn), (.signedOut, .signIn), (.signInDeclined, .signIn), (.signInExpired, .signIn),
+        (.invalidCallback, .signIn), (.refused, .alert), (.invalidCredentials, .alert), (.redirected, .alert),
+        (.unreadableAnswer, .alert), (.storeFailed, .alert), (.requestFailed, .alert), (.untrustedHost, .fix),
+        (.insecureEndpoint, .fix), (.invalidRequest, .fix), (.unsupportedGrant, .fix), (.answerTooLarge, .fix),
+    ]
+
+    @Test(arguments: codes)
+    func `A code has an action`(_ code: TokenError.Code, _ action: TokenError.Action) {
+        #expect(TokenError(code, "").action == action)
+        #expect(TokenError(code, "", isTransient: true).action == .retry)
+        #expect(TokenError(code, "", delivery: .unknown).action == .verify)
+        #expect(TokenError(code, "", delivery: .notSent).action == action)
+        #expect(TokenError(code, "", isTransient: true, delivery: .rejected).action == .retry)
+    }
+
+    @Test func `They print their names`() {
+        #expect("\(TokenError.Delivery.notSent) \(TokenError.Action.verify)" == "notSent verify")
+        #expect(TokenError(.refused, "").delivery == nil)
+    }
+}

@@ -33,7 +33,7 @@ struct NotRepeatedTests {
         ]
         for way in ways {
             let error = await #expect(throws: TokenError.self) { try await way() }
-            #expect(error?.isTransient == true)
+            #expect(error?.isTransient == (method == "GET" || !Self.failures[index].mayHaveArrived))
         }
         if method == "POST" {
             await #expect(throws: TokenError.self) { try await rig.session.upload(for: request, from: Data("x".utf8)) }
@@ -57,7 +57,7 @@ struct NotRepeatedTests {
         let error = await #expect(throws: TokenError.self) {
             try await session.upload(for: request, from: Data("one order".utf8))
         }
-        #expect(error?.code == .unavailable)
+        #expect(error?.code == .requestFailed)
         #expect(server.facts.requests == 2, "the token's request, and the order's")
         await server.stop()
     }

@@ -102,7 +102,7 @@ struct LeakTests {
             let error = await #expect(throws: TokenError.self) {
                 try await rig.session.send(WireRequest("GET", Self.url))
             }
-            #expect(error?.code == .unavailable)
+            #expect(error?.code == .requestFailed)
             #expect(error?.isTransient == true)
             try check(rig, error, lacks: ["canary"])
         }

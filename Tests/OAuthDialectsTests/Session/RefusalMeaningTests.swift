@@ -60,5 +60,110 @@ extension Heavy {
             #expect(error?.code == .signInRequired)
             #expect(error?.retryAt.map { $0 < rig.clock.date.addingTimeInterval(120) } != false)
         }
+
+        @Test(arguments: [("s3cret", false), ("s+cret/", true), ("se cret", true), ("ä", true)])
+        func `A refused client whose secret Basic writes in two ways learns of the other`(
+            _ secret: String,
+            _ isAmbiguous: Bool
+        ) async throws {
+            for (dialect, other): (any ProviderDialect, String) in [
+                (.weTix(.sandbox), ".basicFormEncoded"), (.tiki(.production), ".basic does"),
+            ] {
+                for answer in [WireResponse.refused("invalid_client", 401), WireResponse(status: 401)] {
+                    let credentials = ClientCredentials(id: "client", secret: Secret(secret))
+                    let rig = Rig(dialect: dialect, credentials: credentials, provider: StubProvider { _ in answer })
+                    let hint = try #require(await rig.failure()?.hint)
+                    #expect(hint.contains("client id and ") || hint.contains("client id, and "))
+                    #expect(hint.contains(other) == isAmbiguous, "\(hint)")
+                    #expect(!hint.contains(secret))
+                }
+            }
+            let inBody = Rig(
+                dialect: .tiki(.production, authentication: .body),
+                credentials: ClientCredentials(id: "client", secret: Secret(secret)),
+                provider: StubProvider { _ in .refused("invalid_client", 401) }
+            )
+            #expect(await inBody.failure()?.hint?.contains("FormEncoded") == false)
+        }
+
+        @Test func `A dead sign-in has no next attempt`() async throws {
+            let rig = try await Self.user()
+            rig.provider.answer { _ in .refused("invalid_grant") }
+            let first = await rig.failure()
+            let second = await rig.failure()
+            for error in [first, second] {
+                #expect(error?.code == .signInRequired)
+                #expect(error?.retryAt == nil)
+                #expect(error?.action == .signIn)
+                #expect(error.map { "\($0)".contains("Next attempt") } == false)
+            }
+        }
+
+        @Test(arguments: [
+            WireFailure(.notConnected, mayHaveArrived: false, underlying: URLError(.cannotFindHost)),
+            WireFailure(.notConnected, mayHaveArrived: false, message: "The host sb-oauth.wetix.my was not found."),
+        ])
+        func `The message names the provider, the host, and the cause`(_ failure: WireFailure) async {
+            let rig = Rig(provider: StubProvider { _ in throw failure })
+            let error = await rig.failure()
+            #expect(error?.message == "wetix could not be reached: the host sb-oauth.wetix.my was not found.")
+        }
+
+        @Test(arguments: [
+            (
+                WireFailure(.timedOut, mayHaveArrived: true),
+                "wetix did not answer: no answer from sb-oauth.wetix.my in time."
+            ),
+            (
+                WireFailure(.tlsFailed, mayHaveArrived: false),
+                "wetix could not be reached: no secure connection to sb-oauth.wetix.my could be made."
+            ),
+            (
+                WireFailure(.connectionLost, mayHaveArrived: true, underlying: URLError(.networkConnectionLost)),
+                "wetix gave no complete answer: sb-oauth.wetix.my closed the connection before the answer was complete"
+                    + " (the connection was lost)."
+            ),
+        ])
+        func `So do other failures`(_ failure: WireFailure, _ message: String) async {
+            let rig = Rig(provider: StubProvider { _ in throw failure })
+            #expect(await rig.failure()?.message == message)
+        }
+
+        @Test(arguments: [502: true, 504: true, 503: false])
+        func `So is one that met a gateway without an answer`(_ status: Int, _ mayBeUsedUp: Bool) async throws {
+            let rig = Rig(
+                identity: .user(try Account("ann")),
+                provider: StubProvider { _ in WireResponse(status: status) }
+            )
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.signIn(with: .authorizationCode("c", redirectURI: nil, codeVerifier: nil))
+            }
+            #expect(error?.isTransient == !mayBeUsedUp)
+            #expect(error?.action == (mayBeUsedUp ? .signIn : .retry))
+        }
+
+        @Test func `A refused code leads to another sign-in`() async throws {
+            let provider = StubProvider { _ in .refused("invalid_grant") }
+            let rig = Rig(identity: .user(try Account("ann")), provider: provider)
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.signIn(with: .authorizationCode("c", redirectURI: nil, codeVerifier: nil))
+            }
+            #expect(error?.code == .refused)
+            #expect(error?.action == .signIn)
+        }
+
+        @Test(arguments: [true, false])
+        func `A sign-in whose code may be used up is not to be repeated`(_ mayHaveArrived: Bool) async throws {
+            let failure = WireFailure(.connectionLost, mayHaveArrived: mayHaveArrived)
+            let rig = Rig(
+                identity: .user(try Account("ann")),
+                provider: StubProvider { _ in throw failure }
+            )
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.signIn(with: .authorizationCode("c", redirectURI: nil, codeVerifier: nil))
+            }
+            #expect(error?.isTransient == !mayHaveArrived)
+            #expect(error?.action == (mayHaveArrived ? .signIn : .retry))
+        }
     }
 }

@@ -35,12 +35,21 @@ struct BeginSignInTests {
         #expect(attempt.redirectURI == Self.back)
     }
 
-    @Test func `A parameter of the protocol can't be replaced`() async throws {
-        let session = try rig(SignInSample.client).session
-        let error = await #expect(throws: TokenError.self) {
-            try await session.beginSignIn(redirectURI: Self.back, parameters: ["state": "mine"])
+    @Test(arguments: [
+        "state", "client_id", "redirect_uri", "response_type", "scope", "code_challenge", "code_challenge_method",
+        "code_verifier", "client_secret", "request", "request_uri", "State", "clientId", "",
+    ])
+    func `A parameter of the protocol can't be replaced or added`(_ name: String) async throws {
+        for dialect: any ProviderDialect in [.tiki(.production), .revenueMonster(.sandbox)] {
+            let identity = Identity.user(try SignInSample.account(), scopes: ["order"])
+            let rig = Rig(dialect: dialect, credentials: SignInSample.client, identity: identity)
+            let error = await #expect(throws: TokenError.self) {
+                try await rig.session.beginSignIn(redirectURI: Self.back, parameters: [name: "canary"])
+            }
+            #expect(error?.code == .invalidRequest)
+            #expect(error?.action == .fix)
+            #expect(error.map { "\($0)".contains("canary") } == false)
         }
-        #expect(error?.code == .invalidRequest)
     }
 
     @Test func `A cancelled sign-in leaves at once with a cancellation`() async throws {

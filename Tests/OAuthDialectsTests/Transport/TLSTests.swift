@@ -15,7 +15,7 @@ struct TLSTests {
         #expect(failure?.reason == .tlsFailed)
         #expect(failure?.mayHaveArrived == false)
         let message = failure?.message ?? ""
-        #expect(message.hasPrefix("\(host) could not be reached securely ("), "\(message)")
+        #expect(message.hasPrefix("No secure connection to \(host) could be made ("), "\(message)")
         #expect(causes.contains { message.contains($0) }, "\(message)")
     }
 

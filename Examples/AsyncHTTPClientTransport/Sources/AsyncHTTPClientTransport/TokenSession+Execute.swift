@@ -60,7 +60,8 @@ extension TokenSession {
             return try await withAccessToken { token in
                 if !repeats, let first { throw NotRepeated(answer: first) }
                 request.headers.replaceOrAdd(name: "Authorization", value: token.authorizationHeader.revealed)
-                let (answer, isRejection) = try await answer(to: request, timeout, transport)
+                let standing = first == nil ? TokenError.Delivery.notSent : .rejected
+                let (answer, isRejection) = try await answer(to: request, standing, timeout, transport)
                 first = answer
                 return isRejection ? .rejected(answer) : .accepted(answer)
             }
@@ -70,8 +71,11 @@ extension TokenSession {
     }
 
     /// The answer, and whether it turns the token away: the dialect's question, which looks into refusals.
+    ///
+    /// `standing` is what had become of the request before this attempt.
     private func answer(
         to request: HTTPClientRequest,
+        _ standing: TokenError.Delivery,
         _ timeout: Duration,
         _ transport: AsyncHTTPClientTransport
     ) async throws -> (HTTPClientResponse, isRejection: Bool) {
@@ -86,7 +90,7 @@ extension TokenSession {
             return (answer, dialect.isTokenRejection(wire))
         } catch {
             try Task.checkCancellation()
-            throw TokenError.reading(error)
+            throw TokenError.reading(error, of: request, standing)
         }
     }
 }
@@ -104,14 +108,21 @@ private struct NotRepeated: Error {
 }
 
 extension TokenError {
-    /// What a caller is told where an exchange failed.
-    fileprivate static func reading(_ error: any Error) -> any Error {
+    /// What a caller is told where an exchange failed: a request that may have been processed is not called safe to repeat.
+    fileprivate static func reading(
+        _ error: any Error,
+        of request: HTTPClientRequest,
+        _ standing: Delivery
+    ) -> any Error {
         let read = WireFailure.reading(error)
         guard let failure = read as? WireFailure else { return read }
+        let delivery = failure.mayHaveArrived ? .unknown : standing
+        let isSafe = [.GET, .HEAD, .OPTIONS].contains(request.method)
         return TokenError(
-            failure.reason == .timedOut ? .timedOut : .unavailable,
+            .requestFailed,
             "\(failure)",
-            isTransient: true
+            isTransient: delivery != .unknown || isSafe,
+            delivery: delivery
         )
     }
 }

@@ -89,7 +89,8 @@ struct ExecuteTests {
             let error = await failure {
                 try await session.execute(post, body: ByteBuffer(string: "one"), on: transport).status
             }
-            #expect((error as? TokenError)?.code == .unavailable)
+            #expect((error as? TokenError)?.code == .requestFailed)
+            #expect((error as? TokenError)?.action == .verify)
             sandbox.failNext(.internalServerError, at: .api)
             let answer = try await session.execute(post, body: ByteBuffer(string: "one"), on: transport)
             #expect(answer.status == .internalServerError)

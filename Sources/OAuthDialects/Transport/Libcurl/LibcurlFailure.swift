@@ -9,30 +9,35 @@ extension WireFailure {
         self.init(
             reason,
             mayHaveArrived: handle.hasSent && !isBeforeSending,
-            message: "\(transfer.origin.host) \(what)\(Self.cause(text))."
+            message: "\(what)\(Self.cause(text))."
         )
     }
 
     /// A transfer whose time is over.
     static func late(_ origin: Origin, mayHaveArrived: Bool) -> Self {
-        let what = mayHaveArrived ? "did not answer in time" : "could not be reached in time; nothing was sent"
-        return Self(.timedOut, mayHaveArrived: mayHaveArrived, message: "\(origin.host) \(what).")
+        let host = origin.host
+        let message =
+            mayHaveArrived
+            ? "\(host) did not answer in time." : "No connection to \(host) could be made in time; nothing was sent."
+        return Self(.timedOut, mayHaveArrived: mayHaveArrived, message: message)
     }
 
     private static func meaning(of code: Int32, _ transfer: LibcurlTransfer, _ hasSent: Bool) -> (Reason, String) {
-        switch code {
-        case 5: (.notConnected, "could not be reached: the proxy was not found")
-        case 6: (.notConnected, "was not found")
-        case 7, 97: (.notConnected, "could not be reached")
+        let host = transfer.origin.host
+        return switch code {
+        case 5: (.notConnected, "No connection to \(host) could be made: the proxy was not found")
+        case 6: (.notConnected, "The host \(host) was not found")
+        case 7, 97: (.notConnected, "No connection to \(host) could be made")
         case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98:
-            (.tlsFailed, "could not be reached securely")
-        case 0 where !(transfer.response != nil): (.connectionLost, "closed the connection within the answer's header")
-        case 1, 8, 61: (.notHTTP, "sent an answer that is not HTTP")
-        case 23 where !transfer.isHTTP: (.notHTTP, "sent an answer that is not HTTP")
+            (.tlsFailed, "No secure connection to \(host) could be made")
+        case 0 where transfer.response == nil:
+            (.connectionLost, "\(host) closed the connection within the answer's header")
+        case 1, 8, 61: (.notHTTP, "\(host) sent an answer that is not HTTP")
+        case 23 where !transfer.isHTTP: (.notHTTP, "\(host) sent an answer that is not HTTP")
         // A proxy that refuses the tunnel, or a system without descriptors or memory.
-        case _ where !hasSent: (.notConnected, "could not be reached; nothing was sent")
-        case 65: (.connectionLost, "closed the connection while the request was being sent")
-        default: (.connectionLost, "closed the connection before the answer was complete")
+        case _ where !hasSent: (.notConnected, "No connection to \(host) could be made; nothing was sent")
+        case 65: (.connectionLost, "\(host) closed the connection while the request was being sent")
+        default: (.connectionLost, "\(host) closed the connection before the answer was complete")
         }
     }
 

@@ -96,13 +96,22 @@ extension DialectBench {
                     return nil
                 }
             } + [
+                one(clause, "\(grant.type): words that nobody knows", "not discardGrant: the grant may be valid") {
+                    for (status, code) in [(400, "a_word_of_tomorrow"), (401, "20050"), (200, "try_again")] {
+                        let body = #"{"error":"\#(code)"}"#
+                        guard let refusal = dialect.refusal(in: response(status, body)) else { continue }
+                        let remedy = dialect.remedy(for: refusal, of: exchange(grant))
+                        if remedy == .discardGrant { return "discardGrant for \(status) \(code)" }
+                    }
+                    return nil
+                },
                 one(clause, "\(grant.type): a gateway's 403 or 404 without a body", "not discardGrant") {
                     for status in [403, 404] {
                         guard let refusal = dialect.refusal(in: response(status, "")) else { return "no refusal" }
                         if dialect.remedy(for: refusal, of: exchange(grant)) == .discardGrant { return "discardGrant" }
                     }
                     return nil
-                }
+                },
             ]
         }
     }

@@ -1,0 +1,62 @@
+import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
+import Testing
+
+extension Heavy {
+    /// A lock that is not free is called so, with the default settings.
+    @Suite(.timeLimit(.minutes(1)))
+    struct StoreBusyTests {
+        /// How a caller asks.
+        enum Way: CaseIterable {
+            case token, longer, renewal
+        }
+
+        private static func failure(_ way: Way, over store: any TokenStore) async throws -> (TokenError?, Rig) {
+            let rig = Rig(identity: .user(try Account("ann")), store: store)
+            try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+            rig.clock.advance(by: .hours(2))
+            let (gate, entered) = (Latch(), Latch())
+            let holder = Task {
+                try await store.update(rig.key) { _ in
+                    entered.open()
+                    await gate.passes()
+                }
+            }
+            await entered.passes()
+            let failure = Locked<TokenError?>(nil)
+            let caller = Task {
+                do {
+                    switch way {
+                    case .token: _ = try await rig.session.accessToken()
+                    case .longer: _ = try await rig.session.accessToken(within: .seconds(60))
+                    case .renewal: _ = try await rig.session.renew()
+                    }
+                } catch { failure.withLock { $0 = error as? TokenError } }
+            }
+            await rig.waiting(1)
+            await rig.clock.drain(until: { failure.withLock { $0 != nil } }, by: .seconds(1))
+            await caller.value
+            gate.open()
+            try await holder.value
+            return (failure.withLock { $0 }, rig)
+        }
+
+        @Test(arguments: Way.allCases)
+        func `A lock in memory that is not free is a busy store`(_ way: Way) async throws {
+            let (error, rig) = try await Self.failure(way, over: InMemoryTokenStore())
+            #expect(error?.code == .storeBusy)
+            #expect(error?.isTransient == true)
+            #expect(error?.action == .retry)
+            #expect(rig.provider.calls.count == 1, "the refresh token was not sent")
+        }
+
+        @Test(arguments: Way.allCases)
+        func `A file's lock that is not free is a busy store`(_ way: Way) async throws {
+            let folder = try Folder()
+            let (error, rig) = try await Self.failure(way, over: FileTokenStore(directory: folder.store))
+            #expect(error?.code == .storeBusy)
+            #expect(rig.provider.calls.count == 1, "the refresh token was not sent")
+        }
+    }
+}
