@@ -75,10 +75,14 @@ extension SpelledText {
         return (Array(String(scalar).utf8), 12)
     }
 
-    private static let entities: [(name: [UInt8], value: UInt8)] = ([
+    private static let entities: [(name: [UInt8], value: UInt8)] = named([
         ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("sol", "/"), ("plus", "+"),
         ("equals", "="), ("percnt", "%"), ("bsol", "\\"), ("num", "#"), ("colon", ":"), ("commat", "@"),
-    ] as [(String, Unicode.Scalar)]).map { (name: Array($0.0.utf8), value: UInt8(ascii: $0.1)) }
+    ])
+
+    private static func named(_ entities: [(String, Unicode.Scalar)]) -> [(name: [UInt8], value: UInt8)] {
+        entities.map { (name: Array($0.0.utf8), value: UInt8(ascii: $0.1)) }
+    }
 
     private func entity(at index: Int) -> (bytes: [UInt8], length: Int)? {
         let rest = bytes[(index + 1)...]

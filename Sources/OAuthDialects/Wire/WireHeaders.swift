@@ -38,7 +38,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
                 throw TokenError(
                     .invalidRequest,
                     "A header name of \(name.utf8.count) bytes is invalid (RFC 9110, section 5.1).",
-                    hint: "Check that name and value are separate; the name is not shown, because it may contain a secret."
+                    hint: "Pass name and value separately. The name is not shown, because it may contain a secret."
                 )
             }
             guard value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {

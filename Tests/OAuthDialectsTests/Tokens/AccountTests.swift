@@ -37,9 +37,10 @@ struct AccountTests {
 
     @Test func `Two values of a secret extra field are two keys, and neither value is in its key`() {
         let values = ["s3cret-one", "s3cret-two", ""]
-        let fields = values.map { WireField("field", secret: Secret($0)) } + [
-            WireField("field", "s3cret-one"), WireField("field", ""),
-        ]
+        let fields =
+            values.map { WireField("field", secret: Secret($0)) } + [
+                WireField("field", "s3cret-one"), WireField("field", ""),
+            ]
         let keys = fields.map { field in
             let dialect = StandardDialect(
                 name: "acme",

@@ -16,7 +16,8 @@ struct ScrubberTests {
         let form = FormEncoding.encode(secret)
         let every = secret.utf8.map { byte in "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
         return [
-            secret, secret.uppercased().replacing("É", with: "é"), percent, percent.lowercased(), form, form.lowercased(),
+            secret, secret.uppercased().replacing("É", with: "é"), percent, percent.lowercased(),
+            form, form.lowercased(),
             percent.replacing("%2F", with: "%2f"), String(json), String(json).replacing(#"\/"#, with: "/"), every,
             every.uppercased(), every.replacing("%", with: "%25"), FormEncoding.encode(form),
             secret.replacing("&", with: "&amp;").replacing("\"", with: "&quot;"),
@@ -34,7 +35,8 @@ struct ScrubberTests {
         let texts = [secret, "x\(secret)", "xy\(secret)z", "an id+1:\(secret)", "an+id%2B1:\(form)", form]
         let base64 = texts.map { Data($0.utf8).base64EncodedString() }
         let url = base64.map { $0.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") }
-        let all = [hexadecimal.joined(), hexadecimal.joined().uppercased(), hexadecimal.joined(separator: ":")]
+        let all =
+            [hexadecimal.joined(), hexadecimal.joined().uppercased(), hexadecimal.joined(separator: ":")]
             + base64 + url
         return all + all.map { FormEncoding.encode($0) } + base64.map { Data($0.utf8).base64EncodedString() }
     }
@@ -104,7 +106,10 @@ struct ScrubberTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["a", "%", "%2", "&#", "&amp;", "\\u00", "Zq3v", "Zq3vR8m ", "00", "=", "\n"])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["a", "%", "%2", "&#", "&amp;", "\\u00", "Zq3v", "Zq3vR8m ", "00", "=", "\n"]
+    )
     func `A hostile megabyte takes no time`(_ part: String) {
         let secret = Secret(String(repeating: "Zq3vR8m", count: 2000) + String(repeating: part, count: 1000))
         let scrubber = Scrubber([secret, "aaaaaaaaaaaaaaab", "00000000000000001"])

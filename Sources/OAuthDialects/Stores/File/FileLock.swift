@@ -151,7 +151,7 @@ struct FileLock: Sendable {
     private func write(_ lease: Lease) throws {
         let bytes = try lease.bytes
         try FileSystem.truncate(descriptor, to: 0)
-        do { try FileSystem.write(bytes, to: descriptor) } catch where error.isFullDisk {
+        do { try FileSystem.write(bytes, to: descriptor) } catch  where error.isFullDisk {
             // The kernel's lock excludes others all the same, and the file's date tells this holder from the next.
             try FileSystem.truncate(descriptor, to: 0)
             try FileSystem.touch(descriptor)

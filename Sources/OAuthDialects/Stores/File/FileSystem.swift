@@ -101,7 +101,8 @@ enum FileSystem {
     }
 
     /// Renames a file; `false` if it does not exist.
-    static func renameExisting(_ name: String, to other: String, in directory: Descriptor) throws(SystemFailure) -> Bool {
+    static func renameExisting(_ name: String, to other: String, in directory: Descriptor) throws(SystemFailure) -> Bool
+    {
         if unsafe renameat(directory.number, name, directory.number, other) == 0 { return true }
         let code = errno
         guard code == ENOENT else { throw SystemFailure(code: code) }

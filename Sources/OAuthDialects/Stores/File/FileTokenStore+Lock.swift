@@ -37,7 +37,8 @@ extension FileTokenStore {
         }
     }
 
-    private func note(_ attempt: FileLock.Attempt, _ hasPassedGuard: Bool, for key: SessionKey, at now: SessionInstant) {
+    private func note(_ attempt: FileLock.Attempt, _ hasPassedGuard: Bool, for key: SessionKey, at now: SessionInstant)
+    {
         let holder: [UInt8]? =
             switch attempt {
             case .locked: nil
