@@ -1,8 +1,9 @@
 /// One session for each dialect, client, and identity, for servers that act for many merchants or users.
 ///
 /// A lookup returns immediately, and returns the same session for the same arguments. Two accounts of a client never share a
-/// session. When the pool is full, it evicts sessions that have not been asked for recently: their tokens are in the store, and
-/// the next lookup makes a new session that reads them there. All sessions share the pool's store, transport, policy, and clock.
+/// session. When the pool is full, a new session evicts one that has not been asked for recently, and the event
+/// ``SessionEvent/Name/sessionEvicted`` says so: ``run()`` no longer renews its token. Its tokens are in the store, and the next
+/// lookup makes a new session that reads them there. All sessions share the pool's store, transport, policy, and clock.
 ///
 /// ```swift
 /// let pool = SessionPool(store: FileTokenStore())
@@ -17,6 +18,7 @@ public final class SessionPool: Sendable {
     private let policy: SharedPolicy
     private let clock: any SessionClock
     private let onEvent: SessionContext.EventHandler?
+    private let capacity: Int
     private let cache: Locked<PoolCache>
     private let keeper: PoolKeeper
 
@@ -30,8 +32,8 @@ public final class SessionPool: Sendable {
     ///   - transport: sends the requests of all sessions; by default the platform's transport.
     ///   - policy: when each session renews its token, how often, and how long its callers wait.
     ///   - clock: the system's clocks, or a test's.
-    ///   - capacity: how many sessions the pool holds. It holds more only while they have a renewal running, an unsaved record,
-    ///     or a refresh token that is in no store.
+    ///   - capacity: how many sessions the pool holds, and ``run()`` keeps fresh. It holds more only while they have a renewal
+    ///     running, an unsaved record, or a refresh token that is in no store.
     ///   - concurrency: how many renewals ``run()`` runs at once. Renewals that callers start are not limited by it.
     ///   - onEvent: receives the events of all sessions, on any thread; it must return soon.
     public init(
@@ -48,6 +50,7 @@ public final class SessionPool: Sendable {
         self.policy = SharedPolicy(policy)
         self.clock = clock
         self.onEvent = onEvent
+        self.capacity = max(capacity, 1)
         cache = Locked(PoolCache(capacity: capacity))
         let keeper = PoolKeeper(clock: clock, concurrency: concurrency)
         self.keeper = keeper
@@ -122,7 +125,10 @@ public final class SessionPool: Sendable {
     private func session(of client: PoolClient, _ identity: Identity) -> TokenSession {
         let lookup = cache.withLock { $0.session(client, identity) { makeContext($0) } }
         if lookup.isAdded { keeper.add(lookup.session) }
-        for session in lookup.evicted { keeper.remove(session) }
+        for session in lookup.evicted {
+            keeper.remove(session)
+            session.tellEviction(capacity: capacity)
+        }
         return lookup.session
     }
 

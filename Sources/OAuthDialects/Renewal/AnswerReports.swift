@@ -5,6 +5,9 @@ struct AnswerReports: Sendable {
     private var longestLifetime: Duration?
     private var refusals: Set<String> = []
 
+    /// A shorter lifetime is a test's, and says nothing about the next one.
+    private static let shortest = Duration.seconds(60)
+
     /// The deviations of an answer that were not reported yet; 32 kinds at most.
     ///
     /// Revenue Monster changes the lifetime in every answer, so only one that is longer than any before is news.
@@ -12,8 +15,8 @@ struct AnswerReports: Sendable {
         var found = answer.deviations
         if let lifetime {
             if let longestLifetime, lifetime > longestLifetime { found.append(.lifetimeIsLonger) }
-            longestLifetime = max(longestLifetime ?? lifetime, lifetime)
-            if lifetime <= .seconds(5) { found.append(.lifetimeIsAbsurd) }
+            if lifetime >= Self.shortest { longestLifetime = max(longestLifetime ?? lifetime, lifetime) }
+            if lifetime < .seconds(1) { found.append(.lifetimeIsAbsurd) }
         }
         return found.filter { deviations.count < 32 && deviations.insert($0).inserted }
     }

@@ -60,6 +60,8 @@ public struct SessionEvent: Sendable, Redacted {
         public static let signedIn = Self("session.signed_in")
         /// The session was signed out.
         public static let signedOut = Self("session.signed_out")
+        /// A full ``SessionPool`` made room for another session, and keeps this one's token fresh no longer; metadata `capacity`.
+        public static let sessionEvicted = Self("pool.session_evicted")
         /// libcurl can't be used on this Linux machine, so requests go over `URLSession`; metadata `why`.
         public static let transportFallback = Self("transport.fallback")
         /// This listener was too slow; metadata `count` says how many events it missed.

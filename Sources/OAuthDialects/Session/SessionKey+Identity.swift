@@ -9,19 +9,26 @@ extension SessionKey {
     }
 
     /// The part that all identities of a client have in common: the dialect's name, the token endpoint, the client's id, and the
-    /// extra fields, of which a secret one counts by its name alone.
+    /// extra fields, of which a secret one counts by a digest of its value.
     static func client(_ id: String, of dialect: any ProviderDialect) -> String {
         let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
-        let fields = dialect.conventions.extraFields.map { field in
-            let name = FormEncoding.encode(field.name)
-            return (name: "field", value: field.isSecret ? name : "\(name)=\(field.value.revealed)")
-        }
         let parts = [
             (name: "dialect", value: dialect.name),
             (name: "endpoint", value: endpoint?.absoluteString ?? ""),
             (name: "client", value: id),
         ]
-        return text(parts + fields)
+        let client = text(parts)
+        let fields = dialect.conventions.extraFields.map { field in
+            let name = FormEncoding.encode(field.name)
+            guard field.isSecret else { return (name: "field", value: "\(name)=\(field.value.revealed)") }
+            return (name: "secret", value: "\(name)=\(digest(of: field.value, named: name, in: client))")
+        }
+        return fields.isEmpty ? client : "\(client)&\(text(fields))"
+    }
+
+    /// A digest that tells values of a field apart; the client is in it, so that equal values of two clients have two digests.
+    private static func digest(of value: Secret, named name: String, in client: String) -> String {
+        SHA256Digest.hexadecimal(of: "OAuthDialects field\n\(client)\n\(name)\n\(value.revealed)")
     }
 
     /// The part that tells the identities of a client apart: the kind, the account or the grant's name, and the scopes in any order.

@@ -88,7 +88,7 @@ extension TokenSession {
 
     func tell(_ occurrence: Occurrence) { tell(SessionEvent(occurrence, at: clock.date)) }
 
-    private func tell(_ event: SessionEvent) {
+    func tell(_ event: SessionEvent) {
         context.onEvent?(identity, event)
         core.withLock(\.hub)?.send(event)
     }

@@ -11,7 +11,7 @@ extension TokenSession {
         let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
         let request: WireRequest
         do { request = try prepare(exchange) } catch { return .invalid(dialectFailure(error, Scrubber(exchange))) }
-        let scrubber = Scrubber(exchange, request)
+        let scrubber = Scrubber(exchange, request, tokens: core.withLock { $0.machine.secrets })
         let sent = Moment(clock)
         do {
             return read(try await send(request, limits), of: exchange, sent: sent, scrubber)
@@ -93,7 +93,7 @@ extension TokenSession {
             return .invalid(TokenError(.redirected, "The token endpoint answered with \(what).", hint: hint))
         }
         if let refusal = dialect.refusal(in: response) {
-            let outcome = refused(refusal, exchange, scrubber)
+            let outcome = refused(refusal, exchange, scrubber.knowing(response))
             // A gateway's word: the provider behind it may have answered.
             if case .refused(let error, .retryLater, let until) = outcome, [502, 504].contains(response.status) {
                 return .failed(error, mayHaveArrived: true, isWorthRepeating: true, until: until)
@@ -102,13 +102,14 @@ extension TokenSession {
         }
         do {
             var set = try dialect.tokens(in: response, for: exchange)
+            let deviations = dialect.conventions.deviations(in: response, read: set, scrubber)
             set.scopes = Scrubber.scrub(set.scopes, of: set, from: exchange)
             // A code and a refresh token ask for the scopes of the identity.
             let scopes = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
-            let deviations = dialect.conventions.deviations(in: response, scrubber)
             return .tokens(TokenAnswer(set, sent: sent, scopes: scopes, deviations: deviations))
         } catch {
-            return .failed(dialectFailure(error, scrubber), mayHaveArrived: true, isWorthRepeating: false)
+            let error = dialectFailure(error, scrubber.knowing(response))
+            return .failed(error, mayHaveArrived: true, isWorthRepeating: false)
         }
     }
 

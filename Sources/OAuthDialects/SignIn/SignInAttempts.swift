@@ -2,11 +2,17 @@ public import Foundation
 
 /// Keeps sign-ins in memory until their callbacks arrive, and returns each once.
 ///
-/// It keeps at most 10,000, each for ten minutes. A server that runs as several processes keeps ``SignInAttempt/bytes`` in a
-/// store that they share instead.
+/// It keeps at most 10,000, and of one browser at most 16, each for ten minutes. A server that runs as several processes keeps
+/// ``SignInAttempt/bytes`` in a store that they share instead.
+///
+/// When it is full, a new sign-in drops the oldest of its own browser, or else the oldest of all. Attempts without a browser
+/// count as one another's: bind them, and bound how many browsers one client of your server can have.
 public actor SignInAttempts {
     /// The maximum number of attempts; the oldest is dropped for a new one.
     package static let capacity = 10_000
+
+    /// How many attempts of one browser are kept: more tabs than anyone signs in with at once.
+    private static let capacityOfBrowser = 16
 
     private struct Entry {
         let attempt: SignInAttempt
@@ -20,6 +26,9 @@ public actor SignInAttempts {
 
     /// By the digest of the state, so that the time of a look-up reveals nothing about other states.
     private var entries: [[UInt8]: Entry] = [:]
+
+    /// The keys of each browser's attempts, the oldest first; by the digest of the browser's value.
+    private var browsers: [[UInt8]: [[UInt8]]] = [:]
 
     /// The keys in order of arrival; those before ``first`` have been removed.
     private var order: [[UInt8]] = []
@@ -63,10 +72,13 @@ public actor SignInAttempts {
         guard entries[key] == nil else {
             throw TokenError(.invalidRequest, "The sign-in attempt has already been kept.")
         }
+        if let browser { makeRoom(for: Self.key(browser)) }
         while entries.count >= capacity { dropOldest() }
         owners[target] = (endpoint: attempt.endpoint, count: (owners[target]?.count ?? 0) + 1)
         entries[key] = Entry(attempt: attempt, browser: browser, target: target, keptAt: clock.now)
         order.append(key)
+        if let browser { browsers[Self.key(browser), default: []].append(key) }
+        if order.count - first > 2 * max(capacity, entries.count) { forget() }
     }
 
     /// Removes and returns the attempt that a callback's state names; a second callback finds nothing.
@@ -101,6 +113,17 @@ public actor SignInAttempts {
         }
     }
 
+    /// Drops the oldest attempts of a browser that has as many as it may have.
+    private func makeRoom(for browser: [UInt8]) {
+        while let keys = browsers[browser], keys.count >= Self.capacityOfBrowser { remove(keys[0]) }
+    }
+
+    /// Removes from the order what has been removed already.
+    private func forget() {
+        order = order[first...].filter { entries[$0] != nil }
+        first = 0
+    }
+
     private func dropOldest() {
         guard first < order.count else { return }
         remove(order[first])
@@ -115,6 +138,10 @@ public actor SignInAttempts {
         guard let entry = entries.removeValue(forKey: key) else { return nil }
         if let owner = owners[entry.target] {
             owners[entry.target] = owner.count > 1 ? (endpoint: owner.endpoint, count: owner.count - 1) : nil
+        }
+        if let browser = entry.browser.map(Self.key) {
+            let rest = browsers[browser]?.filter { $0 != key } ?? []
+            browsers[browser] = rest.isEmpty ? nil : rest
         }
         return entry
     }

@@ -1,9 +1,9 @@
 internal import Dispatch
 
-/// Threads for blocking calls, so that they don't block the concurrency pool.
+/// A store's threads for blocking calls, so that they don't block the concurrency pool.
+///
+/// Each store has its own: a cipher that waits for its keys holds up no other store.
 struct StoreThreads: Sendable {
-    static let shared = StoreThreads()
-
     private let queues = (0..<4).map { DispatchQueue(label: "OAuthDialects.StoreThreads.\($0)") }
 
     /// Runs blocking work; the calls of one key run in order.

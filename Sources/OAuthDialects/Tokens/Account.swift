@@ -15,3 +15,12 @@ public struct Account: Sendable, Hashable, Redacted {
 
     package var redacted: String { name }
 }
+
+/// By bytes: to `String` two spellings in Unicode are one name, but to a provider they are two.
+extension Account {
+    public static func == (lhs: Self, rhs: Self) -> Bool { lhs.name.utf8.elementsEqual(rhs.name.utf8) }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in name.utf8 { hasher.combine(byte) }
+    }
+}

@@ -26,17 +26,32 @@ extension WireConventions {
         "access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "scope", "id_token",
     ]
 
-    /// How an answer differs from what these conventions declare; empty for an answer that is not a JSON object.
+    /// How an answer differs from what these conventions declare.
+    ///
+    /// Only an answer that the dialect read as these conventions would is compared: of one that it reads in a way of its own, the
+    /// fields mean what the dialect says. Empty for an answer that is neither a JSON object nor a form.
+    package func deviations(
+        in response: WireResponse,
+        read set: TokenSet,
+        _ scrubber: Scrubber = Scrubber([])
+    ) -> [AnswerDeviation] {
+        guard let standard = try? tokens(in: response), standard == set else { return [] }
+        return deviations(in: response, scrubber)
+    }
+
     package func deviations(in response: WireResponse, _ scrubber: Scrubber = Scrubber([])) -> [AnswerDeviation] {
         guard let fields = response.fields else { return [] }
         let known = Self.standardFields.map(name) + answerFields
         var deviations: [AnswerDeviation] = []
-        for field in fields.names.prefix(64) where !known.contains(field) {
+        let unknown = fields.names.prefix(64).filter { !known.contains($0) }
+        let names = unknown.isEmpty ? [] : scrubber.scrub(unknown.map { String($0.unicodeScalars.prefix(256)) })
+        for (field, name) in zip(unknown, names) {
             let isSpelling = Self.standardFields.contains { JSONFields.isSame($0.utf8, field.utf8) }
-            let shown = Self.cut(scrubber.scrub(field))
+            let shown = Self.cut(name)
             deviations.append(isSpelling ? .otherSpelling(field: shown) : .unknownField(shown))
         }
-        for lifetime in ["expires_in", "refresh_token_expires_in"] {
+        // Every value of a form is text.
+        for lifetime in ["expires_in", "refresh_token_expires_in"] where !response.isForm {
             if case .text = try? fields.value(lifetime) { deviations.append(.lifetimeIsText(field: name(lifetime))) }
         }
         if !fields.has("token_type") { deviations.append(.noTokenType) }

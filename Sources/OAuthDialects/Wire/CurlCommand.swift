@@ -32,6 +32,7 @@ struct CurlCommand {
             return #"--user "$CLIENT_ID:$CLIENT_SECRET""#
         }
         let shown = WireHeaders.shown(name, value)
+        let name = WireHeaders.shownName(name)
         guard shown.hasSuffix("<redacted>") else { return "--header " + quote("\(name): \(shown)") }
         let scheme = shown.hasPrefix("Bearer ") ? "Bearer " : ""
         return "--header " + quote("\(name): \(scheme)") + placeholder(scheme.isEmpty ? name : "ACCESS_TOKEN")

@@ -30,6 +30,15 @@ struct JSONFields: Sendable {
         self.init(checked: text[...])
     }
 
+    /// Reads a form as an object of texts; `nil` if a name or a value can't be decoded, or if there is none.
+    init?(form bytes: Data) {
+        guard let text = String(validating: bytes, as: UTF8.self), let query = try? QueryFields.pairs(in: text),
+            !query.isEmpty
+        else { return nil }
+        let members = query.map { "\(JSONText.quote($0.name)):\(JSONText.quote($0.value))" }
+        self.init(checked: Array("{\(members.joined(separator: ","))}".utf8)[...])
+    }
+
     private init?(checked text: ArraySlice<UInt8>) {
         var splitter = JSONSplitter(text)
         guard let members = splitter.members() else { return nil }
@@ -39,6 +48,17 @@ struct JSONFields: Sendable {
             }
             return Self.string(member.name).map { (name: Array($0.utf8)[...], value: member.value) }
         }
+    }
+
+    /// The values of a JSON list; `nil` if the bytes are not one.
+    static func list(in bytes: Data) -> [Value]? {
+        guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), first == UInt8(ascii: "[") else {
+            return nil
+        }
+        // A member of an object is read with every check of this type.
+        guard case .list(let values) = try? JSONFields(Data("{\"list\":".utf8) + bytes + Data("}".utf8))?.value("list")
+        else { return nil }
+        return values
     }
 
     /// The names as they came.

@@ -22,11 +22,10 @@ package struct QueryFields: Sendable {
         }
         var fields: [(name: String, value: String)] = []
         var names: Set<String> = []
-        for pair in whole[whole.index(after: mark)...].split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decode(halves[0]), let value = Self.decode(halves.count > 1 ? halves[1] : "") else {
-                throw TokenError(.invalidCallback, "A parameter of the callback URL can't be decoded.")
-            }
+        guard let pairs = try? Self.pairs(in: whole[whole.index(after: mark)...]) else {
+            throw TokenError(.invalidCallback, "A parameter of the callback URL can't be decoded.")
+        }
+        for (name, value) in pairs {
             guard names.insert(name).inserted else {
                 // An unknown name may be a secret that a browser decoded.
                 let shown = Self.known.contains(name) ? "The parameter \(name)" : "A parameter"
@@ -35,6 +34,20 @@ package struct QueryFields: Sendable {
             fields.append((name: name, value: value))
         }
         self.fields = fields
+    }
+
+    /// A name or a value that can't be decoded.
+    struct Undecodable: Error {}
+
+    /// The pairs of a query or a form, decoded.
+    static func pairs(in text: some StringProtocol) throws -> [(name: String, value: String)] {
+        try text.split(separator: "&").map { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decode(halves[0]), let value = decode(halves.count > 1 ? halves[1] : "") else {
+                throw Undecodable()
+            }
+            return (name: name, value: value)
+        }
     }
 
     /// The names, in order.
@@ -55,9 +68,9 @@ package struct QueryFields: Sendable {
         FormEncoding.encode(text).replacing("+", with: "%20")
     }
 
-    private static func decode(_ text: Substring) -> String? {
+    private static func decode(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
+        var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
             if byte == 0x2B {
                 bytes.append(0x20)

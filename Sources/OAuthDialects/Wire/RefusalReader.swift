@@ -3,27 +3,31 @@ internal import Foundation
 /// Finds a provider's refusal, whatever its status and shape.
 ///
 /// `error` as a text (RFC 6749, Tiki) or an object (Revenue Monster), `errors` as a list of texts (Tiki's API) or of objects
-/// (WeTix's GraphQL), `msg` (Tiki's older API), HTML, or nothing at all.
+/// (WeTix's GraphQL, Fitbit), `msg` (Tiki's older API), `errcode` (WeChat), a list (Salesforce), `message` alone at a status that
+/// is no success, HTML, or nothing at all.
 enum RefusalReader {
+    private typealias Words = (code: String?, message: String?)
+
     static func refusal(in response: WireResponse) -> Refusal? {
-        let said = response.fields.flatMap(words)
-        guard let said else {
-            return (200..<300).contains(response.status) ? nil : refusal(response, (nil, nil))
-        }
-        return refusal(response, said)
+        let isSuccess = (200..<300).contains(response.status)
+        if let words = response.fields.flatMap(words) { return refusal(response, words) }
+        if isSuccess { return nil }
+        if let fields = response.fields { return refusal(response, plainWords(in: fields)) }
+        // At a success, a list is what an API was asked for.
+        return refusal(response, JSONFields.list(in: response.body).map(words(ofList:)) ?? (nil, nil))
     }
 
-    private static func refusal(_ response: WireResponse, _ said: (code: String?, message: String?)) -> Refusal {
+    private static func refusal(_ response: WireResponse, _ words: Words) -> Refusal {
         Refusal(
             status: response.status,
-            code: said.code,
-            message: said.message,
+            code: words.code,
+            message: words.message,
             retryAfter: RetryAfterReader.read(response.headers)
         )
     }
 
     /// Code and message; `nil` if the answer contains no error.
-    private static func words(in fields: JSONFields) -> (code: String?, message: String?)? {
+    private static func words(in fields: JSONFields) -> Words? {
         let error: JSONFields.Value?
         do {
             error = try fields.value("error")
@@ -33,8 +37,7 @@ enum RefusalReader {
         }
         switch error {
         case .text(let code) where !code.isEmpty:
-            let texts = ["error_description", "error_hint", "error_debug"].compactMap { try? fields.text($0) }
-            return (code, texts.isEmpty ? nil : texts.joined(separator: " "))
+            return (code, texts(["error_description", "error_hint", "error_debug"], of: fields))
         case .object(let error):
             return words(ofObject: error)
         case .list(let errors) where !errors.isEmpty:
@@ -44,13 +47,33 @@ enum RefusalReader {
         }
         if case .list(let errors) = try? fields.value("errors"), !errors.isEmpty { return words(ofList: errors) }
         guard !fields.has("access_token") else { return nil }
-        return (try? fields.text("msg")).map { (nil, $0) }
+        return flatWords(in: fields)
     }
 
-    private static func words(ofObject error: JSONFields) -> (code: String?, message: String?) {
-        let code = code(try? error.value("code")) ?? extensions(of: error)
+    /// A number or a word with a message beside it; 0 says that all is well.
+    private static func flatWords(in fields: JSONFields) -> Words? {
+        if let code = failure(try? fields.value("errcode")) { return (code, texts(["errmsg"], of: fields)) }
+        guard let message = texts(["msg"], of: fields) else { return nil }
+        switch try? fields.value("code") {
+        case nil: return (nil, message)
+        case let code: return failure(code).map { ($0, message) }
+        }
+    }
+
+    /// What an answer without a known error says, whose status is an error.
+    private static func plainWords(in fields: JSONFields) -> Words {
+        (failure(try? fields.value("code")), texts(["message", "msg", "errmsg", "error_description"], of: fields))
+    }
+
+    private static func texts(_ names: [String], of fields: JSONFields) -> String? {
+        let texts = names.compactMap { try? fields.text($0) }
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
+
+    private static func words(ofObject error: JSONFields) -> Words {
+        let codes = ["code", "errorType", "errorCode"].lazy.compactMap { code(try? error.value($0)) }
         let description = try? error.text("description") ?? error.text("error_description")
-        return (code, (try? error.text("message")) ?? description)
+        return (codes.first ?? extensions(of: error), (try? error.text("message")) ?? description)
     }
 
     private static func extensions(of error: JSONFields) -> String? {
@@ -58,8 +81,8 @@ enum RefusalReader {
         return code(try? extensions.value("code"))
     }
 
-    private static func words(ofList errors: [JSONFields.Value]) -> (code: String?, message: String?) {
-        let all = errors.prefix(10).compactMap { error -> (code: String?, message: String?)? in
+    private static func words(ofList errors: [JSONFields.Value]) -> Words {
+        let all = errors.prefix(10).compactMap { error -> Words? in
             switch error {
             case .text(let message): (nil, message)
             case .object(let object): words(ofObject: object)
@@ -68,6 +91,12 @@ enum RefusalReader {
         }
         let messages = all.compactMap(\.message)
         return (all.lazy.compactMap(\.code).first, messages.isEmpty ? nil : messages.joined(separator: " "))
+    }
+
+    /// A code that says that something failed.
+    private static func failure(_ value: JSONFields.Value?) -> String? {
+        let code = code(value)
+        return code.flatMap { ["", "0", "ok", "success"].contains(ASCII.lowercase($0)) ? nil : $0 }
     }
 
     private static func code(_ value: JSONFields.Value?) -> String? {

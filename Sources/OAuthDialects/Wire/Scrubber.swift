@@ -1,87 +1,94 @@
-internal import Foundation
+/// Takes secrets out of texts, however the other side may have spelled, cut, or divided them.
+///
+/// It undoes spellings, redacts every run of 8 bytes of a secret in what comes out, and takes time in proportion to the texts. Of
+/// a shorter secret only the whole is redacted, and only where it stands as a word of its own: parts of it are in every text.
+package struct Scrubber: Sendable {
+    /// How much of a text is read: what stands behind it is not shown (``ProviderText/maximumBytes``).
+    private static let maximumBytes = 4096
 
-/// Takes the secrets of an exchange out of a text, however the other side may have written them.
-package struct Scrubber {
-    private let spellings: [[UInt8]]
+    private let secrets: [Secret]
 
     package init(_ secrets: [Secret]) {
-        let texts = secrets.map(\.revealed).filter { !$0.isEmpty }
-        spellings = Set(texts.flatMap(Self.spellings)).map { $0.utf8.map(ASCII.lowercase) }
+        self.secrets = secrets.filter { !$0.isEmpty }
     }
 
-    /// The secrets of an exchange, and those that a dialect or its conventions put on the request besides.
-    package init(_ exchange: TokenExchange, _ request: WireRequest? = nil) {
-        let secret = exchange.credentials.secret
-        let id = exchange.credentials.id
-        let pairs =
-            secret.map {
-                [
-                    Secret("\(id):\($0.revealed)"),
-                    Secret("\(FormEncoding.encode(id)):\(FormEncoding.encode($0.revealed))"),
-                ]
-            } ?? []
-        self.init(exchange.grant.secrets + [secret].compactMap(\.self) + pairs + (request?.secrets ?? []))
+    /// The secrets of an exchange, those that a dialect or its conventions put on the request besides, and the session's tokens.
+    package init(_ exchange: TokenExchange, _ request: WireRequest? = nil, tokens: [Secret] = []) {
+        let secret = exchange.credentials.secret.map { [$0] } ?? []
+        self.init(exchange.grant.secrets + secret + (request?.secrets ?? []) + tokens)
     }
 
-    /// Goes by bytes, because to `String` a secret with a combining mark after it is another text; and marks all before it
-    /// replaces any, so that secrets that overlap leave nothing of each other.
-    package func scrub(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        let folded = bytes.map(ASCII.lowercase)
-        var isSecret = [Bool](repeating: false, count: bytes.count)
-        for spelling in spellings where spelling.count <= folded.count {
-            for start in 0...(folded.count - spelling.count)
-            where folded[start] == spelling[0] && folded[start...].starts(with: spelling) {
-                for index in start..<(start + spelling.count) { isSecret[index] = true }
-            }
+    /// The same scrubber, which also knows the tokens in an answer.
+    func knowing(_ response: WireResponse) -> Self {
+        let fields = response.fields
+        let tokens = ["access_token", "refresh_token", "id_token"].compactMap { try? fields?.text($0) }
+        return Self(secrets + tokens.map { Secret($0) })
+    }
+
+    /// A text without the secrets.
+    package func scrub(_ text: String) -> String { scrub([text])[0] }
+
+    /// Texts that are shown together, without the secrets; a secret may be divided between them.
+    package func scrub(_ texts: [String]) -> [String] {
+        guard !secrets.isEmpty else { return texts }
+        let parts = texts.map { Array($0.utf8) }
+        var marks = SecretMarks(count: parts.reduce(0) { $0 + $1.count })
+        SecretIndex(secrets).mark(&marks, in: parts)
+        var start = 0
+        return parts.map { part in
+            defer { start += part.count }
+            return marks.redacted(part, from: start)
         }
-        var scrubbed: [UInt8] = []
-        for index in bytes.indices {
-            if !isSecret[index] {
-                scrubbed.append(bytes[index])
-            } else if index == 0 || !isSecret[index - 1] {
-                scrubbed += Array("<redacted>".utf8)
-            }
-        }
-        return String(decoding: scrubbed, as: UTF8.self)
     }
 
     /// A refusal whose words may be shown.
     package func scrub(_ refusal: Refusal) -> Refusal {
-        refusal.rewording { ProviderText.clean(scrub($0)) }
+        var texts: [String] = []
+        _ = refusal.rewording { text in
+            texts.append(text)
+            return text
+        }
+        var shown = clean(texts)[...]
+        return refusal.rewording { _ in shown.removeFirst() }
     }
 
     /// An error of which no part shows a secret.
     package func scrub(_ error: TokenError) -> TokenError {
-        error.rewording { ProviderText.clean(scrub($0)) }
+        var texts: [String] = []
+        _ = error.rewording { text in
+            texts.append(text)
+            return text
+        }
+        var shown = clean(texts)[...]
+        return error.rewording { _ in shown.removeFirst() }
+    }
+
+    /// Cuts, scrubs, and cleans texts, in this order.
+    private func clean(_ texts: [String]) -> [String] {
+        let cut = texts.map { text in
+            let isLong = text.utf8.count > Self.maximumBytes
+            return isLong ? String(decoding: text.utf8.prefix(Self.maximumBytes), as: UTF8.self) + "…" : text
+        }
+        return scrub(cut).map { ProviderText.clean($0) }
     }
 
     /// Scopes are shown, and a provider may echo anything: a scope that contains a secret is redacted as a whole.
     ///
-    /// Scopes are compared as well, so secrets shorter than 8 bytes change none.
+    /// Scopes are compared as well, so secrets shorter than 8 bytes change none, and scopes beyond 64 KiB are redacted unread.
     static func scrub(_ scopes: [String]?, of set: TokenSet, from exchange: TokenExchange) -> [String]? {
+        guard let scopes, scopes.contains(where: { $0.utf8.count >= 8 }) else { return scopes }
         let tokens = [exchange.credentials.secret, set.accessToken, set.refreshToken?.value, set.idToken].compactMap(
             \.self
         )
-        let scrubber = Self((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
-        return scopes?.map { scrubber.scrub($0) == $0 ? $0 : "<redacted>" }
-    }
-
-    private static func spellings(of text: String) -> [String] {
-        let form = FormEncoding.encode(text)
-        let base64 = Data(text.utf8).base64EncodedString()
-        let unpadded = base64.trimmingCharacters(in: ["="])
-        let url = unpadded.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-        let percent = form.replacingOccurrences(of: "+", with: "%20")
-        let unreserved = percent.replacingOccurrences(of: "%7E", with: "~")
-        let escaped = String(JSONText.quote(text).dropFirst().dropLast())
-        let entities = text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-            .replacingOccurrences(of: ">", with: "&gt;").replacingOccurrences(of: "\"", with: "&quot;")
-        return [
-            entities, entities.replacingOccurrences(of: "'", with: "&#39;"), FormEncoding.encode(form),
-            text, form, percent, unreserved, base64, unpadded, url, escaped,
-            escaped.replacingOccurrences(of: "/", with: "\\/"),
-            FormEncoding.encode(base64), FormEncoding.encode(unpadded),
-        ]
+        let index = SecretIndex((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
+        var rest = 1 << 16
+        return scopes.map { scope in
+            rest -= scope.utf8.count
+            guard rest >= 0 else { return "<redacted>" }
+            guard scope.utf8.count >= 8 else { return scope }
+            var marks = SecretMarks(count: scope.utf8.count)
+            index.mark(&marks, in: [Array(scope.utf8)])
+            return marks.isEmpty ? scope : "<redacted>"
+        }
     }
 }

@@ -34,10 +34,11 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     /// Throws ``TokenError/Code/invalidRequest`` for a field that would inject another header or be dropped silently.
     package func check() throws {
         for (name, value) in fields {
-            guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
+            guard Self.isName(name) else {
                 throw TokenError(
                     .invalidRequest,
-                    "The header name \"\(ProviderText.escape(name))\" is invalid (RFC 9110, section 5.1)."
+                    "A header name of \(name.utf8.count) bytes is invalid (RFC 9110, section 5.1).",
+                    hint: "Pass name and value separately. The name is not shown, because it may contain a secret."
                 )
             }
             guard value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
@@ -52,6 +53,10 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     private static func matches(_ left: String, _ right: String) -> Bool {
         left.utf8.count == right.utf8.count
             && zip(left.utf8, right.utf8).allSatisfy { ASCII.lowercase($0) == ASCII.lowercase($1) }
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy(isTokenByte)
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
@@ -79,8 +84,13 @@ extension WireHeaders: Redacted {
         return ["Basic", "Bearer"].contains(String(scheme)) ? "\(scheme) <redacted>" : "<redacted>"
     }
 
+    /// What may be shown of a name: one that is invalid may be a whole field, or a value in the wrong place.
+    static func shownName(_ name: String) -> String {
+        isName(name) ? name : "<invalid>"
+    }
+
     package var redacted: String {
-        fields.map { "\(ProviderText.escape($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
+        fields.map { "\(Self.shownName($0.name)): \(Self.shown($0.name, $0.value))" }.joined(separator: "\n")
     }
 }
 

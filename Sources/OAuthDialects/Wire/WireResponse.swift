@@ -24,20 +24,30 @@ public struct WireResponse: Sendable {
         self.isCutOff = isCutOff
     }
 
-    /// The body's JSON object, if ``parseBody()`` has read it.
+    /// The body's fields, if ``parseBody()`` has read them.
     private var parsed: ParsedBody?
 
-    /// Reads the body as a JSON object once, for all readers of this answer.
+    /// Reads the body once, for all readers of this answer.
     ///
     /// The session calls it for token answers; an API answer is not read unless a reader needs it.
     package mutating func parseBody() {
-        parsed = ParsedBody(fields: JSONFields(body))
+        parsed = ParsedBody(fields: read())
     }
 
-    /// The body as a JSON object; `nil` if it is not one.
+    /// The body as a JSON object, or a form as if it were one; `nil` if it is neither.
     var fields: JSONFields? {
         if let parsed { return parsed.fields }
-        return JSONFields(body)
+        return read()
+    }
+
+    /// Whether the body is said to be a form, as GitHub answers unless it is asked for JSON.
+    var isForm: Bool {
+        let type = headers["Content-Type"]?.prefix { $0 != ";" && $0 != " " } ?? ""
+        return ASCII.lowercase(type) == "application/x-www-form-urlencoded"
+    }
+
+    private func read() -> JSONFields? {
+        isForm ? JSONFields(form: body) : JSONFields(body)
     }
 }
 

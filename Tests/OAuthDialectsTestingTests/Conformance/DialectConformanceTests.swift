@@ -10,6 +10,7 @@ struct DialectConformanceTests {
         let report = await shipped.report()
         #expect(report.passes, "\(report)")
         #expect(report.clauses.contains("A whole session") && report.checks.count > 250)
+        #expect(report.clauses.contains("Quoted secrets"))
     }
 
     @Test(arguments: Shipped.all)
@@ -27,6 +28,19 @@ struct DialectConformanceTests {
             apiHosts: ["api.acme.example"],
             authorizationEndpoint: URL(string: "https://acme.example/authorize?tenant=1")!,
             revocationEndpoint: URL(string: "https://acme.example/revoke")!
+        )
+        let report = await conformance(of: dialect)
+        #expect(report.passes, "\(report)")
+    }
+
+    @Test(arguments: [WireConventions.BodyEncoding.form, .json])
+    func `A public client is right`(_ encoding: WireConventions.BodyEncoding) async {
+        let dialect = StandardDialect(
+            name: "acme",
+            tokenEndpoint: URL(string: "https://acme.example/token")!,
+            apiHosts: ["api.acme.example"],
+            authorizationEndpoint: URL(string: "https://acme.example/authorize")!,
+            conventions: WireConventions(bodyEncoding: encoding, clientAuthentication: .publicClient)
         )
         let report = await conformance(of: dialect)
         #expect(report.passes, "\(report)")

@@ -44,6 +44,47 @@ struct RefusalTests {
         #expect(refusal.code == code)
     }
 
+    @Test(arguments: [
+        #"{"code":0,"msg":"ok"}"#, #"{"code":"0","msg":"success"}"#, #"{"errcode":0,"errmsg":"ok"}"#,
+        #"{"code":0,"message":"done"}"#, #"{"message":"hello"}"#, #"{"code":7,"name":"seven"}"#, #"[{"message":"m"}]"#,
+        #"{"errors":[]}"#,
+    ])
+    func `An answer that says that all is well is no refusal`(_ body: String) {
+        #expect(Sample.standard().refusal(in: Sample.answer(body)) == nil)
+    }
+
+    @Test(
+        arguments: [
+            (200, #"{"errcode":40029,"errmsg":"invalid code"}"#, "40029", "invalid code"),
+            (200, #"{"code":20050,"msg":"busy"}"#, "20050", "busy"),
+            (400, #"{"code":20050}"#, "20050", nil), (401, #"{"code":0,"msg":"no"}"#, nil, "no"),
+            (
+                400, #"{"errors":[{"errorType":"invalid_grant","message":"Refresh token invalid"}],"success":false}"#,
+                "invalid_grant", "Refresh token invalid"
+            ),
+            (
+                401, #" [{"errorCode":"INVALID_SESSION_ID","message":"Session expired"}]"#, "INVALID_SESSION_ID",
+                "Session expired"
+            ),
+            (400, #"["no","way"]"#, nil, "no way"), (401, #"{"message":"Unauthorized"}"#, nil, "Unauthorized"),
+            (403, #"{"message":"Forbidden","code":"NOPE"}"#, "NOPE", "Forbidden"),
+        ] as [(Int, String, String?, String?)]
+    )
+    func `Other shapes of an error are read`(_ status: Int, _ body: String, _ code: String?, _ message: String?) {
+        let refusal = Sample.standard().refusal(in: Sample.answer(body, status: status))
+        #expect(refusal == Refusal(status: status, code: code, message: message))
+    }
+
+    @Test func `An error in a form is read`() {
+        let body = "error=bad_verification_code&error_description=The+code+passed+is+incorrect%21"
+        let form: WireHeaders = ["Content-Type": "application/x-www-form-urlencoded; charset=utf-8"]
+        let refusal = Sample.standard().refusal(in: Sample.answer(body, headers: form))
+        #expect(
+            refusal
+                == Refusal(status: 200, code: "bad_verification_code", message: "The code passed is incorrect!")
+        )
+    }
+
     @Test func `A long list of errors is not read to its end`() throws {
         let errors = [String](repeating: #""no""#, count: 50_000).joined(separator: ",")
         let refusal = try #require(Sample.standard().refusal(in: Sample.answer(#"{"errors":[\#(errors)]}"#)))

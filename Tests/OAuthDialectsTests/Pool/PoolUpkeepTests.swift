@@ -97,6 +97,20 @@ struct PoolUpkeepTests {
         #expect(provider.calls.count == 2)
     }
 
+    @Test func `As many sessions are kept fresh as the pool may hold`() async throws {
+        let pool = pool(capacity: 100)
+        let upkeep = Task { await pool.run() }
+        join(pool, 0..<100)
+        await provider.received(100)
+        await eventually { pool.isSettled }
+        clock.advance(by: .seconds(3500))
+        await provider.received(200)
+        upkeep.cancel()
+        await upkeep.value
+        await pool.shutDown()
+        #expect(provider.calls.count == 200)
+    }
+
     @Test func `Upkeep that was cancelled can be run again`() async throws {
         let pool = pool()
         for round in 1...3 {

@@ -87,7 +87,7 @@ struct SessionPoolTests {
         #expect(Set(sessions.map(ObjectIdentifier.init)).count == sessions.count)
         let keys = sessions.map { $0.key(for: client) }
         #expect(Set(keys[..<5]).count == 1)
-        #expect(keys[5] == keys[6])
+        #expect(keys[5] != keys[6])
         #expect(keys[7] != keys[8])
         let again = pool.session(dialect: .weTix(.sandbox), credentials: client, signer: KeySigner(key: "two"))
         #expect(again === sessions[2])
@@ -105,6 +105,29 @@ struct SessionPoolTests {
             return session.currentAccessToken?.value.revealed
         }
         #expect(tokens == ["access-1", "access-2"])
+    }
+
+    @Test(arguments: [1, 2, 10, 101])
+    func `A pool holds as many sessions as it says, and tells of each that it lets go`(_ capacity: Int) throws {
+        let told = Locked<[(String, SessionEvent)]>([])
+        let pool = SessionPool(transport: provider, clock: clock, capacity: capacity) { identity, event in
+            let key = SessionKey(dialect: .weTix(.sandbox), client: "client", identity: identity)
+            told.withLock { $0.append((key.identifier, event)) }
+        }
+        for number in 0..<capacity {
+            _ = pool.session(dialect: .weTix(.sandbox), credentials: client, identity: try user("\(number)"))
+            #expect(pool.count == number + 1)
+        }
+        #expect(told.withLock(\.isEmpty))
+        for number in 0..<(2 * capacity) {
+            _ = pool.session(dialect: .weTix(.sandbox), credentials: client, identity: try user("new \(number)"))
+            #expect(pool.count == capacity)
+        }
+        let events = told.withLock(\.self)
+        #expect(events.count == 2 * capacity)
+        #expect(Set(events.map(\.0)).count == 2 * capacity)
+        #expect(events.allSatisfy { "\($0.1.name)" == "pool.session_evicted" })
+        #expect(events.allSatisfy { $0.1.metadata["capacity"] == "\(capacity)" })
     }
 
     @Test func `Sessions nobody asks for are let go, and what they knew is in the store`() async throws {

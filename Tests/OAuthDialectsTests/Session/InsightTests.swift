@@ -144,6 +144,45 @@ struct InsightTests {
         #expect(!told.joined().contains("canary"))
     }
 
+    @Test func `An answer that a dialect reads in a way of its own is no drift`() async throws {
+        let dialect = WeTixDialect(.sandbox).overriding {
+            $0.tokens = { response, _, _ in
+                let fields = try JSONDecoder().decode([String: [String: String]].self, from: response.body)
+                return try TokenSet(accessToken: Secret(fields["data"]?["jwt"] ?? ""), lifetime: .seconds(3600))
+            }
+        }
+        let rig = Rig(dialect: dialect)
+        rig.provider.answer { .json(200, #"{"data":{"jwt":"access-\#($0.number)","ttl":"60"}}"#) }
+        #expect(try await rig.token == "access-1")
+        #expect(rig.log.count(of: .answerDeviated) == 0)
+    }
+
+    @Test func `A test's short lifetimes are no drift`() async throws {
+        let rig = Rig()
+        rig.provider.answer { call in .tokens("access-\(call.number)", lifetime: call.number) }
+        for _ in 0..<5 { _ = try await rig.session.renew() }
+        #expect(rig.log.events.filter { $0.name == .answerDeviated }.map(\.message) == [])
+        let useless = Rig()
+        useless.provider.answer { call in .tokens("access-\(call.number)", lifetime: 0) }
+        _ = try? await useless.token
+        let told = useless.log.events.filter { $0.name == .answerDeviated }.map(\.message)
+        #expect(told == ["The lifetime is too short to use the token."])
+    }
+
+    @Test func `Tokens in a form are no drift`() async throws {
+        let rig = Rig()
+        let form: WireHeaders = ["Content-Type": "application/x-www-form-urlencoded"]
+        rig.provider.answer {
+            WireResponse(
+                status: 200,
+                headers: form,
+                body: Data("access_token=access-\($0.number)&token_type=bearer&expires_in=3600".utf8)
+            )
+        }
+        #expect(try await rig.token == "access-1")
+        #expect(rig.log.count(of: .answerDeviated) == 0)
+    }
+
     @Test(arguments: [NamedDialect.all])
     func `What the providers document is no drift`(_ dialects: [NamedDialect]) {
         for named in dialects {

@@ -43,6 +43,27 @@ struct LeakTests {
         try check(rig, error, lacks: secrets)
     }
 
+    @Test func `A refused refresh that quotes the tokens in hand shows none`() async throws {
+        let rig = Rig(dialect: .tiki(.production), identity: .user(try Account("ann")))
+        let tokens = ["access-canary-8Wq2", "refresh-canary-Zr5t", "id-canary-Yb7n"]
+        rig.provider.answer { _ in
+            .json(
+                200,
+                #"{"access_token":"\#(tokens[0])","refresh_token":"\#(tokens[1])","id_token":"\#(tokens[2])","expires_in":60}"#
+            )
+        }
+        try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+        rig.provider.answer { _ in
+            let base64 = tokens.map { Data("token \($0)".utf8).base64EncodedString() }
+            let words = (tokens + base64 + tokens.map { String($0.dropLast(3)) }).joined(separator: " ")
+            return .json(400, #"{"error":"no","error_description":"\#(words)"}"#)
+        }
+        rig.clock.advance(by: .seconds(61))
+        let error = await rig.failure()
+        #expect("\(rig.log.events)".contains("<redacted>"))
+        try check(rig, error, lacks: tokens + ["canary"] + tokens.map { Data($0.utf8).base64EncodedString() })
+    }
+
     @Test func `Nothing that a dialect throws shows a secret`() async throws {
         let dialect = WeTixDialect(.sandbox).overriding {
             $0.tokens = { _, exchange, _ in

@@ -88,6 +88,22 @@ struct SignInAttemptsTests {
         #expect(SignInAttempts.capacity == 10_000)
     }
 
+    @Test func `Ten thousand sign-ins from one browser evict only that browser's`() async throws {
+        let attempts = SignInAttempts(clock: clock)
+        let template = try SignInSample.attempt()
+        try await attempts.keep(template, boundTo: "ann")
+        let early = try template.withAnotherState()
+        try await attempts.keep(early, boundTo: "mallory")
+        for _ in 0..<10_000 { try await attempts.keep(template.withAnotherState(), boundTo: "mallory") }
+        #expect(await attempts.count == 1 + 16)
+        #expect(await code { try await attempts.take(for: SignInSample.callback(early), boundTo: "mallory") } != nil)
+        let url = try SignInSample.callback(template)
+        #expect(try await attempts.take(for: url, boundTo: "ann") == template)
+        let last = try template.withAnotherState()
+        try await attempts.keep(last, boundTo: "mallory")
+        #expect(try await attempts.take(for: SignInSample.callback(last), boundTo: "mallory") == last)
+    }
+
     @Test func `Two providers can't share a redirect URI while both are awaited`() async throws {
         let attempts = SignInAttempts(clock: clock)
         let tiki = try SignInSample.attempt()

@@ -1,5 +1,6 @@
 import Foundation
 import OAuthDialects
+import OAuthDialectsTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -94,6 +95,24 @@ struct FileStoreFaultTests {
         try FileManager.default.removeItem(at: folder.store.appending(path: "ballast"))
         try await store.put(.numbered(2))
         #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
+    }
+
+    @Test(.enabled(if: Mount.isPermitted)) func `On a full disk the lock is had all the same, and users go on`()
+        async throws
+    {
+        let mount = try Mount(folder.store, options: "size=64k,mode=700")
+        defer { mount.end() }
+        let rig = Rig(dialect: .tiki(.production), identity: .user(try Account("ann")), store: store)
+        rig.provider.answer { .tokens("access-\($0.number)", lifetime: 3600, refresh: "refresh-\($0.number)") }
+        try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
+        try? Data(count: 1 << 20).write(to: folder.store.appending(path: "ballast"))
+        let ran = Counter()
+        let other = Folder.key
+        try? await store.update(other) { _ in ran.increment() }
+        try await store.update(rig.key) { _ in ran.increment() }
+        #expect(ran.count >= 1)
+        rig.clock.advance(by: .seconds(3700))
+        #expect(try await rig.token == "access-2")
     }
 
     @Test(.enabled(if: Mount.isPermitted)) func `A read-only directory is a typed error, and is read all the same`()

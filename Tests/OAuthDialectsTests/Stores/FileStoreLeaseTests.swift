@@ -48,6 +48,35 @@ struct FileStoreLeaseTests {
         #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
     }
 
+    @Test(arguments: [LOCK_SH, LOCK_EX])
+    func `A holder that was stopped with the directory's lock in its hand is overtaken`(_ kind: Int32) async throws {
+        try await store.put(.numbered(1))
+        // What a stopped process leaves behind: the kernel's locks on both, and nobody who releases them.
+        let lock = unsafe open(folder.file(".lock").path, O_RDWR | O_CLOEXEC)
+        let directory = unsafe open(folder.store.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer {
+            close(lock)
+            close(directory)
+        }
+        try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+        try #require(flock(directory, kind | LOCK_NB) == 0)
+        let isOver = Locked(false)
+        let waiter = Task { [store] in
+            while true {
+                do {
+                    try await store.put(.numbered(2, id: "overtaker"))
+                    try await store.put(.numbered(3, id: "overtaker"))
+                    break
+                } catch let error as TokenError where error.code == .storeBusy {}
+            }
+            isOver.withLock { $0 = true }
+        }
+        await clock.drain(until: { isOver.withLock(\.self) })
+        try await waiter.value
+        #expect(try await store.record(for: Folder.key)?.id == "overtaker")
+        #expect(folder.names == [Folder.digest + ".json", Folder.digest + ".lock"])
+    }
+
     @Test func `A holder within its lease is never overtaken`() {
         var watch = LeaseWatch(length: .seconds(30), grace: .seconds(2))
         let start = SessionInstant(nanoseconds: 0)

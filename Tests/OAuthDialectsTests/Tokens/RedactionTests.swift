@@ -89,7 +89,7 @@ struct RedactionTests {
 
     @Test func `A harmless header is escaped all the same`() {
         let headers: WireHeaders = ["User-Agent": "a\u{1B}[2J\nX: y", "Na\nme": "v"]
-        #expect("\(headers)" == #"User-Agent: a\u{1b}[2J\u{a}X: y"# + "\n" + #"Na\u{a}me: <redacted>"#)
+        #expect("\(headers)" == #"User-Agent: a\u{1b}[2J\u{a}X: y"# + "\n" + "<invalid>: <redacted>")
     }
 
     @Test(arguments: ["", "a", "b", "ab", "é", "e\u{301}"])

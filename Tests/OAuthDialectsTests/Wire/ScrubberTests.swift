@@ -9,20 +9,36 @@ struct ScrubberTests {
         charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
     )
 
+    /// Spellings of which exactly the secret is taken out.
     static func spellings() throws -> [String] {
         let percent = try #require(secret.addingPercentEncoding(withAllowedCharacters: allowed))
         let json = String(decoding: try JSONEncoder().encode(secret), as: UTF8.self).dropFirst().dropLast()
         let form = FormEncoding.encode(secret)
-        let pair = "an id+1:\(secret)"
-        let encodedPair = FormEncoding.encode("an id+1") + ":" + form
-        let base64 = [secret, pair, encodedPair].map { Data($0.utf8).base64EncodedString() }
-        let url = base64.map { $0.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") }
+        let every = secret.utf8.map { byte in "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
         return [
-            secret, percent, percent.lowercased(), percent.replacing("%2F", with: "%2f"), form, form.lowercased(),
-            String(json),
-            String(json).replacing(#"\/"#, with: "/"), pair, encodedPair, FormEncoding.encode(form),
+            secret, secret.uppercased().replacing("É", with: "é"), percent, percent.lowercased(),
+            form, form.lowercased(),
+            percent.replacing("%2F", with: "%2f"), String(json), String(json).replacing(#"\/"#, with: "/"), every,
+            every.uppercased(), every.replacing("%", with: "%25"), FormEncoding.encode(form),
             secret.replacing("&", with: "&amp;").replacing("\"", with: "&quot;"),
-        ] + base64 + url + base64.map { $0.replacing("=", with: "") } + base64.map { FormEncoding.encode($0) }
+            secret.unicodeScalars.map { "&#\($0.value);" }.joined(),
+            secret.unicodeScalars.map { "&#x\(String($0.value, radix: 16));" }.joined(),
+            secret.utf16.map { "\\u00" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(),
+            secret.replacing("&", with: "\\u0026").replacing("\"", with: "\\u0022"),
+        ]
+    }
+
+    /// Spellings in which the secret has no borders of its own.
+    static func codes() -> [String] {
+        let hexadecimal = secret.utf8.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+        let form = FormEncoding.encode(secret)
+        let texts = [secret, "x\(secret)", "xy\(secret)z", "an id+1:\(secret)", "an+id%2B1:\(form)", form]
+        let base64 = texts.map { Data($0.utf8).base64EncodedString() }
+        let url = base64.map { $0.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") }
+        let all =
+            [hexadecimal.joined(), hexadecimal.joined().uppercased(), hexadecimal.joined(separator: ":")]
+            + base64 + url
+        return all + all.map { FormEncoding.encode($0) } + base64.map { Data($0.utf8).base64EncodedString() }
     }
 
     @Test(arguments: ["", "x", "\u{301}", "\u{200D}", "\u{FE0F}", "'", "\n", "é", "😀"])
@@ -31,6 +47,75 @@ struct ScrubberTests {
             let scrubbed = Scrubber(Self.exchange).scrub("before\(beside)\(spelling)\(beside)after")
             #expect(Array(scrubbed.utf8) == Array("before\(beside)<redacted>\(beside)after".utf8), "\(spelling)")
         }
+        for code in Self.codes() {
+            let scrubbed = Scrubber(Self.exchange).scrub("before\(beside)\(code)\(beside)after")
+            // To `String`, a mark that follows changes the last character.
+            let plain = String(decoding: scrubbed.utf8.filter { $0 < 0x80 }, as: UTF8.self)
+            #expect(plain.contains("<redacted>"), "\(code)")
+            #expect(!Self.shares(24, of: code, with: scrubbed), "\(code): \(scrubbed)")
+        }
+        #expect(Scrubber(Self.exchange).scrub("before \(beside) after") == "before \(beside) after")
+    }
+
+    /// Whether two texts have so many characters in a row in common.
+    static func shares(_ count: Int, of text: String, with other: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= count else { return other.contains(text) }
+        return (0...(bytes.count - count)).contains { start in
+            other.contains(String(decoding: bytes[start..<(start + count)], as: UTF8.self))
+        }
+    }
+
+    @Test func `Any eight bytes of a secret are taken out, and seven are not`() {
+        let secret = "Zq3vR8mK1xWp"
+        let scrubber = Scrubber([Secret(secret)])
+        for length in 0...secret.count {
+            for start in 0...(secret.count - length) {
+                let part = String(secret.dropFirst(start).prefix(length))
+                #expect(scrubber.scrub("a-\(part)-b") == (length < 8 ? "a-\(part)-b" : "a-<redacted>-b"))
+            }
+        }
+    }
+
+    @Test(arguments: [1, 5, 7, 9, 13])
+    func `A secret that is divided between two fields, or by white space, is taken out`(_ length: Int) throws {
+        let secret = "Zq3vR8mK1xWp7b"
+        let scrubber = Scrubber([Secret(secret)])
+        let (head, tail) = (String(secret.prefix(length)), String(secret.dropFirst(length)))
+        let texts = [
+            scrubber.scrub(Refusal(status: 400, code: "code_\(head)", message: "\(tail) is wrong")),
+            scrubber.scrub(Refusal(status: 400, code: tail, message: "It was \(head)")),
+        ].map { "\($0)" }
+        #expect(texts == ["HTTP 400, code_<redacted>, <redacted> is wrong", "HTTP 400, <redacted>, It was <redacted>"])
+        #expect(scrubber.scrub("x \(head) \(tail) y") == "x <redacted> y")
+        let error = scrubber.scrub(TokenError(.refused, "It was \(head)", hint: "\(tail)?"))
+        #expect([error.message, error.hint] == ["It was <redacted>", "<redacted>?"])
+    }
+
+    @Test func `A short secret is taken out where it stands alone, and garbles no error`() {
+        let message = "The client can't authenticate: the secret is not acceptable."
+        for secret in ["a", "t", "the", "cant", "client", "e", ":", " ", ".", "is"] {
+            let scrubbed = Scrubber([Secret(secret)]).scrub(message)
+            #expect(scrubbed.components(separatedBy: "<redacted>").count <= 3, "\(secret): \(scrubbed)")
+        }
+        let scrubber = Scrubber(["s3cret"])
+        let base64 = Data("client:s3cret".utf8).base64EncodedString()
+        #expect(scrubber.scrub("secret s3cret, s3crets") == "secret <redacted>, s3crets")
+        for spelling in ["%73%33cret", "s3cre&#116;", "\\u0073\\u0033cret", "733363726574", "czNjcmV0", base64] {
+            #expect(scrubber.scrub("a \(spelling) b").contains("<redacted>"), "\(spelling)")
+        }
+    }
+
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["a", "%", "%2", "&#", "&amp;", "\\u00", "Zq3v", "Zq3vR8m ", "00", "=", "\n"]
+    )
+    func `A hostile megabyte takes no time`(_ part: String) {
+        let secret = Secret(String(repeating: "Zq3vR8m", count: 2000) + String(repeating: part, count: 1000))
+        let scrubber = Scrubber([secret, "aaaaaaaaaaaaaaab", "00000000000000001"])
+        let text = String(repeating: part, count: (1 << 20) / part.utf8.count)
+        let refusal = scrubber.scrub(Refusal(status: 400, code: text, message: text))
+        for text in [refusal.code, refusal.message] { #expect(text?.utf8.count ?? .max <= ProviderText.maximumBytes) }
     }
 
     @Test func `Every secret of a grant is taken out`() throws {
@@ -53,11 +138,11 @@ struct ScrubberTests {
     }
 
     @Test func `Secrets that overlap, touch or hold each other leave nothing`() {
-        let scrubber = Scrubber(["abcdef", "defghi", "cd", "aa"])
-        #expect(scrubber.scrub("xabcdefghiy") == "x<redacted>y")
-        #expect(scrubber.scrub("abcdefabcdef") == "<redacted>")
-        #expect(scrubber.scrub("cdcd-cd") == "<redacted>-<redacted>")
-        #expect(scrubber.scrub("aaa") == "<redacted>")
+        let scrubber = Scrubber(["abcdefghij", "fghijklmno", "cdefghij", "aaaaaaaaa"])
+        #expect(scrubber.scrub("xabcdefghijklmnoy") == "x<redacted>y")
+        #expect(scrubber.scrub("abcdefghijabcdefghij") == "<redacted>")
+        #expect(scrubber.scrub("cdefghij-cdefghij") == "<redacted>-<redacted>")
+        #expect(scrubber.scrub("aaaaaaaaaaaa") == "<redacted>")
         #expect(Scrubber(["red"]).scrub("a red b") == "a <redacted> b")
         #expect(Scrubber([]).scrub("text") == "text")
         #expect(Scrubber([""]).scrub("text") == "text")

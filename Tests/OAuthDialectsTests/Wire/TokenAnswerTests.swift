@@ -122,6 +122,20 @@ struct TokenAnswerTests {
         #expect(try Sample.tokens(#"{"access_token":"t","scope":\#(json)}"#).scopes == scopes)
     }
 
+    @Test func `Tokens in a form are read`() throws {
+        let body = "access_token=gho_16C7e42F&scope=repo%2Cgist&token_type=bearer&expires_in=3600&refresh_token=r%2B1"
+        let form: WireHeaders = ["Content-Type": "Application/X-WWW-Form-Urlencoded; charset=utf-8"]
+        let set = try WireConventions().tokens(in: Sample.answer(body, headers: form))
+        #expect(set.accessToken == "gho_16C7e42F")
+        #expect(set.scopes == ["repo", "gist"])
+        #expect(set.lifetime == .seconds(3600))
+        #expect(set.refreshToken?.value == "r+1")
+        for body in ["access_token=a&access_token=b", "access_token=%zz", "access_token=%ff", "", "&&=", "a b"] {
+            let answer = Sample.answer(body, headers: form)
+            #expect(tokenError { try WireConventions().tokens(in: answer) }?.code == .unreadableAnswer, "\(body)")
+        }
+    }
+
     /// Foundation was seen to crash where a text ends in the bracket after the last level that it takes.
     @Test func `A text that ends in any number of open brackets is a typed error`() {
         for depth in 490...530 {

@@ -70,7 +70,8 @@ enum PostgresFault {
     static let unreadableAddress = TokenError(
         .storeFailed,
         "The token store's connection string can't be read. It is not shown, because it may contain a password.",
-        hint: "Write name=value pairs, or a URI that starts with postgresql:// (PostgreSQL, chapter 34.1.1)."
+        hint:
+            "Write name=value pairs, or a URI that starts with postgresql:// (PostgreSQL, chapter 34.1.1), with a password's @, / and : percent-encoded."
     )
 
     static let poolBusy = TokenError(

@@ -125,6 +125,20 @@ extension OnPostgres {
             #expect(!"\(error)".contains("s3cret"))
         }
 
+        @Test(arguments: [
+            "postgresql://user:canary@k3nary@localhost/db", "postgresql://user:canary/k3nary@localhost/db",
+            "postgres://user:k3nary@canary/x@localhost:1/db", "postgresql://user:k3nary/canary?x=1@localhost/db",
+            "postgresql://user:1/canary@localhost", "postgresql://canary@x:y@localhost/db",
+            "postgresql://user:canary", "postgresql://user:pa@ss:canary@localhost/db",
+        ])
+        func `No part of a password that is not escaped is shown`(_ address: String) async throws {
+            let store = PostgresTokenStore(connection: Secret(address), statementTimeout: .milliseconds(300))
+            let error = try #require(await storeError { try await store.record(for: .sample) })
+            for word in ["canary", "k3nary"] { #expect(!"\(error)".contains("\(word)"), "\(error)") }
+            #expect(error.message.contains("can't be read"))
+            #expect(error.hint?.contains("percent-encoded") == true)
+        }
+
         @Test
         func `A server that is not there, and one that does not answer, are transient and hold nobody up for long`()
             async throws

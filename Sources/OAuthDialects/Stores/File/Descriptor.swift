@@ -24,6 +24,10 @@ struct FileStatus: Equatable, Sendable {
     let identity: ID
     let owner: UInt32
     let mode: UInt32
+    /// How many names the file has.
+    let links: Int
+    /// When its contents or its date last changed, in nanoseconds.
+    let changedAt: Int64
     let isFile: Bool
     let isDirectory: Bool
 
@@ -31,6 +35,13 @@ struct FileStatus: Equatable, Sendable {
         identity = ID(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino))
         owner = UInt32(raw.st_uid)
         mode = UInt32(raw.st_mode) & 0o7777
+        #if canImport(Darwin)
+        let time = raw.st_mtimespec
+        #else
+        let time = raw.st_mtim
+        #endif
+        changedAt = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+        links = Int(raw.st_nlink)
         isFile = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG)
         isDirectory = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR)
     }
@@ -42,6 +53,9 @@ struct FileStatus: Equatable, Sendable {
 /// A system call that failed.
 struct SystemFailure: Error {
     let code: Int32
+
+    /// Whether there is no space left for this user.
+    var isFullDisk: Bool { code == ENOSPC || code == EDQUOT }
 
     /// Repeats a call that a signal interrupts.
     @discardableResult

@@ -83,6 +83,11 @@ enum FileSystem {
         try SystemFailure.check { ftruncate(descriptor.number, off_t(count)) }
     }
 
+    /// Sets the date of the last change, which needs no space on the disk.
+    static func touch(_ descriptor: Descriptor) throws(SystemFailure) {
+        try SystemFailure.check { futimens(descriptor.number, nil) }
+    }
+
     /// Waits until everything is on the disk, not only in a cache.
     static func synchronize(_ descriptor: Descriptor) throws(SystemFailure) {
         #if canImport(Darwin)
@@ -93,6 +98,15 @@ enum FileSystem {
 
     static func rename(_ name: String, to other: String, in directory: Descriptor) throws(SystemFailure) {
         try SystemFailure.check { unsafe renameat(directory.number, name, directory.number, other) }
+    }
+
+    /// Renames a file; `false` if it does not exist.
+    static func renameExisting(_ name: String, to other: String, in directory: Descriptor) throws(SystemFailure) -> Bool
+    {
+        if unsafe renameat(directory.number, name, directory.number, other) == 0 { return true }
+        let code = errno
+        guard code == ENOENT else { throw SystemFailure(code: code) }
+        return false
     }
 
     /// Removes a file, if it exists.

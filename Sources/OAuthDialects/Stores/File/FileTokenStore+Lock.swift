@@ -19,25 +19,41 @@ extension FileTokenStore {
         while true {
             try Task.checkCancellation()
             let now = clock.now
-            let stopped = watches.withLock { watches in
-                watches[key].flatMap { $0.mayOvertake(at: now) ? $0.bytes : nil }
+            let obstacles = watches.withLock { watches in
+                FileLock.Obstacles(
+                    holder: watches.holders[key].flatMap { $0.mayOvertake(at: now) ? $0.bytes : nil },
+                    isGuardStopped: watches.guards[key]?.mayPass(at: now) ?? false
+                )
             }
             let lease = Lease(until: now + lease, holder: holder)
-            let attempt = try await StoreThreads.shared.run(for: key) { [path] in
-                try FileLock.attempt(name, in: path, lease: lease, stopped: stopped)
+            let (attempt, hasPassedGuard) = try await threads.run(for: key) { [path] in
+                try FileLock.attempt(name, in: path, lease: lease, passing: obstacles, at: now)
             }
-            switch attempt {
-            case .locked(let lock):
-                watches.withLock { $0[key] = nil }
-                return lock
-            case .busy(let bytes):
-                watches.withLock { [lease = self.lease] watches in
-                    watches[key, default: LeaseWatch(length: lease, grace: Self.grace)].note(bytes, at: now)
-                }
-            }
+            note(attempt, hasPassedGuard, for: key, at: now)
+            if case .locked(let lock) = attempt { return lock }
             guard clock.now + pause < deadline else { throw StoreFault.busy("\(path)/\(name)") }
             try await clock.sleep(until: clock.now + pause)
             pause = min(pause * 2, Self.pauses.upperBound)
+        }
+    }
+
+    private func note(_ attempt: FileLock.Attempt, _ hasPassedGuard: Bool, for key: SessionKey, at now: SessionInstant)
+    {
+        let holder: [UInt8]? =
+            switch attempt {
+            case .locked: nil
+            case .busy(let bytes): bytes
+            case .guarded(let bytes): bytes
+            }
+        watches.withLock { [lease] watches in
+            if let holder {
+                watches.holders[key, default: LeaseWatch(length: lease, grace: Self.grace)].note(holder, at: now)
+            }
+            switch attempt {
+            case .guarded: watches.guards[key, default: GuardWatch(since: now)].note()
+            case .locked, .busy: if !hasPassedGuard { watches.guards[key] = nil }
+            }
+            if case .locked = attempt { watches.holders[key] = nil }
         }
     }
 }

@@ -7,12 +7,18 @@ public import Foundation
 /// that is stopped while it holds the lock loses it when its lease expires, and its later saves throw
 /// ``TokenError/Code/storeBusy``.
 ///
-/// The store refuses symbolic links, files that other users own or may open, and file systems whose locks may not reach other
+/// The store refuses symbolic and hard links, files that other users own or may open, and file systems whose locks may not reach other
 /// machines. Without a ``TokenCipher`` the tokens are stored as plain text.
 ///
 /// Apple platforms kill an app that holds a lock in a shared container while it is suspended: use `KeychainTokenStore` in apps and
 /// extensions.
 public final class FileTokenStore: TokenStore {
+    /// The processes that are observed because they are in the way.
+    struct Watches: Sendable {
+        var holders: [SessionKey: LeaseWatch] = [:]
+        var guards: [SessionKey: GuardWatch] = [:]
+    }
+
     /// The directory of the files.
     public let directory: URL
 
@@ -21,7 +27,8 @@ public final class FileTokenStore: TokenStore {
     let lease: Duration
     let timeout: Duration
     let clock: any SessionClock
-    let watches = Locked<[SessionKey: LeaseWatch]>([:])
+    let watches = Locked(Watches())
+    let threads = StoreThreads()
 
     /// Creates a store in a directory.
     ///
@@ -73,14 +80,14 @@ public final class FileTokenStore: TokenStore {
 
     public func record(for key: SessionKey) async throws -> TokenRecord? {
         let file = RecordFile(key, sealedBy: cipher)
-        return try await StoreThreads.shared.run(for: key) { [path] in
+        return try await threads.run(for: key) { [path] in
             try StoreDirectory.existing(path).flatMap { try file.load(from: $0) }
         }
     }
 
     public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         let file = RecordFile(key, sealedBy: cipher)
-        let update = FileUpdate(key, file, try await lock(file.lock, for: key))
+        let update = FileUpdate(key, file, try await lock(file.lock, for: key), on: threads)
         try await update.run(body)
     }
 }

@@ -43,9 +43,7 @@ struct RecordFile: Sendable {
         try check(expected, holding: lock)
         if let expected, expected.generation > new.generation { throw StoreFault.older }
         let bytes = Array(try new.bytes(for: key, sealedBy: cipher))
-        // Named for the lock file: a process that was overtaken and its successor never share a draft.
-        let draft = "\(name).\(lock.identity.inode).new"
-        try lock.directory.replace(record, with: bytes, by: draft) {
+        try lock.directory.replace(record, with: bytes, by: lock.draft) {
             try lock.check()
             try check(expected, holding: lock)
         }

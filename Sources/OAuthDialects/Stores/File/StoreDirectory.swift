@@ -64,6 +64,7 @@ struct StoreDirectory: Sendable {
             guard !status.isOpenToOthers else {
                 throw StoreFault.readable(path(of: name), mode: status.mode, mendedBy: "600")
             }
+            guard status.links <= 1 else { throw StoreFault.hardLink(path(of: name), names: status.links) }
             return (file, status.identity)
         }
     }
@@ -84,6 +85,8 @@ struct StoreDirectory: Sendable {
     }
 
     /// Replaces a file atomically, if `check` does not throw just before.
+    ///
+    /// A process that takes the lock over afterwards, but before the file is replaced, removes the draft.
     func replace(_ name: String, with bytes: [UInt8], by draft: String, _ check: () throws -> Void) throws {
         try doing("write", name) {
             try FileSystem.remove(draft, in: descriptor)
@@ -91,10 +94,8 @@ struct StoreDirectory: Sendable {
             do {
                 try FileSystem.write(bytes, to: file)
                 try FileSystem.synchronize(file)
-                try guarded {
-                    try check()
-                    try FileSystem.rename(draft, to: name, in: descriptor)
-                }
+                try check()
+                guard try FileSystem.renameExisting(draft, to: name, in: descriptor) else { throw StoreFault.overtaken }
             } catch {
                 try? FileSystem.remove(draft, in: descriptor)
                 throw error

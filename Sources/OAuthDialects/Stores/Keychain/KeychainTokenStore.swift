@@ -28,6 +28,7 @@ public final class KeychainTokenStore: TokenStore {
     private let timeout: Duration
     private let clock = SystemClock()
     private let watches = Locked<[SessionKey: LeaseWatch]>([:])
+    private let threads = StoreThreads()
 
     /// Creates a store; it reads nothing before it is used.
     ///
@@ -52,13 +53,14 @@ public final class KeychainTokenStore: TokenStore {
 
     public func record(for key: SessionKey) async throws -> TokenRecord? {
         let item = KeychainRecord(key, in: keychain, as: nil)
-        return try await StoreThreads.shared.run(for: key) { try item.load()?.record.get() }
+        return try await threads.run(for: key) { try item.load()?.record.get() }
     }
 
     public func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
         let activity = WakefulActivity("Renewing a token")
         defer { activity.end() }
-        let update = KeychainUpdate(key, KeychainRecord(key, in: keychain, as: try await takeLease(for: key)))
+        let item = KeychainRecord(key, in: keychain, as: try await takeLease(for: key))
+        let update = KeychainUpdate(key, item, on: threads)
         try await update.run(body)
     }
 
@@ -84,7 +86,7 @@ public final class KeychainTokenStore: TokenStore {
                 watches[key].flatMap { $0.mayOvertake(at: now) ? $0.bytes : nil }
             }
             let lease = Lease(until: now + lease, holder: holder)
-            guard let seen = try await StoreThreads.shared.run(for: key, { try item.take(lease, from: stopped) }) else {
+            guard let seen = try await threads.run(for: key, { try item.take(lease, from: stopped) }) else {
                 watches.withLock { $0[key] = nil }
                 return holder
             }

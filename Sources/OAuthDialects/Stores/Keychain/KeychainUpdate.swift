@@ -11,16 +11,18 @@ final class KeychainUpdate: LockedUpdate {
 
     private let key: SessionKey
     private let item: KeychainRecord
+    private let threads: StoreThreads
     private let state = Locked(State())
 
-    init(_ key: SessionKey, _ item: KeychainRecord) {
+    init(_ key: SessionKey, _ item: KeychainRecord, on threads: StoreThreads) {
         self.key = key
         self.item = item
+        self.threads = threads
     }
 
     /// Reads the record; an unreadable one is reported, and the next save replaces it.
     func load() async throws -> (record: TokenRecord?, notices: [TokenError]) {
-        guard let found = try await StoreThreads.shared.run(for: key, { [item] in try item.load() }) else {
+        guard let found = try await threads.run(for: key, { [item] in try item.load() }) else {
             return (nil, [])
         }
         state.withLock { $0.tag = found.tag }
@@ -34,7 +36,7 @@ final class KeychainUpdate: LockedUpdate {
     }
 
     func save(_ record: TokenRecord) async throws {
-        try await StoreThreads.shared.run(for: key) { [item, state] in
+        try await threads.run(for: key) { [item, state] in
             let (stored, tag, hasEnded) = state.withLock { ($0.stored, $0.tag, $0.hasEnded) }
             guard !hasEnded else { throw StoreFault.ended }
             if let stored, stored.generation > record.generation { throw StoreFault.older }
@@ -44,7 +46,7 @@ final class KeychainUpdate: LockedUpdate {
     }
 
     func end() async {
-        try? await StoreThreads.shared.run(for: key) { [item, state] in
+        try? await threads.run(for: key) { [item, state] in
             state.withLock { $0.hasEnded = true }
             item.release()
         }

@@ -50,7 +50,10 @@ private final class TemporaryFile: Sendable {
         path = NSTemporaryDirectory() + "OAuthDialects-\(UUID().uuidString).pem"
         guard FileManager.default.createFile(atPath: path, contents: data, attributes: [.posixPermissions: 0o600])
         else {
-            throw TokenError(.invalidRequest, "The CA certificates could not be written to \(path).")
+            throw TokenError(
+                .invalidRequest,
+                "The CA certificates could not be written to \(ProviderText.clean(path))."
+            )
         }
     }
 

@@ -2,7 +2,7 @@ internal import Foundation
 internal import OAuthDialects
 
 extension DialectBench {
-    static let token = "conformance-access-token.~+/="
+    static let token = "kit-4cc3ss.t0k3n-Zq8vR~+/="
 
     /// A token response with these members, in the provider's shape.
     func answer(_ members: [(String, String)], status: Int = 200) -> WireResponse {

@@ -53,7 +53,7 @@ extension DialectBench {
         )
         let writing = identity + requests + encoding + secrecy + documents + browser
         let reading = lifetimes + answers + unreadable + refusals + remedies
-        let rest = resources + printing + determinism + forwarding
+        let rest = resources + printing + scrubbing + determinism + forwarding
         return await run.report(of: writing + reading + rest + clientSessions + userSessions)
     }
 }

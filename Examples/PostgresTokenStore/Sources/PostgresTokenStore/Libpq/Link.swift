@@ -17,7 +17,9 @@ final class Link {
         Library.enter()
         defer { Library.leave() }
         // The parser's message would quote the text that it can't read, which may be the password.
-        guard let options = PQconninfoParse(address.revealed, nil) else { throw ConnectionFault.unreadableAddress }
+        guard !Address.isAmbiguous(address.revealed), let options = PQconninfoParse(address.revealed, nil) else {
+            throw ConnectionFault.unreadableAddress
+        }
         PQconninfoFree(options)
         guard
             let handle = Self.withPointers(
