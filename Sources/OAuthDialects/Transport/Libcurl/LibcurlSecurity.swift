@@ -55,11 +55,12 @@ private enum NamelessFile {
 
     private static func make(_ data: Data) throws -> String {
         let name = NSTemporaryDirectory() + "OAuthDialects-\(UUID().uuidString).pem"
-        let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        unlink(name)
+        let descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        unsafe unlink(name)
         let path = "/proc/self/fd/\(descriptor)"
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-        guard descriptor >= 0, (try? file.write(contentsOf: data)) != nil, access(path, R_OK) == 0 else {
+        guard descriptor >= 0, (try? file.write(contentsOf: data)) != nil, unsafe access(path, R_OK) == 0
+        else {
             if descriptor >= 0 { close(descriptor) }
             throw TokenError(.invalidRequest, "The CA certificates could not be written to \(NSTemporaryDirectory()).")
         }
