@@ -8,6 +8,7 @@ func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").ut
 ///
 /// `send URL MILLISECONDS`: says the status, or the failure.
 /// `resolve URL`: how requests fare while look-ups hang; needs the preloaded library of the tests.
+/// `defaults URL`: a session with the defaults, and how many `URLSession` tasks it made.
 /// `exit URL CA DELAY`: ends with transfers in the air, so many microseconds after the first of them.
 /// `descriptors URL URL`: requests without descriptors, and with them again.
 /// `cancel URL COUNT`: cancels so many requests at once.
@@ -22,6 +23,7 @@ enum TransportWorker {
         switch words[0] {
         case "send": say(await result(url, .milliseconds(Int(words[2]) ?? 0)))
         case "resolve": try await Resolving(url).run()
+        case "defaults": try await Defaults(url).run()
         case "exit": try await Exiting(url, words[2]).run(delay: UInt32(words[3]) ?? 0)
         case "descriptors": try await Descriptors(url, URL(string: words[2])!).run()
         case "cancel": try await Cancelling(url).run(count: Int(words[2]) ?? 0)

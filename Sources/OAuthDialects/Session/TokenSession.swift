@@ -53,7 +53,7 @@ public final class TokenSession: Sendable {
             policy: context.policy,
             isClient: identity.canRepeat,
             rotation: context.dialect.conventions.refreshTokenRotation,
-            isGated: context.transport is any GatedTransport,
+            isGated: context.transport.waitsForConnections,
             seed: .random(in: 0 ... .max)
         )
         core = Locked(SessionCore(machine))

@@ -1,6 +1,3 @@
-/// A transport whose requests may wait for a free connection before their timeout begins.
-protocol GatedTransport: WireTransport {}
-
 /// Bounds how many requests are on their way at once, to each origin and in all.
 ///
 /// Requests to one origin pass in the order of their arrival; an origin at its limit holds up no other. Some of the connections

@@ -3,7 +3,7 @@
 /// On Linux it falls back to `URLSession` where libcurl can't be loaded, is older than 7.76, or has no TLS, and in statically linked
 /// programs. Sessions report that with ``SessionEvent/Name/transportFallback``: `URLSession` on Linux has limits that
 /// <doc:GoingToProduction> lists.
-public struct SystemTransport: WireStreaming, GatedTransport {
+public struct SystemTransport: WireStreaming {
     private let transport: any WireStreaming<WireBytes>
     /// Why it is not the platform's first choice.
     let fallbackReason: String?
@@ -27,6 +27,8 @@ public struct SystemTransport: WireStreaming, GatedTransport {
         (transport, fallbackReason) = (URLSessionTransport.shared, nil)
         #endif
     }
+
+    public var waitsForConnections: Bool { transport.waitsForConnections }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         try await transport.send(request, limits)

@@ -10,7 +10,10 @@ extension WireRequest {
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/insecureEndpoint`` for a URL that is neither https nor loopback,
     ///   ``TokenError/Code/invalidRequest`` for an invalid header or method, a header that the transport sets, or a `GET` with a
     ///   body.
-    public func checkForSending() throws {
+    public func checkForSending() throws { _ = try checkedOrigin() }
+
+    /// The same, with the origin that it has read.
+    func checkedOrigin() throws -> Origin {
         try headers.check()
         try checkFraming()
         guard !method.isEmpty, method.utf8.allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x2D }) else {
@@ -19,13 +22,12 @@ extension WireRequest {
         guard method != "GET" || body == nil else {
             throw TokenError(.invalidRequest, "A GET request can't carry a body.")
         }
-        _ = try Origin(carryingSecretsTo: url)
+        return try Origin(carryingSecretsTo: url)
     }
 
     /// Also throws if a proxy would carry a plain http request to this machine.
     func checkForSending(environment: () -> [String: String]) throws {
-        try checkForSending()
-        let origin = try Origin(of: url)
+        let origin = try checkedOrigin()
         guard !origin.isSecure,
             let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment())
         else { return }

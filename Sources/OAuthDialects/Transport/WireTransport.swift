@@ -9,4 +9,13 @@ public protocol WireTransport: Sendable {
     /// - Throws: ``WireFailure`` if no response arrived; ``TokenError`` if the request can't be sent. Any other error counts as
     ///   a lost response.
     func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse
+
+    /// Whether a request may wait for a free connection, ``WireLimits/connectionTimeout`` at most, before its timeout begins.
+    ///
+    /// A session then waits for so long, too. A transport that forwards to another returns the other's; the default is `false`.
+    var waitsForConnections: Bool { get }
+}
+
+extension WireTransport {
+    public var waitsForConnections: Bool { false }
 }

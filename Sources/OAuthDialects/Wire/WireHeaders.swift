@@ -97,6 +97,6 @@ extension WireHeaders: Redacted {
 extension WireHeaders {
     /// Whether a transport sets the field itself, from the URL and the body.
     static func isFraming(_ name: String) -> Bool {
-        ["content-length", "host", "transfer-encoding"].contains(ASCII.lowercase(name))
+        matches(name, "content-length") || matches(name, "host") || matches(name, "transfer-encoding")
     }
 }

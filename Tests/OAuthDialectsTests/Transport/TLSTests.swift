@@ -34,15 +34,14 @@ struct TLSTests {
         await server.stop()
     }
 
-    @Test func `The combined file goes with its transport`() async throws {
+    @Test func `The combined certificates have no name on the disk`() async throws {
         let authority = try await TestAuthority()
-        var transport: LibcurlTransport? = try authority.transport()
-        let file = try #require(transport?.caFile)
-        #expect(FileManager.default.fileExists(atPath: file))
-        let attributes = try FileManager.default.attributesOfItem(atPath: file)
-        #expect(attributes[.posixPermissions] as? Int == 0o600)
-        transport = nil
-        #expect(!FileManager.default.fileExists(atPath: file))
+        let transport = try authority.transport()
+        let file = try #require(transport.caFile)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file).hasSuffix(".pem (deleted)"))
+        // libcurl remembers certificates by their file: the same path never leads to others.
+        #expect(try authority.transport().caFile == file)
+        #expect(try await TestAuthority().transport().caFile != file)
     }
 
     @Test func `A CA that is not trusted is refused, also after another transport connected`() async throws {

@@ -44,6 +44,21 @@ struct TransportFailureTests {
         #expect(failure?.mayHaveArrived == false)
     }
 
+    #if os(Linux)
+    @Test func `A host whose first address refuses is reached at its second`() async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 200) }
+        let port = try #require(server.url.port)
+        let first = URL(string: "http://[::1]:\(port)")!
+        let failure = await failure { try await SystemTransport.system.send(.post(first), .token) }.wire
+        #expect(failure?.reason == .notConnected)
+        // libcurl itself resolves this name, to ::1 and then to 127.0.0.1.
+        let both = URL(string: "http://localhost:\(port)")!
+        #expect(try await SystemTransport.system.send(.post(both), .token).status == 200)
+        #expect(server.facts.requests == 1)
+        await server.stop()
+    }
+    #endif
+
     @Test(arguments: [true, false])
     func `A connection that was kept against our wish is not used again`(ignoresClose: Bool) async throws {
         let answered = AnsweredOnce()

@@ -20,6 +20,33 @@ struct TransportFallbackTests {
         #expect(try Libcurl.loaded.get().number >= Libcurl.oldest)
     }
 
+    /// What newer versions can do is left out; the certificates are read anew for each connection, the system's folder too.
+    @Test func `As if libcurl were 7.76, certificates are verified all the same`() async throws {
+        var libcurl = try Libcurl.loaded.get()
+        libcurl.number = Libcurl.oldest
+        let authority = try await TestAuthority()
+        let server = try await TLSServer(authority.certificate())
+        var configuration = LibcurlTransport.Configuration()
+        configuration.additionalCAFile = authority.file
+        let transport = try LibcurlTransport(configuration, libcurl: libcurl)
+        for _ in 0..<2 { #expect(try await transport.send(WireRequest("GET", server.url), .token).status == 200) }
+        let stranger = try LibcurlTransport(libcurl: libcurl)
+        let failure = await failure { try await stranger.send(.post(server.url), .token) }.wire
+        #expect(failure?.reason == .tlsFailed)
+        #expect(failure?.mayHaveArrived == false)
+        await server.stop()
+    }
+
+    @Test func `A session with the defaults makes no URLSession task`() async throws {
+        let server = try await LoopbackServer { request in
+            request.method == "POST" ? .tokens("access") : WireResponse(status: 200)
+        }
+        let lines = try await transportWorker("defaults", server.url.absoluteString)
+        #expect(lines == ["status 200", "tasks 0", "exit 0"])
+        #expect(server.facts.requests == 2)
+        await server.stop()
+    }
+
     @Test func `A session reports the fallback once, with its reason`() async throws {
         let sandbox = ProviderSandbox(.revenueMonster, clock: .system)
         let server = try await sandbox.serve()

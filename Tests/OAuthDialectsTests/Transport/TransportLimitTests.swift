@@ -26,6 +26,34 @@ struct TransportLimitTests {
         await server.stop()
     }
 
+    @Test(arguments: [(Int.min, 0), (-1, 0), (.max, 5)])
+    func `Limits beyond reason are taken as they are`(bytes: Int, kept: Int) async throws {
+        let server = try await LoopbackServer { _ in WireResponse(status: 200, body: Data("hello".utf8)) }
+        let transport = SystemTransport.system
+        var limits = WireLimits(maximumBodyBytes: bytes, timeout: .seconds(Int64.max))
+        for wait in [Duration.seconds(Int64.min), .zero, .seconds(Int64.max)] {
+            limits.connectionTimeout = wait
+            #expect(try await transport.send(WireRequest("GET", server.url), limits).body.count == kept)
+        }
+        let (_, body) = try await transport.stream(WireRequest("GET", server.url), limits)
+        #expect(try await body.reduce(0) { $0 + $1.count } == 5)
+        limits.timeout = .seconds(Int64.min)
+        let failure = await failure { try await transport.send(WireRequest("GET", server.url), limits) }.wire
+        #expect(failure?.reason == .timedOut)
+        await server.stop()
+    }
+
+    @Test(arguments: [1, 100_000])
+    func `A head without an end is not kept`(length: Int) async throws {
+        let field = "X: " + String(repeating: "x", count: length) + "\r\n"
+        let head = "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 2_000_000 / field.utf8.count)
+        let server = try await LoopbackServer.scripted { _ in .raw(head) }
+        let failure = await failure { try await SystemTransport.system.send(.post(server.url), .token) }.wire
+        #expect(failure?.mayHaveArrived == true)
+        #expect(failure?.reason == .notHTTP || failure?.reason == .connectionLost)
+        await server.stop()
+    }
+
     @Test func `A body of exactly the limit is whole, one byte more is cut off`() async throws {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 200, headers: ["Connection": "close"], body: Data(repeating: 0x61, count: 1000))

@@ -40,12 +40,22 @@ struct TransportWorkerTests {
         let authority = try await TestAuthority()
         let server = try await TLSServer(authority.certificate())
         let times = rounds("OAUTH_DIALECTS_EXITS", 20)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "OAuthDialects-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         for _ in 0..<times {
             let delay = "\(Int.random(in: 0..<20_000))"
-            let lines = try await transportWorker("exit", server.url.absoluteString, authority.file, delay)
+            let lines = try await transportWorker(
+                "exit",
+                server.url.absoluteString,
+                authority.file,
+                delay,
+                variables: ["TMPDIR": folder.path]
+            )
             #expect(lines.last == "exit 0", "\(lines) after \(delay) µs")
             #expect(lines.first == "status 200")
         }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         print("exits with transfers in the air: \(times)")
         await server.stop()
     }

@@ -22,6 +22,8 @@ public struct TracedTransport: WireTransport {
         self.tracer = tracer
     }
 
+    public var waitsForConnections: Bool { base.waitsForConnections }
+
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         // Begun and ended by hand: no task-local value has to hold across the exchange.
         let span = tracer.startSpan("\(request.method) \(provider)", ofKind: .client)

@@ -15,6 +15,8 @@ final class Wiretap: WireTransport {
         self.timeline = timeline
     }
 
+    var waitsForConnections: Bool { base.waitsForConnections }
+
     func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         let number = count.withLock { count in
             count += 1

@@ -10,7 +10,7 @@ package enum Libcurl {
 
     /// What the loaded library can do.
     package struct Version: Sendable {
-        package let number: UInt32
+        package var number: UInt32
         let hasHTTP2: Bool
         /// The file with the system's CA certificates, if the library names one.
         package let caFile: String?

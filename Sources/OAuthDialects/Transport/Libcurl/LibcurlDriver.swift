@@ -12,6 +12,8 @@ final class LibcurlDriver: Sendable {
 
     private struct State {
         var commands: [Command] = []
+        /// Whether the thread waits, or is about to: only then is it woken up, which costs two system calls.
+        var isWaiting = false
         var isStopping = false
     }
 
@@ -56,11 +58,12 @@ final class LibcurlDriver: Sendable {
     func resume(_ transfer: LibcurlTransfer) { send(.resume(transfer)) }
 
     private func send(_ command: Command) {
-        let isFirst = state.withLock { state in
+        let wasWaiting = state.withLock { state in
             state.commands.append(command)
-            return state.commands.count == 1
+            defer { state.isWaiting = false }
+            return state.isWaiting
         }
-        if isFirst { wakeUp() }
+        if wasWaiting { wakeUp() }
     }
 
     /// Ends the thread, wherever its transfers are; waits a second at most.
@@ -83,7 +86,8 @@ final class LibcurlDriver: Sendable {
         Thread.current.name = "OAuth.libcurl"
         Self.blockBrokenPipeSignal()
         var loop = unsafe LibcurlLoop(multi)
-        while let commands = takeCommands() {
+        var commands: [Command] = []
+        while takeCommands(&commands) {
             for command in commands {
                 switch command {
                 case .start(let transfer): loop.start(transfer)
@@ -93,7 +97,7 @@ final class LibcurlDriver: Sendable {
             }
             loop.perform()
             loop.expire()
-            loop.wait()
+            if mayWait() { loop.wait() }
         }
         hasStopped.signal()
         // The process ends. Freeing transfers would wait for look-ups, and use OpenSSL, which is being cleaned up.
@@ -109,12 +113,23 @@ final class LibcurlDriver: Sendable {
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    /// `nil` if the thread has to end.
-    private func takeCommands() -> [Command]? {
+    /// Takes the commands that have arrived.
+    ///
+    /// - Returns: `false` if the thread has to end.
+    private func takeCommands(_ commands: inout [Command]) -> Bool {
+        commands.removeAll(keepingCapacity: true)
+        return state.withLock { state in
+            state.isWaiting = false
+            if !state.isStopping { swap(&state.commands, &commands) }
+            return !state.isStopping
+        }
+    }
+
+    /// Whether nothing has arrived meanwhile; whatever arrives from now on wakes up the thread.
+    private func mayWait() -> Bool {
         state.withLock { state in
-            if state.isStopping { return nil }
-            defer { state.commands = [] }
-            return state.commands
+            state.isWaiting = state.commands.isEmpty && !state.isStopping
+            return state.isWaiting
         }
     }
 }

@@ -32,7 +32,10 @@ final class LibcurlHandle {
         unsafe errorText.deallocate()
     }
 
-    var address: UInt { unsafe UInt(bitPattern: easy) }
+    /// The transfer that a handle carries.
+    static func transfer(of easy: UnsafeMutableRawPointer) -> LibcurlTransfer {
+        unsafe .from(UnsafeMutableRawPointer(bitPattern: libcurl_get(easy, Libcurl.Info.userData)))
+    }
 
     /// What libcurl says about a failure.
     var message: String { unsafe String(cString: errorText) }
@@ -54,7 +57,7 @@ final class LibcurlHandle {
         // http and https alone.
         set(Libcurl.Option.protocols, 3)
         set(Libcurl.Option.suppressConnectHeaders, 1)
-        set(Libcurl.Option.url, transfer.request.url.absoluteString)
+        set(Libcurl.Option.url, transfer.url)
         prepareSecurity(transfer)
         prepareMessage(transfer)
         prepareCallbacks(transfer)
@@ -69,7 +72,7 @@ final class LibcurlHandle {
         if transfer.security.isFileEnough { unsafe set(Libcurl.Option.caFolder, nil as UnsafeRawPointer?) }
         if let file = transfer.security.clientCertificateFile { set(Libcurl.Option.clientCertificate, file) }
         if let file = transfer.security.clientKeyFile { set(Libcurl.Option.clientKey, file) }
-        if transfer.origin.isLoopback { set(Libcurl.Option.proxy, "") }
+        if transfer.isLoopback { set(Libcurl.Option.proxy, "") }
     }
 
     private func prepareMessage(_ transfer: LibcurlTransfer) {
@@ -89,12 +92,7 @@ final class LibcurlHandle {
         // to read, because it can't rewind it; a request without a body gets a new connection.
         if transfer.body.isEmpty, !request.isRepeatable { set(Libcurl.Option.freshConnect, 1) }
         set(Libcurl.Option.acceptEncoding, "")
-        append("Expect:")
-        if request.headers["Content-Type"] == nil { append("Content-Type:") }
-        for (name, value) in request.headers.fields where !WireHeaders.isFraming(name) {
-            // An empty value is written with a semicolon; with a colon it would remove the field.
-            append(value.isEmpty ? "\(name);" : "\(name): \(value)")
-        }
+        for line in transfer.headerLines { append(line) }
         unsafe set(Libcurl.Option.headers, headers)
     }
 
@@ -102,7 +100,7 @@ final class LibcurlHandle {
         let user = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         for option in [
             Libcurl.Option.writeData, Libcurl.Option.readData, Libcurl.Option.headerData,
-            Libcurl.Option.openSocketData, Libcurl.Option.resolverStartData,
+            Libcurl.Option.openSocketData, Libcurl.Option.resolverStartData, Libcurl.Option.userData,
         ] { unsafe set(option, user) }
         _ = unsafe libcurl_set_data(easy, Libcurl.Option.writeFunction) { bytes, size, count, user in
             let bytes = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)

@@ -5,10 +5,9 @@ internal import LibcurlLoader
 @safe
 struct LibcurlLoop {
     private let multi: UnsafeMutableRawPointer
-    private var active: [UInt: LibcurlHandle] = [:]
-    private var addresses: [ObjectIdentifier: UInt] = [:]
-    /// The addresses of handles by the deadlines of their transfers.
-    private var deadlines = DeadlineHeap<UInt>()
+    private var active: [ObjectIdentifier: LibcurlHandle] = [:]
+    /// Transfers by their deadlines.
+    private var deadlines = DeadlineHeap<ObjectIdentifier>()
     private var timers: UInt64 = 0
     private let clock = SystemClock()
 
@@ -20,8 +19,7 @@ struct LibcurlLoop {
             let message = "The system has no memory for a request to \(transfer.origin)."
             return transfer.end(.failure(WireFailure(.notConnected, mayHaveArrived: false, message: message)))
         }
-        active[handle.address] = handle
-        addresses[ObjectIdentifier(transfer)] = handle.address
+        active[ObjectIdentifier(transfer)] = handle
         watch(handle, until: transfer.deadline)
         _ = unsafe libcurl().pointee.multi_add_handle(multi, handle.easy)
     }
@@ -31,14 +29,14 @@ struct LibcurlLoop {
     /// While its host's name is being looked up it stays: to remove it would block every other transfer until the look-up has
     /// ended. It makes no connection then.
     mutating func cancel(_ transfer: LibcurlTransfer) {
-        guard let handle = handle(of: transfer) else { return }
+        guard let handle = active[ObjectIdentifier(transfer)] else { return }
         _ = deadlines.remove(handle.timer)
         if !transfer.isResolving { remove(handle) }
     }
 
     /// Goes on with a transfer whose reader has room again.
     func resume(_ transfer: LibcurlTransfer) {
-        if let handle = handle(of: transfer) { _ = unsafe libcurl().pointee.easy_pause(handle.easy, 0) }
+        if let handle = active[ObjectIdentifier(transfer)] { _ = unsafe libcurl().pointee.easy_pause(handle.easy, 0) }
     }
 
     /// Moves every transfer as far as it gets without waiting.
@@ -48,8 +46,9 @@ struct LibcurlLoop {
         while let message = unsafe libcurl().pointee.multi_info_read(multi, &count) {
             // The only kind of message: a transfer has ended.
             guard unsafe message.pointee.kind == 1 else { continue }
-            let (address, code) = unsafe (UInt(bitPattern: message.pointee.easy), message.pointee.data.result)
-            if let handle = active[address] { finish(handle, code) }
+            let (easy, code) = unsafe (message.pointee.easy, message.pointee.data.result)
+            let transfer = unsafe LibcurlHandle.transfer(of: easy)
+            if let handle = active[ObjectIdentifier(transfer)] { finish(handle, code) }
         }
     }
 
@@ -58,8 +57,8 @@ struct LibcurlLoop {
     /// After the process was stopped for a while, what has arrived meanwhile gets one more turn.
     mutating func expire() {
         let now = clock.now
-        for address in deadlines.removeDue(at: now) {
-            guard let handle = active[address] else { continue }
+        for id in deadlines.removeDue(at: now) {
+            guard let handle = active[id] else { continue }
             let transfer = handle.transfer
             if let later = transfer.laterDeadline(at: now) {
                 watch(handle, until: later)
@@ -94,17 +93,12 @@ struct LibcurlLoop {
     private mutating func watch(_ handle: LibcurlHandle, until deadline: SessionInstant) {
         timers += 1
         handle.timer = timers
-        deadlines.add(handle.address, id: timers, until: deadline)
-    }
-
-    private func handle(of transfer: LibcurlTransfer) -> LibcurlHandle? {
-        addresses[ObjectIdentifier(transfer)].flatMap { active[$0] }
+        deadlines.add(ObjectIdentifier(handle.transfer), id: timers, until: deadline)
     }
 
     private mutating func remove(_ handle: LibcurlHandle) {
         _ = unsafe libcurl().pointee.multi_remove_handle(multi, handle.easy)
-        active[handle.address] = nil
-        addresses[ObjectIdentifier(handle.transfer)] = nil
+        active[ObjectIdentifier(handle.transfer)] = nil
     }
 }
 #endif

@@ -24,6 +24,7 @@ extension Libcurl {
         static let clientKey: Int32 = 10087
         static let caFolder: Int32 = 10097
         static let acceptEncoding: Int32 = 10102
+        static let userData: Int32 = 10103
         static let openSocketData: Int32 = 10164
         static let resolverStartData: Int32 = 10273
         static let writeFunction: Int32 = 20011
@@ -41,6 +42,7 @@ extension Libcurl {
     static let maximumKeptConnections: Int32 = 6
 
     enum Info {
+        static let userData: Int32 = 0x100000 + 21
         static let requestSize: Int32 = 0x200000 + 12
         static let newConnections: Int32 = 0x200000 + 26
         static let preTransferMicroseconds: Int32 = 0x600000 + 53

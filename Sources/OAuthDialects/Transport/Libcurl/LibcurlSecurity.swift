@@ -9,11 +9,8 @@ struct LibcurlSecurity: Sendable {
     let isFileEnough: Bool
     let clientCertificateFile: String?
     let clientKeyFile: String?
-    /// Removes the file with the combined certificates when the transport is released.
-    private var combined: TemporaryFile?
 
-    init(_ configuration: LibcurlTransport.Configuration) throws {
-        let libcurl = try Libcurl.loaded.get()
+    init(_ configuration: LibcurlTransport.Configuration, _ libcurl: Libcurl.Version) throws {
         let systemFile = libcurl.caFile.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
         isFileEnough = libcurl.number >= Libcurl.firstWithCACache && !systemFile.isEmpty
         clientCertificateFile = configuration.clientCertificateFile
@@ -23,8 +20,7 @@ struct LibcurlSecurity: Sendable {
         guard let additional = configuration.additionalCAFile else { return }
         // libcurl's option replaces the system's certificates: both go into one file.
         let own = try Self.read(additional, containing: "CERTIFICATE")
-        let file = try TemporaryFile(systemFile + Data("\n".utf8) + own)
-        (combined, caFile) = (file, file.path)
+        caFile = try NamelessFile.path(to: systemFile + Data("\n".utf8) + own)
     }
 
     private static func read(_ path: String, containing kind: String) throws -> Data {
@@ -42,21 +38,33 @@ struct LibcurlSecurity: Sendable {
     }
 }
 
-/// A file that is removed with its last reference.
-private final class TemporaryFile: Sendable {
-    let path: String
+/// Files without names, by their contents: nothing stays on the disk, however the process ends.
+///
+/// They stay open: libcurl remembers the certificates of a file by its path, which must never lead to other contents.
+private enum NamelessFile {
+    private static let paths = Locked<[Data: String]>([:])
 
-    init(_ data: Data) throws {
-        path = NSTemporaryDirectory() + "OAuthDialects-\(UUID().uuidString).pem"
-        guard FileManager.default.createFile(atPath: path, contents: data, attributes: [.posixPermissions: 0o600])
-        else {
-            throw TokenError(
-                .invalidRequest,
-                "The CA certificates could not be written to \(ProviderText.clean(path))."
-            )
+    static func path(to data: Data) throws -> String {
+        try paths.withLock { paths in
+            if let path = paths[data] { return path }
+            let path = try make(data)
+            paths[data] = path
+            return path
         }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    private static func make(_ data: Data) throws -> String {
+        let name = NSTemporaryDirectory() + "OAuthDialects-\(UUID().uuidString).pem"
+        let descriptor = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        unsafe unlink(name)
+        let path = "/proc/self/fd/\(descriptor)"
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+        guard descriptor >= 0, (try? file.write(contentsOf: data)) != nil, unsafe access(path, R_OK) == 0
+        else {
+            if descriptor >= 0 { close(descriptor) }
+            throw TokenError(.invalidRequest, "The CA certificates could not be written to \(NSTemporaryDirectory()).")
+        }
+        return path
+    }
 }
 #endif

@@ -21,7 +21,11 @@ final class LibcurlTransfer: Sendable {
     }
 
     let request: WireRequest
+    let url: String
+    /// The lines of the request's head as libcurl takes them.
+    let headerLines: [String]
     let origin: Origin
+    let isLoopback: Bool
     let security: LibcurlSecurity
     let deadline: SessionInstant
     let body: Data
@@ -31,13 +35,27 @@ final class LibcurlTransfer: Sendable {
 
     init(_ request: WireRequest, to origin: Origin, _ limits: WireLimits, _ security: LibcurlSecurity, isStreamed: Bool)
     {
+        // What can be done here is not done on the driver's thread, which all requests share.
         self.request = request
+        url = request.url.absoluteString
+        headerLines = Self.headerLines(of: request.headers)
         self.origin = origin
+        isLoopback = origin.isLoopback
         self.security = security
         self.limits = limits
         self.isStreamed = isStreamed
         body = request.body?.data ?? Data()
         deadline = SystemClock().now + min(max(limits.timeout, .zero), .seconds(1_000_000_000))
+    }
+
+    private static func headerLines(of headers: WireHeaders) -> [String] {
+        var lines = ["Expect:"]
+        if headers["Content-Type"] == nil { lines.append("Content-Type:") }
+        for (name, value) in headers.fields where !WireHeaders.isFraming(name) {
+            // An empty value is written with a semicolon; with a colon it would remove the field.
+            lines.append(value.isEmpty ? name + ";" : name + ": " + value)
+        }
+        return lines
     }
 
     // MARK: The caller

@@ -9,7 +9,7 @@
 ///
 /// Requests wait in a gate of the transport's own for a free connection: with a latency of *s* seconds, *n* connections carry
 /// *n / s* requests a second. An eighth of the connections are for token requests alone.
-public final class LibcurlTransport: WireStreaming, GatedTransport {
+public final class LibcurlTransport: WireStreaming {
     /// How a transport connects.
     public struct Configuration: Sendable {
         /// The file of CA certificates (PEM) that are trusted in addition to the system's.
@@ -34,15 +34,21 @@ public final class LibcurlTransport: WireStreaming, GatedTransport {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidRequest`` if libcurl can't be loaded, is older than 7.76, or
     ///   has no TLS, or if a file can't be read or is not what it should be.
-    public init(_ configuration: Configuration = Configuration()) throws {
-        do { _ = try Libcurl.loaded.get() } catch {
+    public convenience init(_ configuration: Configuration = Configuration()) throws {
+        do {
+            try self.init(configuration, libcurl: Libcurl.loaded.get())
+        } catch let error as Libcurl.Unusable {
             throw TokenError(
                 .invalidRequest,
                 "libcurl can't be used: \(error).",
                 hint: "Install libcurl 7.76 or later, or pass URLSessionTransport.shared."
             )
         }
-        security = try LibcurlSecurity(configuration)
+    }
+
+    /// Uses libcurl as if it were another version.
+    package init(_ configuration: Configuration = Configuration(), libcurl: Libcurl.Version) throws {
+        security = try LibcurlSecurity(configuration, libcurl)
         let limits = ConnectionGate.Limits(
             perOrigin: configuration.connectionsPerOrigin,
             total: configuration.connections
@@ -52,6 +58,8 @@ public final class LibcurlTransport: WireStreaming, GatedTransport {
 
     /// The file of the CA certificates that are trusted in place of the system's: those and the additional ones.
     package var caFile: String? { security.caFile }
+
+    public var waitsForConnections: Bool { true }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
         let (driver, origin) = try await enter(request, limits)
@@ -79,8 +87,7 @@ public final class LibcurlTransport: WireStreaming, GatedTransport {
     /// Waits until the request may go.
     private func enter(_ request: WireRequest, _ limits: WireLimits) async throws -> (LibcurlDriver, Origin) {
         try Task.checkCancellation()
-        try request.checkForSending()
-        let origin = try Origin(of: request.url)
+        let origin = try request.checkedOrigin()
         let driver = try LibcurlDriver.current()
         let isToken = limits.isTokenRequest
         guard try await gate.enter(origin, isToken: isToken, within: limits.connectionTimeout) else {

@@ -6,7 +6,10 @@ internal import FoundationNetworking
 #endif
 
 /// A `URLSession` that keeps no state between requests, and its exchanges in progress.
-final class TransportChannel: Sendable {
+package final class TransportChannel: Sendable {
+    /// How many `URLSession` tasks this process has made.
+    package static let taskCount = Locked(0)
+
     private let session: URLSession
     private let delegate: TransportDelegate
     private let keepsConnections: Bool
@@ -27,6 +30,7 @@ final class TransportChannel: Sendable {
     func task(for request: WireRequest, _ exchange: TransportExchange) -> URLSessionTask {
         var request = URLRequest(wire: request)
         if !keepsConnections { request.setValue("close", forHTTPHeaderField: "Connection") }
+        Self.taskCount.withLock { $0 += 1 }
         let task = session.dataTask(with: request)
         delegate.register(exchange, for: task)
         return task
