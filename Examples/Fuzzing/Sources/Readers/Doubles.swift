@@ -36,3 +36,12 @@ final class Said: Sendable {
 
     var text: String { lines.withLock { $0.joined(separator: "\n") } }
 }
+
+/// The error of a session.
+final class Failure: Sendable {
+    private let held = Mutex<TokenError?>(nil)
+
+    func set(_ error: TokenError?) { held.withLock { $0 = error } }
+
+    var error: TokenError? { held.withLock { $0 } }
+}

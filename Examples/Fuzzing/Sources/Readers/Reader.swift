@@ -25,6 +25,9 @@ public enum Reader: String, CaseIterable, Sendable {
     /// Whole answers to a session's exchange.
     case sessions
 
+    /// A provider's words around a spelled secret.
+    case scrubber
+
     /// What a server sends, over a socket and through the platform's transport.
     case answers
 
@@ -38,6 +41,7 @@ public enum Reader: String, CaseIterable, Sendable {
         case .attempts: readAttempt(bytes)
         case .retryAfter: readRetryAfter(bytes)
         case .sessions: readSession(bytes)
+        case .scrubber: readScrubbed(bytes)
         case .answers: readAnswer(bytes)
         }
     }
