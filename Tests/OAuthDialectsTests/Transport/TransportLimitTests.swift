@@ -26,10 +26,12 @@ struct TransportLimitTests {
         await server.stop()
     }
 
+    #if os(Linux)
     @Test(arguments: [(Int.min, 0), (-1, 0), (.max, 5)])
     func `Limits beyond reason are taken as they are`(bytes: Int, kept: Int) async throws {
         let server = try await LoopbackServer { _ in WireResponse(status: 200, body: Data("hello".utf8)) }
-        let transport = SystemTransport.system
+        // Its own gate: in that of the others there may be no room at once.
+        let transport = try LibcurlTransport()
         var limits = WireLimits(maximumBodyBytes: bytes, timeout: .seconds(Int64.max))
         for wait in [Duration.seconds(Int64.min), .zero, .seconds(Int64.max)] {
             limits.connectionTimeout = wait
@@ -42,6 +44,7 @@ struct TransportLimitTests {
         #expect(failure?.reason == .timedOut)
         await server.stop()
     }
+    #endif
 
     @Test(arguments: [1, 100_000])
     func `A head without an end is not kept`(length: Int) async throws {
