@@ -51,7 +51,7 @@ final class StubProvider: WireTransport {
     }
 
     private static func fields(of request: WireRequest) -> [String: String] {
-        guard let data = request.body?.data else { return [:] }
+        guard let data = request.body?.data, data.count < 1 << 16 else { return [:] }
         if let object = try? JSONSerialization.jsonObject(with: data) as? [String: String] { return object }
         let pairs = String(decoding: data, as: UTF8.self).split(separator: "&").map { pair in
             pair.split(separator: "=", maxSplits: 1).map { $0.replacing("+", with: " ").removingPercentEncoding ?? "" }

@@ -19,7 +19,7 @@ extension DialectBench {
         let secrets = (secrets(of: grant) + [Self.credentials.secret].compactMap(\.self)).map(\.revealed)
         let isUser = grant.type != "client_credentials"
         let account = try Account("conformance")
-        let said = Locked<[String]>([])
+        let said = Locked<Set<String>>([])
         var policy = RenewalPolicy()
         policy.attempts = 1
         for secret in secrets {
@@ -31,15 +31,19 @@ extension DialectBench {
                 transport: QuotingTransport(quoted: quoted),
                 policy: policy,
                 clock: TestClock(),
-                onEvent: { event in said.withLock { $0 += PrintedForms.of(event) } }
+                onEvent: { event in said.withLock { $0.formUnion(PrintedForms.of(event)) } }
             )
             do {
                 if isUser { try await session.signIn(with: grant) } else { _ = try await session.accessToken() }
                 return "a token"
             } catch {
-                said.withLock { $0 += PrintedForms.of(error) }
+                said.withLock { $0.formUnion(PrintedForms.of(error)) }
             }
-            if said.withLock({ $0.contains { quoted.isShown(in: $0) } }) { return "a part of a secret" }
+            let texts = said.withLock { said in
+                defer { said = [] }
+                return said
+            }
+            if texts.contains(where: quoted.isShown) { return "a part of a secret" }
         }
         return nil
     }
@@ -60,10 +64,11 @@ struct QuotedSecret: Sendable {
         func isShown(in text: String) -> Bool {
             let bytes = Array(spelled.utf8)
             let count = min(bytes.count, 16)
-            guard count > 0, text.utf8.count >= count else { return false }
-            return (0...(bytes.count - count)).contains { start in
-                text.contains(String(decoding: bytes[start..<(start + count)], as: UTF8.self))
-            }
+            let text = Array(text.utf8)
+            guard count > 0, text.count >= count else { return false }
+            let parts = Set((0...(bytes.count - count)).map { bytes[$0..<($0 + count)] })
+            let starts = Set(parts.compactMap(\.first))
+            return (0...(text.count - count)).contains { starts.contains(text[$0]) && parts.contains(text[$0..<($0 + count)]) }
         }
     }
 
