@@ -10,7 +10,7 @@ package struct HeldToken: Sendable {
         /// The API rejected it and there is no way to another one: a person has to sign in.
         ///
         /// A caller of `accessToken()` gets it all the same at `triedAgainAt`, because providers change their mind.
-        case dead(triedAgainAt: SessionInstant, pause: Duration)
+        indirect case dead(triedAgainAt: SessionInstant, pause: Duration)
     }
 
     let token: AccessToken
@@ -29,16 +29,23 @@ package struct HeldToken: Sendable {
 
     /// Whether a refusal of a refresh may be due to this token, which works: it comes early.
     func isEarly(at now: SessionInstant) -> Bool {
-        rejection == .none && (windows.map { now < $0.expiry + SessionMachine.afterEnd } ?? true)
+        !isRejected && (windows.map { now < $0.expiry + SessionMachine.afterEnd } ?? true)
     }
 
+    /// Whether a request or `invalidate` has reported that the API rejected it, and nothing has shown otherwise.
+    var isRejected: Bool { if case .none = rejection { false } else { true } }
     var isDead: Bool { if case .dead = rejection { true } else { false } }
 
     /// Whether it may be served: it has not expired, and the API has not rejected it without a better one being sought.
-    func works(at now: SessionInstant) -> Bool { (rejection == .none || rejection == .suspect) && isLive(at: now) }
+    func works(at now: SessionInstant) -> Bool {
+        switch rejection {
+        case .none, .suspect: isLive(at: now)
+        case .rejected, .dead: false
+        }
+    }
 
     /// Whether it may be served without a look at anything else.
-    func isFresh(at now: SessionInstant) -> Bool { rejection == .none && (renewal.map { now < $0 } ?? true) }
+    func isFresh(at now: SessionInstant) -> Bool { !isRejected && (renewal.map { now < $0 } ?? true) }
 
     /// Whether callers wait for a renewal although it works.
     func isMandatory(at now: SessionInstant) -> Bool { windows.map { now >= $0.mandatory } ?? false }

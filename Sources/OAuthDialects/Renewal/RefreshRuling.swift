@@ -37,7 +37,7 @@ extension SessionMachine {
         isAsked: Bool
     ) -> RefreshRuling {
         let standing = record.refreshStanding
-        let isRejected = held.map { $0.rejection != .none } ?? false
+        let isRejected = held?.isRejected ?? false
         var (due, why) = (now, "")
         switch standing.refusals {
         case .early(let count, let last) where !isRejected:

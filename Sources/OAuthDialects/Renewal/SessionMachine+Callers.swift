@@ -54,7 +54,7 @@ extension SessionMachine {
     private mutating func serve(_ held: HeldToken, to id: Waiters.ID, timeout: Duration) {
         let isMandatory = held.isMandatory(at: now)
         if !isBusy, !pacer.isBlocked(at: now), canRenew(at: now) {
-            start(.token(held.rejection == .none ? isMandatory ? .mandatory : .advisory : .rejected))
+            start(.token(held.isRejected ? .rejected : isMandatory ? .mandatory : .advisory))
         }
         let longest = now + min(timeout, policy.mandatoryTimeout)
         let deadline = held.windows.map { min(longest, $0.end - Self.lead) } ?? longest
@@ -129,7 +129,7 @@ extension SessionMachine {
     /// Starts what is due although no caller asks.
     mutating func keepUp() {
         guard let due = nextUpkeep(at: now), due <= now else { return }
-        guard let held, held.isLive(at: now), held.rejection == .none else { return start(.token(reasonToRenew)) }
+        guard let held, held.isLive(at: now), !held.isRejected else { return start(.token(reasonToRenew)) }
         if canRenew(at: now) { return start(.token(.advisory)) }
         let later = postponed(held)
         holding.tokens?.access = later
@@ -145,7 +145,7 @@ extension SessionMachine {
     var reasonToRenew: Operation.Reason {
         guard let held else { return .noToken }
         if !held.isLive(at: now) { return .expired }
-        return held.rejection == .none ? .requested : .rejected
+        return held.isRejected ? .rejected : .requested
     }
 
     static let signedOut = TokenError(

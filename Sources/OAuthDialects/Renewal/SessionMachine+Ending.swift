@@ -33,7 +33,7 @@ extension SessionMachine {
         // The process that stored that the refresh token was refused has reported it.
         isSignInReported = !isClient && stored.refreshStanding.isRefused
         unsaved = .nothing
-        if works { proof.isPending = held.map { $0.rejection != .none } ?? false }
+        if works { proof.isPending = held?.isRejected ?? false }
         // A token in hand that has not expired is better than a newer one that does not work.
         let access = works || !isLive || isDead ? found : held ?? found
         let refreshEnd = stored.refreshTokenEndsAt.map { now + Lifetime.between(moment.date, $0) }
@@ -66,10 +66,10 @@ extension SessionMachine {
             report(.storeFailed(failure))
             saveLater(isSignIn: unsaved.isSignIn || newTokens.method == .signIn)
         }
-        proof.isPending = held.map { $0.rejection != .none } ?? false
+        proof.isPending = held?.isRejected ?? false
         let (new, answer) = (newTokens.tokens.access, newTokens.answer)
         var tokens = newTokens.tokens
-        if let held, held.isLive(at: now), held.rejection == .none, held.token != new.token, !new.isLive(at: now),
+        if let held, held.isLive(at: now), !held.isRejected, held.token != new.token, !new.isLive(at: now),
             newTokens.method != .signIn
         {
             // The new one expired while it was being saved.

@@ -20,7 +20,7 @@ extension SessionMachine {
         guard var access = hold(record, from: sent.now) else { return nil }
         if let old = held, let before {
             let isSame = old.token == access.token
-            if !isSame, method != .signIn, !access.isLive(at: now), old.isLive(at: now), old.rejection == .none {
+            if !isSame, method != .signIn, !access.isLive(at: now), old.isLive(at: now), !old.isRejected {
                 // The new one had expired when it arrived: the one in hand stays, with the new refresh token.
                 access = postponed(old)
                 if before.accessToken == old.token.value { record.takeAccessToken(from: before) }
@@ -30,7 +30,7 @@ extension SessionMachine {
                     (record.requestedAt, record.lifetime) = (before.requestedAt, before.lifetime)
                     access = HeldToken(token: old.token, windows: old.windows, lifetime: old.lifetime)
                 }
-                let isProgress = old.ends(before: access) || (old.rejection != .none && !isSame)
+                let isProgress = old.ends(before: access) || (old.isRejected && !isSame)
                 if !isProgress { access = postponed(access) }
             }
         }

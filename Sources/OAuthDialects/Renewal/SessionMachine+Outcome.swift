@@ -43,7 +43,7 @@ extension SessionMachine {
     /// Counts a refusal with unknown words; while a token works, or might, it proves nothing.
     private mutating func countUnknown(_ error: TokenError) {
         if let word = error.refusal?.code, answerReports.isNews(refusal: word) { report(.refusalUnknown(word)) }
-        let isAfterEnd = held.map { $0.windows == nil ? $0.rejection != .none : !$0.isLive(at: now) } ?? true
+        let isAfterEnd = held.map { $0.windows == nil ? $0.isRejected : !$0.isLive(at: now) } ?? true
         guard isAfterEnd, let standing = record?.refreshStanding else { return }
         let date = moment.date
         let refusals: TokenRecord.RefreshStanding.Refusals =

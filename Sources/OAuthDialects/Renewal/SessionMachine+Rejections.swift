@@ -48,7 +48,7 @@ extension SessionMachine {
         guard let held, held.token == token else { return }
         proof.isPending = false
         if record?.signIn?.trial != .accepted { holding.tokens?.record.signIn?.trial = .accepted }
-        if held.rejection != .none, held.rejection != .rejected {
+        if held.isRejected, held.rejection != .rejected {
             holding.tokens?.access.rejection = .none
             (rejected, isSignInReported) = (nil, false)
         }
@@ -68,7 +68,7 @@ extension SessionMachine {
     /// Marks the token in hand as dead, unless the API has accepted no token of the sign-in: a seller without a shop gets a 401
     /// for ever, and would be sent to sign in for ever.
     mutating func markDead() {
-        guard let held, held.isLive(at: now), held.rejection != .none, !held.isDead,
+        guard let held, held.isLive(at: now), held.isRejected, !held.isDead,
             record?.signIn?.trial != .rejectedFirst
         else { return markSuspect() }
         let pause = policy.rejectionPause.lowerBound

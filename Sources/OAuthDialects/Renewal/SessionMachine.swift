@@ -125,7 +125,7 @@ extension SessionMachine {
     /// When upkeep has something to do; `nil` while time alone brings nothing about.
     package func nextUpkeep(at now: SessionInstant) -> SessionInstant? {
         if isBusy || holding.isSignedOut { return nil }
-        var due = held.map { $0.rejection == .none ? $0.renewal : now } ?? now
+        var due = held.map { $0.isRejected ? now : $0.renewal } ?? now
         if !isClient {
             switch refreshRuling(at: now) {
             case .present: break

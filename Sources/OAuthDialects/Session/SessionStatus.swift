@@ -73,6 +73,6 @@ extension SessionMachine {
         if holding.isSignedOut { return .signedOut }
         if needsSignIn(at: now) { return .signInRequired }
         guard let held, held.isLive(at: now) else { return held == nil ? .noToken : .expired }
-        return held.rejection == .none ? .working : .suspect
+        return held.isRejected ? .suspect : .working
     }
 }
