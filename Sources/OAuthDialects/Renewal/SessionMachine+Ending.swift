@@ -130,7 +130,9 @@ extension SessionMachine {
         }
         switch pace ?? (error.isTransient || isLive ? .backOff(until: nil) : .remember) {
         case .backOff(let until): pacer.backOff(at: now, until: until ?? operation.retryAfter, random: &random)
-        case .budget(let until): pacer.block(until: until)
+        case .budget(let until):
+            if operation.exchanges > 0 { pacer.backOff(at: now, until: nil, random: &random) }
+            pacer.block(until: until)
         case .remember:
             let next: SessionInstant? = if case .later(let next, _) = refreshRuling(at: now) { next } else { nil }
             pacer.remember(at: now, latest: next)

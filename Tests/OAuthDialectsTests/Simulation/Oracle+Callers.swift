@@ -49,12 +49,16 @@ extension Oracle {
         case (.signIn, _): break
         case (.token, .success(.token(let token))):
             lastAnswer = .success(token)
+            if isNews, caller.rejects == token.value.revealed { staysSignedIn(token.value.revealed, at: moment.now) }
             served(token.value.revealed, store.saved, at: moment.now)
         case (.renewal(let before), .success(.token(let token))):
             if successes <= before { fail("a renewal brings a newer token", "\(token.value.revealed) is none") }
             served(token.value.revealed, store.saved, at: moment.now)
         case (.token, .failure(let error)):
             lastAnswer = .failure(error)
+            if error.code == .signInRequired, isFirstRejected, newest?.isLive(at: moment.now) ?? false, !isDateMoved {
+                fail("nobody is sent to sign in for ever", "nothing has accepted a token of this sign-in")
+            }
             failed(error, isNews: isNews, at: moment)
             guard let newest, newest.isExact || !isDateMoved, !isSignedOut, !newest.isDead else { break }
             if caller.isServed, !isRejectionKnown {
@@ -65,6 +69,17 @@ extension Oracle {
             }
         case (.renewal, .failure(let error)) where error.code == .timedOut && caller.deadline <= moment.now: break
         case (.renewal, .failure(let error)): failed(error, isNews: isNews, at: moment)
+        }
+    }
+
+    /// The renewal for a rejected token has failed, and the caller gets the same token.
+    private mutating func staysSignedIn(_ text: String, at now: SessionInstant) {
+        guard scenario.isUser, isRejectionKnown, !isFirstRejected, !hasRival, !isStoreUnreliable, !isDateMoved,
+            scenario.policy.refreshTokens == .use, newest?.text == text
+        else { return }
+        let isRefused = hand.map { presented[$0]?.definite ?? 0 > 0 } ?? true
+        if isRefused, newest?.isLive(at: now) ?? false {
+            fail("a dead sign-in is reported", "\(text) was rejected and \(hand ?? "no refresh token") is of no use")
         }
     }
 

@@ -89,6 +89,12 @@ extension Oracle {
             }
         }
         guard method != .signIn else { return }
+        if history.isRequested { failedAt = [] }
+        failedAt.append(now)
+        // Thirty renewals an hour or so; one may try to refresh and then authenticate.
+        if failedAt.count > 90, now - failedAt[failedAt.count - 91] < .seconds(3600) {
+            fail("requests in an outage are bounded", "91 in \((now - failedAt[failedAt.count - 91]) / .seconds(1)) s")
+        }
         if let notBefore, now < notBefore - .milliseconds(1) {
             fail("backing off", "an exchange \((notBefore - now) / .seconds(1)) s before its time")
         }
@@ -124,7 +130,7 @@ extension Oracle {
         {
             fail(rule, "\(refresh) again while \(newest.text) works and is not in its last minute")
         }
-        if let last = past.lastRefusal, now < last + past.pause - .milliseconds(1), !isDateMoved, isKnown,
+        if let last = past.lastRefusal, now < last + past.pause - .milliseconds(1), !isDateMoved, !hasRival, isKnown,
             past.definite > 0 || (newest?.isLive(at: now) ?? false && !isRejectionKnown)
         {
             fail(rule, "\(refresh) \((now - last) / .seconds(1)) s after it was refused")

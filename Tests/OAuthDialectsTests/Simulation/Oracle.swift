@@ -56,6 +56,13 @@ struct Oracle {
     /// Whether the session was signed out and the store has not learned it.
     var mustBury = false
 
+    /// When the session was signed in and nothing has accepted a token of it yet, and whether its first token was rejected.
+    var trialBegan: Date?
+    var isFirstRejected = false
+
+    /// When exchanges failed since the last success.
+    var failedAt: [SessionInstant] = []
+
     /// Whether another process took the lock from the session.
     var isOvertaken = false
 
@@ -81,8 +88,14 @@ struct Oracle {
         for occurrence in occurrences {
             switch occurrence {
             case .renewalSucceeded: if let bringing { succeeded(bringing, at: moment.now) }
-            case .tokenAdopted: if let known = Known(adopting, at: moment) { adopted(known) }
-            case .tokenRejected: rejectionStarts(at: moment.now)
+            case .tokenAdopted:
+                takeTrial(of: adopting)
+                if let known = Known(adopting, at: moment) { adopted(known) }
+            case .tokenRejected:
+                rejectionStarts(at: moment.now)
+                isFirstRejected = isFirstRejected || trialBegan.map { moment.date.timeIntervalSince($0) < 600 } ?? false
+                trialBegan = nil
+            case .signedIn: (trialBegan, isFirstRejected) = (moment.date, false)
             case .signedOut:
                 (isSignedOut, isBuried, mustBury) = (true, true, true)
                 (newest, hand, notBefore) = (nil, nil, nil)
@@ -110,6 +123,7 @@ struct Oracle {
         isProofPending = isRejectionKnown
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
         successes += 1
+        failedAt = []
         isRejectionKnown = false
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
@@ -135,6 +149,11 @@ struct Oracle {
         }
     }
 
+    private mutating func takeTrial(of record: TokenRecord?) {
+        trialBegan = record?.signIn?.trial == .new ? record?.signIn?.date : nil
+        isFirstRejected = record?.signIn?.trial == .rejectedFirst
+    }
+
     mutating func adopted(_ known: Known) {
         successes += 1
         isProofPending = isRejectionKnown
@@ -148,6 +167,7 @@ struct Oracle {
     mutating func accepted(_ text: String) {
         guard newest?.text == text else { return }
         isProofPending = false
+        (trialBegan, isFirstRejected) = (nil, false)
         if newest?.isDead == true {
             newest?.isDead = false
             newest?.isRejected = false
@@ -158,6 +178,8 @@ struct Oracle {
     mutating func crashed(leaving record: TokenRecord?, at moment: Moment) {
         let now = moment.now
         leftBehind = Known(record, at: moment)
+        takeTrial(of: record)
+        failedAt = []
         (isSignedOut, mustBury) = (false, false)
         isBuried = record?.isTombstone ?? false
         newest = nil

@@ -15,6 +15,9 @@ struct Caller {
     /// Whether a token worked when the caller came.
     let isServed: Bool
 
+    /// The token whose rejection the caller reports.
+    let rejects: String?
+
     /// Whether the operation of a sign-in has begun.
     var isStarted = false
 
@@ -92,7 +95,7 @@ extension World {
         // Nobody waits longer than two seconds for a token that works.
         let isServed = if case .token = kind { oracle.hasWorkingToken(at: now) } else { false }
         let deadline = now + (isServed ? min(timeout, .seconds(2)) : timeout)
-        callers[ids] = Caller(kind: kind, deadline: deadline, isServed: isServed)
+        callers[ids] = Caller(kind: kind, deadline: deadline, isServed: isServed, rejects: oracle.rejecting)
         send(event(ids))
         if let caller = callers[ids] { oracle.waits(caller, alarm: alarm, at: now) }
     }
