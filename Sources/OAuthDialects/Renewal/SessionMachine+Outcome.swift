@@ -107,7 +107,7 @@ extension SessionMachine {
         _ method: Operation.Method,
         in operation: consuming Operation
     ) {
-        lastFailure = error
+        if method != .signIn { lastFailure = error }
         operation.failures += 1
         // Ignores a `Retry-After` of zero or in the past and backs off as usual.
         let wanted = wanted.flatMap { $0 > now ? $0 : nil }

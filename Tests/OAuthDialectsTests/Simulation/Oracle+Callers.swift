@@ -56,7 +56,9 @@ extension Oracle {
             served(token.value.revealed, store.saved, at: moment.now)
         case (.token, .failure(let error)):
             lastAnswer = .failure(error)
-            if error.code == .signInRequired, isFirstRejected, newest?.isLive(at: moment.now) ?? false, !isDateMoved {
+            if error.code == .signInRequired, isFirstRejected, newest?.isLive(at: moment.now) ?? false, !isDateMoved,
+                !hasRival
+            {
                 fail("nobody is sent to sign in for ever", "nothing has accepted a token of this sign-in")
             }
             failed(error, isNews: isNews, at: moment)

@@ -60,6 +60,9 @@ struct Oracle {
     var trialBegan: Date?
     var isFirstRejected = false
 
+    /// Whether the API accepted a rejected token while it was being renewed.
+    var isAcceptedMeanwhile = false
+
     /// When exchanges failed since the last success.
     var failedAt: [SessionInstant] = []
 
@@ -103,6 +106,7 @@ struct Oracle {
                 // A sign-in that passes another process's tombstone may have something to save.
                 mustSave = mustSave && occurrences.contains(where: \.isSuccess)
             case .renewalFailed(_, let error, let severity):
+                isAcceptedMeanwhile = false
                 if severity == .servesHeld { newest?.isRejected = false }
                 if error.code == .signInRequired, severity == .callersFail {
                     newest?.isDead = true
@@ -123,6 +127,7 @@ struct Oracle {
         isProofPending = isRejectionKnown
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
         successes += 1
+        isAcceptedMeanwhile = false
         failedAt = []
         isRejectionKnown = false
         notBefore = nil
@@ -167,6 +172,7 @@ struct Oracle {
     mutating func accepted(_ text: String) {
         guard newest?.text == text else { return }
         isProofPending = false
+        isAcceptedMeanwhile = isAcceptedMeanwhile || isRejectionKnown
         (trialBegan, isFirstRejected) = (nil, false)
         if newest?.isDead == true {
             newest?.isDead = false
@@ -192,7 +198,7 @@ struct Oracle {
         for key in presented.keys { presented[key]?.crash() }
         // Between two attempts the record still says that the first may have arrived.
         if let hand, let standing = record?.refreshStanding {
-            presented[hand, default: Presentations()].take(standing, at: now)
+            presented[hand, default: Presentations()].take(standing, at: moment)
         }
     }
 
