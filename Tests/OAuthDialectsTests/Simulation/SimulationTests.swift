@@ -5,7 +5,7 @@ import Testing
 extension Heavy {
     /// `SIMULATION_SCENARIOS` says how many scenarios are lived through, `SIMULATION_SEED` where they begin: a failing seed with
     /// one scenario is that failure again.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(120)))
     struct SimulationTests {
         @Test func `No sequence of faults breaks a promise`() async {
             let (first, count) = Simulation.range
