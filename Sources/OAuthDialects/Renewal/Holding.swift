@@ -55,7 +55,7 @@ struct SignOut: Sendable {
     var record: TokenRecord?
     var isRevoking: Bool
     /// By the wall clock, which tells a newer sign-in of another process.
-    let requestedAt: Date
+    var requestedAt: Date
     /// What became of the revocation; `nil` until it was tried.
     var result: RevocationResult?
     /// Why the last attempt left no tombstone in the store.

@@ -69,11 +69,12 @@ package struct Pacer: Sendable {
         lastSuccess = instant
     }
 
-    /// Backs off with full jitter, or until the provider wants to be asked again.
+    /// Backs off with full jitter, and until the provider wants to be asked again: the longer holds.
     mutating func backOff(at now: SessionInstant, until wanted: SessionInstant?, random: inout SplitMix) {
         let wait = pause(after: failures, random: &random)
         failures = min(failures + 1, 30)
-        if let wanted { obey(wanted, at: now) } else { block(until: now + wait) }
+        block(until: now + wait)
+        if let wanted { obey(wanted, at: now) }
     }
 
     /// Obeys a `Retry-After`, 15 min at most.

@@ -36,8 +36,8 @@ extension SessionMachine {
 
     mutating func requestRenewal(_ id: Waiters.ID) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
+        if !isBusy || operation?.isLook == true { pacer.forgetRefusals() }
         if !isBusy {
-            pacer.forgetRefusals()
             if pacer.isBlocked(at: now) { return answer(id, .failure(blockedFailure)) }
             start(.token(.requested))
         }
@@ -117,11 +117,16 @@ extension SessionMachine {
             // It was to get the token just before its end, and the timer came too late.
             return wait(id, for: waiter.purpose, until: until)
         }
+        if waiter.isSignOut, case .revoking = operation?.stage, operation?.signOut?.storeFailure == nil {
+            // The tombstone is in the store; the revocation goes on.
+            return answer(id, .success(.signedOut(.failed)))
+        }
         answer(id, waiter, lateness(for: waiter))
     }
 
     private func lateness(for waiter: Waiters.Waiter) -> TokenError {
         if operation?.isLook ?? false { return blockedFailure }
+        if waiter.isSignIn { return Self.lateSignIn }
         let signOut = waiter.isSignOut ? operation?.signOut ?? unsaved.signOut : nil
         return signOut?.storeFailure ?? (isLocking ? Self.lateLock : Self.timedOut)
     }
@@ -157,6 +162,13 @@ extension SessionMachine {
     private var isLocking: Bool { if case .locking = operation?.stage { true } else { false } }
 
     static let lateLock = TokenError(.storeBusy, "The store's lock was not free in time.", isTransient: true)
+
+    /// The code may be used up, so the same call must not be repeated.
+    private static let lateSignIn = TokenError(
+        .timedOut,
+        "Timed out signing in.",
+        hint: "Begin a new sign-in: an authorization code is never sent twice."
+    ).advising(.signIn)
 
     static let timedOut = TokenError(
         .timedOut,

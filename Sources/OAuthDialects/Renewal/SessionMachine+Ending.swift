@@ -16,6 +16,7 @@ extension SessionMachine {
             }
             return false
         }
+        if keepsSignIn(from: stored.signIn, before: stored.signIn?.date ?? stored.requestedAt) { return false }
         // A sign-in may be for someone else: what is here stays until the provider has answered.
         if operation.signInGrant != nil { return false }
         // A wall clock that was set back takes nothing away from the token's age.
@@ -33,7 +34,8 @@ extension SessionMachine {
         // The process that stored that the refresh token was refused has reported it.
         isSignInReported = !isClient && stored.refreshStanding.isRefused
         unsaved = .nothing
-        if works { proof.isPending = held?.isRejected ?? false }
+        let isSameSignIn = stored.signIn?.id == record?.signIn?.id
+        if works { proof.isPending = isSameSignIn && held?.isRejected ?? false }
         // A token in hand that has not expired is better than a newer one that does not work.
         let access = works || !isLive || isDead ? found : held ?? found
         let refreshEnd = stored.refreshTokenEndsAt.map { now + Lifetime.between(moment.date, $0) }
@@ -51,6 +53,7 @@ extension SessionMachine {
     ///
     /// A session whose saves fail may be ahead of the store by its own count. A sign-in goes on past a tombstone.
     private mutating func adopt(tombstone: TokenRecord, isNews: Bool, for operation: Operation) -> Bool {
+        if keepsSignIn(from: tombstone.signIn, before: tombstone.requestedAt) { return false }
         let isNewer = tombstone.generation > record?.generation ?? 0
         guard !holding.isSignedOut, isNewer || (isNews && !unsaved.isSignIn) else { return false }
         forgetTokens(leaving: tombstone)
@@ -60,13 +63,21 @@ extension SessionMachine {
         return true
     }
 
+    /// Keeps a sign-in that could not be saved yet from what was stored before it: its record gets the higher number.
+    private mutating func keepsSignIn(from other: TokenRecord.SignIn?, before date: Date) -> Bool {
+        guard unsaved.isSignIn, let ours = record?.signIn, other?.id != ours.id, date <= ours.date else { return false }
+        let next = nextGeneration
+        holding.tokens?.record.generation = next
+        return true
+    }
+
     /// New tokens are in hand: everyone who waits gets the access token.
     mutating func succeed(_ operation: Operation, _ newTokens: NewTokens, unsavedBecause failure: TokenError? = nil) {
         if let failure {
             report(.storeFailed(failure))
             saveLater(isSignIn: unsaved.isSignIn || newTokens.method == .signIn)
         }
-        proof.isPending = held?.isRejected ?? false
+        proof.isPending = newTokens.method != .signIn && held?.isRejected ?? false
         let (new, answer) = (newTokens.tokens.access, newTokens.answer)
         var tokens = newTokens.tokens
         if let held, held.isLive(at: now), !held.isRejected, held.token != new.token, !new.isLive(at: now),
@@ -81,7 +92,10 @@ extension SessionMachine {
         for deviation in answerReports.news(in: answer, lifetime: new.lifetime) { report(.answerDeviated(deviation)) }
         if let missing = answerReports.newlyMissingScopes(in: answer) { report(.scopesReduced(missing)) }
         report(.renewalSucceeded(summary(of: operation), newTokens.method, lifetime: new.lifetime))
-        if newTokens.method == .signIn { report(.signedIn) }
+        if newTokens.method == .signIn {
+            report(.signedIn)
+            for (id, _) in waiters.take(where: \.isSignOut) { self.answer(id, .success(.signedOut(.notAsked))) }
+        }
         answerAll(.success(.token(tokens.access.token)))
         finish(operation)
     }

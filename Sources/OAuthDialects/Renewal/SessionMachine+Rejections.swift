@@ -7,6 +7,7 @@ extension SessionMachine {
         // A token that has expired is rejected because of that, which proves nothing.
         if let held, held.token == token, held.isLive(at: now) {
             proof.noteRejection(at: now)
+            failTrial()
             if isDead {
                 if let id { waitForNews(id, timeout: timeout) }
                 return
@@ -19,6 +20,14 @@ extension SessionMachine {
         if let id { requestToken(id, timeout: timeout) }
     }
 
+    /// Notes that the API rejected a token of a sign-in's first minutes before it had accepted any.
+    private mutating func failTrial() {
+        guard !isClient, let signIn = record?.signIn, signIn.trial == .new else { return }
+        if moment.date.timeIntervalSince(signIn.date) < Self.trialTime {
+            holding.tokens?.record.signIn?.trial = .rejectedFirst
+        }
+    }
+
     /// - Returns: whether the rejection renews the token.
     private mutating func startRejection(of held: HeldToken) -> Bool {
         if proof.isPaused(at: now) { return false }
@@ -27,15 +36,15 @@ extension SessionMachine {
             report(.rejectionIgnored(why: "the token that replaced a rejected one was rejected too"))
             return false
         }
-        if pacer.isBlocked(at: now) { return false }
+        if pacer.isBlocked(at: now) {
+            holding.tokens?.access.rejection = .suspect
+            rejected = held.token.value
+            report(.rejectionIgnored(why: "the session backs off"))
+            return false
+        }
         guard pacer.takeRejection(at: now) else {
             report(.rejectionIgnored(why: "there were too many in a short time"))
             return false
-        }
-        if let signIn = record?.signIn, signIn.trial == .new,
-            moment.date.timeIntervalSince(signIn.date) < Self.trialTime
-        {
-            holding.tokens?.record.signIn?.trial = .rejectedFirst
         }
         holding.tokens?.access.rejection = .rejected
         rejected = held.token.value
@@ -47,7 +56,11 @@ extension SessionMachine {
     mutating func accept(_ token: AccessToken) {
         guard let held, held.token == token else { return }
         proof.isPending = false
-        if record?.signIn?.trial != .accepted { holding.tokens?.record.signIn?.trial = .accepted }
+        if let trial = record?.signIn?.trial, trial != .accepted {
+            holding.tokens?.record.signIn?.trial = .accepted
+            // Processes that run once a day must know that its rejections prove something again.
+            if trial == .rejectedFirst { saveLater() }
+        }
         if held.isRejected, held.rejection != .rejected {
             holding.tokens?.access.rejection = .none
             (rejected, isSignInReported) = (nil, false)

@@ -7,6 +7,8 @@ extension SessionMachine {
     mutating func requestSignOut(_ id: Waiters.ID, isRevoking: Bool) {
         var signOut = operation?.signOut ?? unsaved.signOut ?? SignOut(isRevoking: false, requestedAt: moment.date)
         if isRevoking, !signOut.isRevoking { (signOut.isRevoking, signOut.result) = (true, nil) }
+        (signOut.requestedAt, signOut.failures) = (moment.date, 0)
+        if isRevoking, signOut.result == .failed { signOut.result = nil }
         if let record, !record.isTombstone { signOut.record = record }
         if operation?.signOut == nil {
             forgetTokens(leaving: makeTombstone(of: signOut))
@@ -51,7 +53,8 @@ extension SessionMachine {
     private mutating func note(_ result: StepResult, of stage: Operation.Stage, in signOut: inout SignOut) {
         if case .saving(let new) = stage { signOut.record = new.tokens.record }
         guard case .exchanged(.tokens(let answer)) = result else { return }
-        let refreshToken = answer.set.refreshToken ?? signOut.record?.refreshToken
+        let isRefresh = if case .exchanging(.refresh, _) = stage { true } else { false }
+        let refreshToken = answer.set.refreshToken ?? (isRefresh ? signOut.record?.refreshToken : nil)
         signOut.record = TokenRecord(
             generation: nextGeneration,
             id: "",
@@ -108,15 +111,15 @@ extension SessionMachine {
     /// they are newer.
     private mutating func leaves(_ stored: TokenRecord?, to signOut: inout SignOut) -> Bool {
         guard let stored else { return false }
-        let isKnown = stored.generation <= signOut.record?.generation ?? 0
         newestSeen = max(newestSeen, stored.generation)
-        if stored.isTombstone || isKnown { return false }
+        if stored.isTombstone { return false }
         let isSame = stored.signIn?.id == signOut.record?.signIn?.id
         if signOut.failures > 0, !isSame, let signIn = stored.signIn, signIn.date > signOut.requestedAt {
             signOut.storeFailure = nil
             return true
         }
-        if signOut.result == nil { signOut.record = stored }
+        let isNewer = stored.generation > signOut.record?.generation ?? 0
+        if signOut.result == nil, isNewer { signOut.record = stored }
         return false
     }
 

@@ -99,7 +99,12 @@ extension TokenSession {
         do {
             // Bounded, so that a store that hangs can't keep the lock.
             if let record {
-                _ = try await clock.value(by: clock.now + policy.lockTimeout) { try await run.save(record) }
+                let saved: Void? = try await clock.value(by: clock.now + policy.lockTimeout) {
+                    try await run.save(record)
+                }
+                if saved == nil {
+                    failure = TokenError(.storeFailed, "The token store did not answer in time.", isTransient: true)
+                }
             }
         } catch { failure = error }
         do { try await run.releaseLock() } catch { failure = failure ?? error }

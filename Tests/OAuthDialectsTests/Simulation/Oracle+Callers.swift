@@ -86,6 +86,8 @@ extension Oracle {
     }
 
     private mutating func signedOut(isRevoking: Bool, _ store: ModelStore) {
+        // A sign-in has taken its place.
+        if !isSignedOut { return }
         if !isOvertaken, !hasRival, !isDateMoved, !(store.record?.isTombstone ?? false) {
             fail("signing out leaves a tombstone", "\(store.record.map { "\($0)" } ?? "nothing") is stored")
         }

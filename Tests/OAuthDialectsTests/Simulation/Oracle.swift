@@ -88,6 +88,9 @@ struct Oracle {
 
     /// What a decision reports.
     mutating func saw(_ occurrences: [Occurrence], bringing: Known?, adopting: TokenRecord?, at moment: Moment) {
+        if let newest, newest.text == rejecting, newest.isLive(at: moment.now), scenario.isUser, let trialBegan {
+            isFirstRejected = isFirstRejected || moment.date.timeIntervalSince(trialBegan) < 600
+        }
         for occurrence in occurrences {
             switch occurrence {
             case .renewalSucceeded: if let bringing { succeeded(bringing, at: moment.now) }
@@ -96,8 +99,9 @@ struct Oracle {
                 if let known = Known(adopting, at: moment) { adopted(known) }
             case .tokenRejected:
                 rejectionStarts(at: moment.now)
-                isFirstRejected = isFirstRejected || trialBegan.map { moment.date.timeIntervalSince($0) < 600 } ?? false
-                trialBegan = nil
+            case .rejectionIgnored(why: "the session backs off"):
+                // The token is renewed once the session may.
+                isRejectionKnown = isRejectionKnown || newest?.text == rejecting
             case .signedIn: (trialBegan, isFirstRejected) = (moment.date, false)
             case .signedOut:
                 (isSignedOut, isBuried, mustBury) = (true, true, true)
@@ -124,7 +128,7 @@ struct Oracle {
 
     private mutating func succeeded(_ known: Known, at now: SessionInstant) {
         var known = known
-        isProofPending = isRejectionKnown
+        isProofPending = isRejectionKnown && !known.isSignIn
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
         successes += 1
         isAcceptedMeanwhile = false
@@ -161,7 +165,7 @@ struct Oracle {
 
     mutating func adopted(_ known: Known) {
         successes += 1
-        isProofPending = isRejectionKnown
+        isProofPending = false
         isRejectionKnown = false
         notBefore = nil
         mustSave = false
@@ -173,6 +177,8 @@ struct Oracle {
         guard newest?.text == text else { return }
         isProofPending = false
         isAcceptedMeanwhile = isAcceptedMeanwhile || isRejectionKnown
+        // Other processes have to learn that its rejections prove something again.
+        mustSave = mustSave || isFirstRejected
         (trialBegan, isFirstRejected) = (nil, false)
         if newest?.isDead == true {
             newest?.isDead = false
