@@ -10,6 +10,7 @@ struct SessionWorker {
         var policy = RenewalPolicy.standard
         policy.burst = 10_000
         policy.renewalTimeout = words.count > 6 ? .milliseconds(Int(words[6]) ?? 0) : policy.renewalTimeout
+        if words.count > 7 { policy.exchangeLimits.timeout = .milliseconds(Int(words[7]) ?? 0) }
         session = TokenSession(
             dialect: .revenueMonster(.custom(URL(string: words[2])!)),
             credentials: ClientCredentials(id: words[4], secret: words[5]),
@@ -31,6 +32,7 @@ struct SessionWorker {
                     session.invalidate(try await session.accessToken())
                     StoreWorker.say("token \(try await session.accessToken().value.revealed)")
                 case "keep": StoreWorker.say(await keep(.seconds(Int(words[1]) ?? 0)))
+                case "live": await live()
                 case "out":
                     try await session.signOut()
                     StoreWorker.say("out")
@@ -39,6 +41,30 @@ struct SessionWorker {
             } catch {
                 StoreWorker.say("\((error as? TokenError)?.code.description ?? "\(error)")")
             }
+        }
+    }
+
+    /// Uses tokens until it is killed, and says what goes wrong: each longer time without a token, and each other failure.
+    private func live() async {
+        var longest = Duration.milliseconds(100)
+        var lastToken = ContinuousClock.now
+        while true {
+            do {
+                let start = ContinuousClock.now
+                _ = try await session.accessToken()
+                let now = ContinuousClock.now
+                // The pause between two calls is its own.
+                let gap = lastToken < start - .milliseconds(100) ? now - lastToken : now - start
+                if gap > longest {
+                    longest = gap
+                    StoreWorker.say("gap \(Int(gap / .milliseconds(1)))")
+                }
+                lastToken = now
+            } catch {
+                let error = error as? TokenError
+                if error?.isTransient != true { StoreWorker.say("failed \(error?.code.description ?? "?")") }
+            }
+            try? await Task.sleep(for: .milliseconds(10))
         }
     }
 

@@ -5,7 +5,8 @@ import OAuthDialects
 ///
 /// `save DIRECTORY`: saves records of growing generations until it is killed; says `saved N` after each.
 /// `hold DIRECTORY LEASE`: takes the lock and says `held`; saves when told `go` and says `saved` or the error's code.
-/// `session DIRECTORY URL IDENTITY ID SECRET [FLIGHT]`: a session; `token`, `renew`, `reject`, `keep SECONDS` and `out` are answered in a line each.
+/// `session DIRECTORY URL IDENTITY ID SECRET [FLIGHT [EXCHANGE]]`: a session; `token`, `renew`, `reject`, `keep SECONDS` and `out`
+/// are answered in a line each, `live` in a line for each trouble.
 @main
 enum StoreWorker {
     static func main() async throws {

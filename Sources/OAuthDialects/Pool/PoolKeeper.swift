@@ -13,7 +13,9 @@ final class PoolKeeper: Sendable {
 
     func add(_ session: TokenSession) { change { $0.add(session, at: $1) } }
     func remove(_ session: TokenSession) { change { upkeep, _ in upkeep.remove(session) } }
-    func note(_ session: TokenSession) { change { $0.note(session, at: $1) } }
+    func note(_ session: TokenSession) {
+        if let delay = change({ $0.note(session, at: $1) }) { session.tellDelay(delay) }
+    }
 
     /// Whether no renewal is running and none is due.
     var isSettled: Bool { upkeep.withLock { $0.isSettled(at: clock.now) } }
@@ -24,21 +26,23 @@ final class PoolKeeper: Sendable {
             let changes = AsyncStream<Void>(bufferingPolicy: .bufferingNewest(1)) { continuation in
                 self.changes.withLock { $0 = continuation }
             }
-            while let session = upkeep.withLock({ $0.takeDue(at: clock.now) }) {
-                session.startUpkeep()
-                note(session)
+            while let due = upkeep.withLock({ $0.takeDue(at: clock.now) }) {
+                if let delay = due.delay { due.session.tellDelay(delay) }
+                due.session.startUpkeep()
+                note(due.session)
             }
             await clock.wait(until: upkeep.withLock(\.next), or: changes)
         }
     }
 
-    private func change(_ body: (inout PoolUpkeep, SessionInstant) -> Void) {
+    private func change<Result>(_ body: (inout PoolUpkeep, SessionInstant) -> Result) -> Result {
         let now = clock.now
-        let hasChanged = upkeep.withLock { upkeep in
+        let (result, hasChanged) = upkeep.withLock { upkeep in
             let before = upkeep.next
-            body(&upkeep, now)
-            return upkeep.next != before
+            let result = body(&upkeep, now)
+            return (result, upkeep.next != before)
         }
         if hasChanged { changes.withLock(\.self)?.yield() }
+        return result
     }
 }

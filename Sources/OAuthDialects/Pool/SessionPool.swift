@@ -34,7 +34,8 @@ public final class SessionPool: Sendable {
     ///   - clock: the system's clocks, or a test's.
     ///   - capacity: how many sessions the pool holds, and ``run()`` keeps fresh. It holds more only while they have a renewal
     ///     running, an unsaved record, or a refresh token that is in no store.
-    ///   - concurrency: how many renewals ``run()`` runs at once. Renewals that callers start are not limited by it.
+    ///   - concurrency: how many renewals ``run()`` runs at once, by default as many as the default transport has connections to one
+    ///     origin. Renewals that callers start are not limited by it.
     ///   - onEvent: receives the events of all sessions, on any thread; it must return soon.
     public init(
         store: any TokenStore = InMemoryTokenStore(),
@@ -42,7 +43,7 @@ public final class SessionPool: Sendable {
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
         capacity: Int = 10_000,
-        concurrency: Int = 16,
+        concurrency: Int = 256,
         onEvent: (@Sendable (Identity, SessionEvent) -> Void)? = nil
     ) {
         self.store = store

@@ -11,6 +11,10 @@ package struct Moment: Sendable {
 
     init(_ clock: any SessionClock) { self.init(now: clock.now, date: clock.date) }
 
+    func later(by duration: Duration) -> Self {
+        Self(now: now + duration, date: date.addingTimeInterval(duration / .seconds(1)))
+    }
+
     /// The wall date of an instant, as the clocks stand now.
     func date(of instant: SessionInstant) -> Date { date.addingTimeInterval((instant - now) / .seconds(1)) }
 }

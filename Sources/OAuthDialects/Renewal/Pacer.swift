@@ -41,6 +41,9 @@ package struct Pacer: Sendable {
     /// Whether the last renewal failed too: one attempt is enough then.
     var isBackingOff: Bool { failures > 0 }
 
+    /// Whether the last renewal was refused, and a refusal is remembered.
+    var remembersRefusal: Bool { refusals > 0 }
+
     /// Takes one token request from the budget, if there is one.
     mutating func takeExchange(at now: SessionInstant, lifetime: Duration?) -> Bool {
         exchanges.take(at: now, refill: refill(lifetime))

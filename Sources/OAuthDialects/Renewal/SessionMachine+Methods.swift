@@ -12,6 +12,10 @@ extension SessionMachine {
         // A policy whose exchanges may take longer than a renewal still allows the first one.
         let isInTime = operation.exchanges == 0 || now + policy.exchangeLimits.timeout <= operation.deadline
         guard isInTime || isSignIn else { return fail(operation, lastFailure ?? Self.timedOut, .backOff(until: nil)) }
+        // While it remembers a refusal, a client makes one request per renewal, and authenticating is the one that may succeed.
+        if isClient, pacer.remembersRefusal, !operation.skips(.refresh) {
+            operation.skip(.refresh, "the client was refused")
+        }
         var token: RefreshToken?
         if !isSignIn, !operation.skips(.refresh) {
             switch refreshRuling(at: now, isAsked: operation.reason == .requested) {

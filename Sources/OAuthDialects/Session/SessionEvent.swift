@@ -62,6 +62,10 @@ public struct SessionEvent: Sendable, Redacted {
         public static let signedOut = Self("session.signed_out")
         /// A full ``SessionPool`` made room for another session, and keeps this one's token fresh no longer; metadata `capacity`.
         public static let sessionEvicted = Self("pool.session_evicted")
+        /// ``SessionPool/run()`` renewed this session's token so late that callers had begun to wait, and others' tokens may be as
+        /// late; metadata `wait_seconds`, counted from when the renewal was due, and `why`; once until a minute has passed
+        /// without a late renewal.
+        public static let upkeepBehind = Self("upkeep.behind")
         /// libcurl can't be used on this Linux machine, so requests go over `URLSession`; metadata `why`.
         public static let transportFallback = Self("transport.fallback")
         /// This listener was too slow; metadata `count` says how many events it missed.

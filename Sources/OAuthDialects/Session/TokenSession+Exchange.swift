@@ -14,7 +14,8 @@ extension TokenSession {
         let scrubber = Scrubber(exchange, request, tokens: core.withLock { $0.machine.secrets })
         let sent = Moment(clock)
         do {
-            return read(try await send(request, limits), of: exchange, sent: sent, scrubber)
+            let response = try await send(request, limits)
+            return read(response, of: exchange, sent: sent.later(by: response.connectionWait), scrubber)
         } catch let error as TokenError {
             return .invalid(dialectFailure(error, scrubber))
         } catch {

@@ -24,6 +24,9 @@ extension TokenSession {
         core.withLock { ($0.machine.isBusy, $0.machine.nextUpkeep(at: now)) }
     }
 
+    /// When callers begin to wait for a renewal; `nil` if there is no token, or it has no known end.
+    var callersWaitFrom: SessionInstant? { core.withLock { $0.machine.held?.windows?.mandatory } }
+
     /// Whether nothing is lost with the session: its store has what it knows, and no one waits.
     package var isDisposable: Bool { core.withLock { $0.machine.isDisposable && $0.runs.isEmpty } }
 

@@ -16,6 +16,9 @@ public struct WireResponse: Sendable {
     /// Whether the body exceeded the limit and was cut off.
     public var isCutOff: Bool
 
+    /// How long the request waited for a free connection before it was sent.
+    package var connectionWait = Duration.zero
+
     /// Creates an answer.
     public init(status: Int, headers: WireHeaders = [:], body: Data = Data(), isCutOff: Bool = false) {
         self.status = status

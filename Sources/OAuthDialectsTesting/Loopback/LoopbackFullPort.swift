@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// A port of 127.0.0.1 whose server accepts nothing and whose queue is full: the system drops each further attempt to connect.
-final class LoopbackFullPort: Sendable {
-    let port: Int
+package final class LoopbackFullPort: Sendable {
+    package let port: Int
     private let sockets: [LoopbackSocket]
 
     /// - Throws: ``LoopbackFailure`` if the queue can't be filled.
-    init() throws {
+    package init() throws {
         let server = try LoopbackSocket.listening(on: "127.0.0.1", port: 0, backlog: 0)
         var sockets = [server]
         var isFull = false

@@ -19,6 +19,14 @@ extension ProviderSandbox {
         set { state.change { $0.settings.rotation = newValue } }
     }
 
+    /// Whether a rotated refresh token may be used again until one of its successors was used; `false` by default.
+    ///
+    /// Each repetition returns a new successor, which replaces the one before it.
+    package var forgivesUnusedSuccessors: Bool {
+        get { state.withLock { $0.settings.forgivesUnusedSuccessors } }
+        set { state.change { $0.settings.forgivesUnusedSuccessors = newValue } }
+    }
+
     /// The scopes that clients may request; `nil` allows any.
     public var scopes: [String]? {
         get { state.withLock { $0.settings.scopes } }

@@ -27,6 +27,9 @@ public struct SandboxCounters: Sendable, Equatable {
     /// Repeated uses of a refresh token or code.
     public internal(set) var reuses = 0
 
+    /// Repeated uses that were forgiven, because no successor had been used.
+    package internal(set) var forgivenReuses = 0
+
     /// Incorrect requests: a wrong path, spelling, encoding, or client authentication.
     public internal(set) var misuses = 0
 

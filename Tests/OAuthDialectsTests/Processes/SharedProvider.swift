@@ -16,8 +16,12 @@ struct SharedProvider {
         self.directory = directory
     }
 
-    /// A process with a session for an account, or for `client`; its renewals and leases take this long.
-    func worker(_ identity: String, flight: Duration = RenewalPolicy.standard.renewalTimeout) throws -> Worker {
+    /// A process with a session for an account, or for `client`; its renewals and leases take this long, and its exchanges.
+    func worker(
+        _ identity: String,
+        flight: Duration = RenewalPolicy.standard.renewalTimeout,
+        exchange: Duration = RenewalPolicy.standard.exchangeLimits.timeout
+    ) throws -> Worker {
         let credentials = sandbox.credentials
         return try Worker(
             "session",
@@ -26,7 +30,8 @@ struct SharedProvider {
             identity,
             credentials.id,
             credentials.secret?.revealed ?? "",
-            "\(Int(flight / .milliseconds(1)))"
+            "\(Int(flight / .milliseconds(1)))",
+            "\(Int(exchange / .milliseconds(1)))"
         )
     }
 

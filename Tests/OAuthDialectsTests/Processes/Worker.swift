@@ -61,6 +61,15 @@ final class Worker: Sendable {
 
     func signal(_ number: Int32) { isGone.withLock { if !$0 { child.signal(number) } } }
 
+    #if os(Linux)
+    /// Stops it, and waits until it has stopped.
+    func stop() async {
+        signal(SIGSTOP)
+        let status = "/proc/\(child.id)/stat"
+        await eventually { (try? String(contentsOfFile: status, encoding: .utf8))?.contains(") T ") ?? true }
+    }
+    #endif
+
     /// Kills it in the middle of whatever it does, and waits until it is gone.
     func end() async {
         signal(SIGKILL)

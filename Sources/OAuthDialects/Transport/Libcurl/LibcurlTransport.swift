@@ -62,10 +62,14 @@ public final class LibcurlTransport: WireStreaming {
     public var waitsForConnections: Bool { true }
 
     public func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        let start = SystemClock().now
         let (driver, origin) = try await enter(request, limits)
         defer { gate.leave(origin, isToken: limits.isTokenRequest) }
+        let wait = SystemClock().now - start
         let transfer = LibcurlTransfer(request, to: origin, limits, security, isStreamed: false)
-        return try await response(of: transfer, driver)
+        var response = try await response(of: transfer, driver)
+        response.connectionWait = wait
+        return response
     }
 
     public func stream(

@@ -23,7 +23,8 @@ extension SandboxState {
         guard token.standing != .revoked else { throw SandboxRefusal(.invalidGrant, "The refresh token is revoked.") }
         guard token.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The refresh token has expired.") }
         let rotation = settings.rotation ?? rules.rotation
-        guard token.standing == .live || rotation == .fixed else { throw reuse(of: token, rotation) }
+        let isForgiven = forgives(token)
+        guard token.standing == .live || rotation == .fixed || isForgiven else { throw reuse(of: token, rotation) }
         let asked = try scopes(of: reading)
         let scopes = asked.isEmpty ? token.scopes : asked
         guard Set(scopes).isSubset(of: token.scopes) else {
@@ -34,8 +35,18 @@ extension SandboxState {
             return issue(token.grant, client, scopes, family: token.family, keeping: text, at: now)
         }
         refreshTokens[text]?.standing = .used
+        if isForgiven { counters.forgivenReuses += 1 }
+        for successor in token.successors { refreshTokens[successor]?.standing = .replaced }
         report.outcome = "Issued an access token and replaced the refresh token."
-        return issue(token.grant, client, scopes, family: token.family, at: now)
+        let issue = issue(token.grant, client, scopes, family: token.family, at: now)
+        if let successor = issue.refreshToken { refreshTokens[text]?.successors.append(successor) }
+        return issue
+    }
+
+    /// Whether a used token may be used once more, because none of the tokens that it led to has been.
+    private func forgives(_ token: IssuedToken) -> Bool {
+        settings.forgivesUnusedSuccessors && token.standing == .used
+            && token.successors.allSatisfy { [.live, .replaced].contains(refreshTokens[$0]?.standing) }
     }
 
     private mutating func reuse(of token: IssuedToken, _ rotation: RefreshTokenRotation) -> SandboxRefusal {

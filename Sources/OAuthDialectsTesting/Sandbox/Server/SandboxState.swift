@@ -48,6 +48,7 @@ struct SandboxSettings {
     var accessTokenLifetime: Duration?
     var refreshTokenLifetime: Duration?
     var rotation: RefreshTokenRotation?
+    var forgivesUnusedSuccessors = false
     var scopes: [String]?
     var handsOutLivingTokens = false
     var redirectURIs: [String]?
@@ -60,6 +61,8 @@ struct IssuedToken {
     enum Standing {
         case live
         case used
+        /// Its predecessor was used once more, and forgiven.
+        case replaced
         case revoked
     }
 
@@ -69,6 +72,8 @@ struct IssuedToken {
     let family: Int
     let expiresAt: SessionInstant
     var standing = Standing.live
+    /// The refresh tokens that its uses returned.
+    var successors: [String] = []
 }
 
 /// An issued authorization code.
