@@ -32,7 +32,7 @@ struct SigningOutTests {
             #expect(error?.code == .signedOut)
         }
         gate.open()
-        try await signOut.value
+        _ = try await signOut.value
         #expect(rig.session.currentAccessToken == nil)
         #expect(await rig.record()?.isTombstone == true)
         #expect(await rig.failure()?.code == .signedOut)
