@@ -59,7 +59,8 @@ struct DeadSignInTests {
 
     @Test func `A GET that finds out throws, with what the API said`() async throws {
         let rig = try await Self.dying(API())
-        let error = await #expect(throws: TokenError.self) { try await rig.session.data(for: URLRequest(url: Self.url)) }
+        let request = URLRequest(url: Self.url)
+        let error = await #expect(throws: TokenError.self) { try await rig.session.data(for: request) }
         Self.expectReport(error, rig)
     }
 
@@ -94,6 +95,38 @@ struct DeadSignInTests {
         #expect(rig.session.currentAccessToken?.value.revealed == "access-1")
         #expect(try await rig.token == "access-1")
         #expect(rig.log.count(of: .signInRequired) == 1)
+    }
+
+    @Test(arguments: [false, true])
+    func `A sign-in in another process is found before anybody is sent to sign in`(_ isDead: Bool) async throws {
+        let api = API()
+        let rig = try await Self.dying(api)
+        if isDead {
+            await #expect(throws: TokenError.self) { try await rig.session.send(WireRequest("GET", Self.url)) }
+            await rig.settled()
+        }
+        let other = StubProvider { _ in .tokens("access-9", refresh: "refresh-9") }
+        let elsewhere = Rig(identity: .user(try Account("ann")), clock: rig.clock, provider: other, store: rig.store)
+        try await elsewhere.session.signIn(with: Self.code)
+        if isDead {
+            #expect(try await rig.token == "access-9")
+            #expect(!rig.session.status.needsSignIn)
+        } else {
+            #expect(try await rig.session.send(WireRequest("GET", Self.url)).status == 401)
+            #expect(rig.provider.calls.compactMap(\.bearer).last == "access-9")
+        }
+        #expect(rig.session.currentAccessToken?.value.revealed == "access-9")
+        #expect(rig.log.count(of: .signInRequired) == (isDead ? 1 : 0))
+    }
+
+    @Test func `An upload that finds out throws as well`() async throws {
+        let rig = try await Self.dying(API())
+        var request = URLRequest(url: Self.url)
+        request.httpMethod = "POST"
+        let error = await #expect(throws: TokenError.self) {
+            try await rig.session.upload(for: request, from: Data("once".utf8))
+        }
+        Self.expectReport(error, rig)
     }
 
     @Test(arguments: [301, 400, 403, 404, 429, 500, 503])
