@@ -55,3 +55,17 @@ private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthD
         for name in names where !tests.contains(where: { $0.contains(name) }) { Issue.record("no such test: \(name)") }
     }
 }
+
+@Test func `Each row of the table of trouble is a scenario that the tests run`() throws {
+    struct Scenario: Decodable { let title: String }
+    let article = try String(contentsOf: catalog.appending(path: "WhenThingsGoWrong.md"), encoding: .utf8)
+    let folder = Samples.root.appending(path: "Tests/OAuthDialectsTests/Scenarios/Trouble")
+    let titles = try Samples.files(in: folder, ending: "json")
+        .map { try JSONDecoder().decode(Scenario.self, from: Data(contentsOf: $0)).title }
+    let rows = article.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
+    let situations = rows.compactMap { $0.firstMatch(of: /^\| \*(.+?)\* \|/).map { String($0.output.1) } }
+    #expect(situations.count == rows.count)
+    #expect(titles.count >= 11)
+    #expect(situations == titles)
+    for row in rows { #expect(row.split(separator: "|").count == 4, "a cell is missing: \(row)") }
+}

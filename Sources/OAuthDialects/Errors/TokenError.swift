@@ -103,10 +103,10 @@ public struct TokenError: Error, Sendable {
         changed { $0.delivery = delivery }
     }
 
-    /// The same error with something else to do than its code and its delivery say.
-    /// The error with what the API said when it rejected the token.
+    /// The same error with what the API said when it rejected the token.
     func because(of rejection: Refusal?) -> Self { changed { $0.refusal = rejection } }
 
+    /// The same error with something else to do than its code and its delivery say.
     func advising(_ action: Action) -> Self {
         changed { $0.action = action }
     }

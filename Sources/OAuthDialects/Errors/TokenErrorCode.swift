@@ -36,7 +36,10 @@ extension TokenError {
         /// A token endpoint answered with a redirect; the session does not follow it.
         public static let redirected = Self(.redirected)
 
-        /// The user has to sign in again.
+        /// The user has to sign in again: the provider has refused the refresh token, or there is none.
+        ///
+        /// A report, not a deletion: the session presents the refresh token again from time to time. If
+        /// ``TokenError/delivery`` is `.rejected`, ``TokenError/refusal`` is the API's.
         public static let signInRequired = Self(.signInRequired)
 
         /// The session was signed out, here or by another process that shares its store.

@@ -2,10 +2,11 @@ extension TokenSession {
     /// Runs an operation with a token, and once more with a new token if the API rejected it.
     ///
     /// The operation runs on the caller's actor. The second result is returned as it is; the first is returned if the session
-    /// backs off, or if the rejection is not about the token.
+    /// backs off, or if the rejection is not about the token. After a dead sign-in the operation still runs with the token in hand,
+    /// and an acceptance ends that state.
     ///
     /// - Throws: ``TokenError`` if there is no token, with ``TokenError/delivery`` `.notSent`, or `.rejected` if the operation has
-    ///   reported a rejection; any error that the operation throws. A ``TokenRejection`` that the operation
+    ///   reported a rejection; ``TokenError/Code/signInRequired`` if the rejection shows that a user has to sign in; any error that the operation throws. A ``TokenRejection`` that the operation
     ///   throws counts as ``TokenSession/Attempt/rejected(_:)``, and reaches the caller if the API rejects the second token too.
     public func withAccessToken<Value>(
         _ operation: (AccessToken) async throws -> Attempt<Value>

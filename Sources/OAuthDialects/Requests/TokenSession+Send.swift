@@ -6,10 +6,11 @@ extension TokenSession {
     /// A token is sent only to the dialect's ``ProviderDialect/apiOrigins``. Redirects of `GET` and `HEAD` requests are
     /// followed within one origin, five at most, each authorized anew; the caller gets any other redirect as the answer.
     ///
-    /// Every answer is returned as it is, a 502 too. A request that failed is not repeated: ``TokenError/delivery`` says whether it
+    /// Every other answer is returned as it is, a 502 too. A request that failed is not repeated: ``TokenError/delivery`` says whether it
     /// may have been processed, and ``TokenError/action`` what to do. A request whose task is cancelled may have been processed.
     ///
-    /// - Throws: ``TokenError``; with the code ``TokenError/Code/requestFailed`` if no answer arrived,
+    /// - Throws: ``TokenError``; with the code ``TokenError/Code/signInRequired`` instead of a 401 that shows that a user has to sign
+    ///   in, with the API's refusal; ``TokenError/Code/requestFailed`` if no answer arrived,
     ///   ``TokenError/Code/untrustedHost`` before anything is sent if the URL is not in the API origins,
     ///   ``TokenError/Code/answerTooLarge`` if the body exceeds the limit, unless the answer rejects the token: it is returned, cut
     ///   off; `CancellationError` if the task is cancelled.

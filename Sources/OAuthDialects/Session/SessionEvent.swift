@@ -50,7 +50,7 @@ public struct SessionEvent: Sendable, Redacted {
         public static let storeFailed = Self("store.failed")
         /// The store's lock could not be taken in time; metadata `code`.
         public static let storeBusy = Self("store.busy")
-        /// A person has to sign in again.
+        /// A person has to sign in; once until tokens come, and at the level `info` if nobody has signed in yet.
         public static let signInRequired = Self("session.sign_in_required")
         /// The provider did not revoke the tokens of a session that was signed out; metadata `result`.
         public static let revocationFailed = Self("session.revocation_failed")

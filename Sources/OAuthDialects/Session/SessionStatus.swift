@@ -27,7 +27,7 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     public let scopes: [String]
     /// The scopes that were asked for and not granted; none while there is no token.
     public let missingScopes: [String]
-    /// Whether there is a refresh token that may be presented.
+    /// Whether there is a refresh token that the provider has not refused for good.
     public let hasRefreshToken: Bool
     /// When the refresh token ends; `nil` if there is none or the provider did not say.
     public let refreshTokenEndsAt: Date?
@@ -39,7 +39,7 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     public let lastFailure: String?
     /// When the first renewal failed since the last success.
     public let failingSince: Date?
-    /// Whether a person has to sign in before callers are served.
+    /// Whether a person has to sign in before callers are served; tokens end it, or a request that the API accepts.
     public let needsSignIn: Bool
     /// When the session renews its token at the earliest, if a caller asks for one or ``TokenSession/run()`` is active.
     ///

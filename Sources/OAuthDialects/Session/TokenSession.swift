@@ -75,8 +75,10 @@ public final class TokenSession: Sendable {
     /// that works they wait for a new one. A cancelled caller leaves at once, and the renewal goes on.
     ///
     /// - Parameter timeout: how long to wait if no token works; the policy's 10 s by default.
-    /// - Returns: a token that works.
-    /// - Throws: ``TokenError``; `CancellationError` if the task is cancelled while it waits.
+    /// - Returns: a token that works; after a dead sign-in now and then the one that the API has rejected, to see whether it works
+    ///   again.
+    /// - Throws: ``TokenError``, with the code ``TokenError/Code/signInRequired`` if a user has to sign in; `CancellationError` if the
+    ///   task is cancelled while it waits.
     public func accessToken(within timeout: Duration? = nil) async throws -> AccessToken {
         let now = clock.now
         if let token = core.withLock({ $0.machine.freshToken(at: now) }) { return token }
@@ -98,6 +100,8 @@ public final class TokenSession: Sendable {
     }
 
     /// The token in hand if it works, else `nil`; never sends a request and never waits.
+    ///
+    /// After a dead sign-in (``SessionStatus/needsSignIn``) it is `nil` until the API accepts the token again.
     public var currentAccessToken: AccessToken? {
         let now = clock.now
         return core.withLock { $0.machine.workingToken(at: now) }
@@ -109,6 +113,8 @@ public final class TokenSession: Sendable {
     public func invalidate(_ token: AccessToken) { send(.tokenRejected(token)) }
 
     /// A token newer than the one in hand at the time of the call.
+    ///
+    /// A refresh token whose earlier answer was lost is presented again for it, and the memory of a refusal is dropped.
     ///
     /// - Throws: ``TokenError``, also while the session backs off; `CancellationError` if the task is cancelled.
     public func renew() async throws -> AccessToken { try await token { .renewalRequested(by: $0) } }

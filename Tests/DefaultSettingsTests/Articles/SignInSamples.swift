@@ -49,6 +49,11 @@ private func lacking(_ merchant: TokenSession) {
     if !missing.isEmpty { show("Without \(missing.joined(separator: ", ")) some of this will not work.") }
 }
 
+private func signOut(_ merchant: TokenSession) async throws {
+    let result = try await merchant.signOut(revoking: true)
+    if [.refused, .failed].contains(result) { show("Signed out. Remove the app's access at the provider too.") }
+}
+
 private func keep(_ attempt: SignInAttempt, in browserSession: inout [String: Data]) throws {
     browserSession["sign-in"] = try attempt.bytes
 }

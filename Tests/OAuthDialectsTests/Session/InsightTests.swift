@@ -214,6 +214,17 @@ struct InsightTests {
         await upkeep.value
     }
 
+    @Test func `Upkeep of a session in which nobody has signed in reports no error`() async throws {
+        let rig = Rig(identity: .user(try Account("ann")))
+        let upkeep = Task { await rig.session.run() }
+        await eventually { rig.log.count(of: .signInRequired) == 1 && !rig.session.status.isRenewing }
+        upkeep.cancel()
+        await upkeep.value
+        #expect(rig.log.events.map(\.name) == [.renewalStarted, .renewalFailed, .signInRequired])
+        #expect(rig.log.events.allSatisfy { $0.level == .info })
+        #expect(rig.provider.calls.isEmpty)
+    }
+
     @Test func `Upkeep rests between two renewals`() async throws {
         let clock = ReadCountingClock()
         let provider = StubProvider()

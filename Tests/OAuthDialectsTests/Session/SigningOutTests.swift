@@ -32,10 +32,27 @@ struct SigningOutTests {
             #expect(error?.code == .signedOut)
         }
         gate.open()
-        try await signOut.value
+        _ = try await signOut.value
         #expect(rig.session.currentAccessToken == nil)
         #expect(await rig.record()?.isTombstone == true)
         #expect(await rig.failure()?.code == .signedOut)
+    }
+
+    @Test func `A task that is cancelled already signs out all the same`() async throws {
+        let rig = Rig()
+        _ = try await rig.token
+        let gate = Latch()
+        let signOut = Task {
+            await gate.passes()
+            return try await rig.session.signOut()
+        }
+        signOut.cancel()
+        gate.open()
+        await #expect(throws: CancellationError.self) { try await signOut.value }
+        await rig.settled()
+        #expect(rig.session.currentAccessToken == nil)
+        #expect(rig.session.status.standing == .signedOut)
+        #expect(await rig.record()?.isTombstone == true)
     }
 
     @Test func `Another session that finds the tombstone drops its tokens`() async throws {

@@ -12,7 +12,8 @@ extension Heavy {
             case token, longer, renewal
         }
 
-        private static func failure(_ way: Way, over store: any TokenStore) async throws -> (TokenError?, Rig) {
+        private static func failure(_ way: Way, over base: any TokenStore) async throws -> (TokenError?, Rig) {
+            let store = CountedStore(base: base)
             let rig = Rig(identity: .user(try Account("ann")), store: store)
             try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
             rig.clock.advance(by: .hours(2))
@@ -34,7 +35,8 @@ extension Heavy {
                     }
                 } catch { failure.withLock { $0 = error as? TokenError } }
             }
-            await rig.waiting(1)
+            // The sign-in, the holder, and the renewal: time passes while it waits for the lock, and not while it reads a file.
+            await store.updates.reaches(3)
             await rig.clock.drain(until: { failure.withLock { $0 != nil } }, by: .seconds(1))
             await caller.value
             gate.open()
@@ -58,5 +60,18 @@ extension Heavy {
             #expect(error?.code == .storeBusy)
             #expect(rig.provider.calls.count == 1, "the refresh token was not sent")
         }
+    }
+}
+
+/// A store that counts who asks for its lock.
+private struct CountedStore: TokenStore {
+    let base: any TokenStore
+    let updates = Counter()
+
+    func record(for key: SessionKey) async throws -> TokenRecord? { try await base.record(for: key) }
+
+    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+        updates.increment()
+        try await base.update(key, body)
     }
 }

@@ -63,12 +63,17 @@ struct Rig: Sendable {
 extension Rig {
     /// What a caller gets, with the pauses of its renewal skipped.
     func outcome() async -> Result<AccessToken, any Error> {
-        let result = Locked<Result<AccessToken, any Error>?>(nil)
+        await patiently { try await session.accessToken(within: .seconds(60)) }
+    }
+
+    /// What a call brings, with the pauses of its renewal skipped.
+    func patiently<Value: Sendable>(
+        _ call: @escaping @Sendable () async throws -> Value
+    ) async -> Result<Value, any Error> {
+        let result = Locked<Result<Value, any Error>?>(nil)
         let caller = Task {
-            let answer: Result<AccessToken, any Error>
-            do { answer = .success(try await session.accessToken(within: .seconds(60))) } catch {
-                answer = .failure(error)
-            }
+            let answer: Result<Value, any Error>
+            do { answer = .success(try await call()) } catch { answer = .failure(error) }
             result.withLock { $0 = answer }
         }
         await clock.drain(until: { result.withLock { $0 != nil } })

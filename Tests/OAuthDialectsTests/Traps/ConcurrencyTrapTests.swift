@@ -105,7 +105,7 @@ struct ConcurrencyTrapTests {
         let signOut = Task { try await rig.session.signOut() }
         await #expect(throws: TokenError.self) { try await callers[0].value }
         gate.open()
-        try await signOut.value
+        _ = try await signOut.value
         #expect(rig.session.currentAccessToken == nil)
         #expect(await rig.record()?.accessToken == nil)
     }

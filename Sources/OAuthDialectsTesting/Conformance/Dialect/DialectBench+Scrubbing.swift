@@ -68,7 +68,9 @@ struct QuotedSecret: Sendable {
             guard count > 0, text.count >= count else { return false }
             let parts = Set((0...(bytes.count - count)).map { bytes[$0..<($0 + count)] })
             let starts = Set(parts.compactMap(\.first))
-            return (0...(text.count - count)).contains { starts.contains(text[$0]) && parts.contains(text[$0..<($0 + count)]) }
+            return (0...(text.count - count)).contains {
+                starts.contains(text[$0]) && parts.contains(text[$0..<($0 + count)])
+            }
         }
     }
 
