@@ -65,6 +65,7 @@ extension World {
             lifetime: set.lifetime,
             refreshToken: scenario.policy.refreshTokens == .use ? set.refreshToken : nil
         )
+        record.signIn = TokenRecord.SignIn(id: "rival-\(generation)", date: date, trial: .accepted)
         record.refreshTokenEndsAt = set.refreshTokenLifetime.map { date.addingTimeInterval($0 / .seconds(1)) }
         put(record)
     }

@@ -99,6 +99,7 @@ extension Oracle {
         switch outcome {
         case .failed(_, mayHaveArrived: true, _, _): presented[refresh]?.lost += 1
         case .refused(_, let remedy, _):
+            isAcceptedSinceRefusal = false
             let isEarly =
                 (newest ?? leftBehind).map {
                     ($0.expiry.map { now < $0 + .milliseconds(4999) } ?? true) && !isRejectionKnown

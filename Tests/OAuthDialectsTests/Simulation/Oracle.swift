@@ -60,6 +60,9 @@ struct Oracle {
     var trialBegan: Date?
     var isFirstRejected = false
 
+    /// Whether the API has accepted a token since the refresh token was refused.
+    var isAcceptedSinceRefusal = false
+
     /// Whether the API accepted a rejected token while it was being renewed.
     var isAcceptedMeanwhile = false
 
@@ -177,6 +180,7 @@ struct Oracle {
         guard newest?.text == text else { return }
         isProofPending = false
         isAcceptedMeanwhile = isAcceptedMeanwhile || isRejectionKnown
+        isAcceptedSinceRefusal = true
         // Other processes have to learn that its rejections prove something again.
         mustSave = mustSave || isFirstRejected
         (trialBegan, isFirstRejected) = (nil, false)
