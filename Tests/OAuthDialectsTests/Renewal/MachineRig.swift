@@ -11,11 +11,12 @@ struct MachineRig {
     private(set) var decision: [String] = []
     private var lastAnswer: AccessToken?
 
-    init(isClient: Bool, rotation: WireConventions.Rotation) {
+    init(isClient: Bool, rotation: WireConventions.Rotation, isGated: Bool = false) {
         machine = SessionMachine(
             policy: SharedPolicy(.standard),
             isClient: isClient,
             rotation: rotation,
+            isGated: isGated,
             seed: 1
         )
     }
@@ -57,7 +58,7 @@ struct MachineRig {
         if decided.cancelled != nil { lines.append("cancel the step") }
         lines += decided.steps.map { Self.text(of: $0.stage) }
         lines += decided.answers.map { "answer \($0.waiter): \(Self.text(of: $0.result))" }
-        lines += decided.occurrences.map { "report \(caseName($0))" }
+        lines += decided.occurrences.map { "report \(Self.text(of: $0))" }
         if let wakeAt = decided.wakeAt {
             let wait = (wakeAt - moment.now) / .seconds(1)
             let tenths = (wait * 10).rounded()
@@ -65,6 +66,13 @@ struct MachineRig {
             lines.append(isRound ? "wake in \(Self.text(of: tenths)) s" : "wake later")
         }
         decision = lines
+    }
+
+    private static func text(of occurrence: Occurrence) -> String {
+        switch occurrence {
+        case .renewalFailed(_, _, .expected), .signInRequired(_, .expected): "\(caseName(occurrence)), as expected"
+        default: caseName(occurrence)
+        }
     }
 
     private static func text(of tenths: Double) -> String {

@@ -242,7 +242,7 @@ extension MachineTable {
             user: true,
             given: [.upkeep, .loaded, .read(nil)],
             when: .locked(nil),
-            then: ["finish", "report renewalFailed", "report signInRequired"]
+            then: ["finish", "report renewalFailed, as expected", "report signInRequired, as expected"]
         ),
         Row(
             "A caller who waits in the last second gets the token just before its end",

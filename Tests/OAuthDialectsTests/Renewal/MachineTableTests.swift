@@ -6,6 +6,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let isClient: Bool
     let rotation: WireConventions.Rotation
+    let isGated: Bool
     let given: [MachineInput]
     let event: MachineInput
     let decision: [String]
@@ -14,6 +15,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         _ sentence: String,
         user: Bool = false,
         rotation: WireConventions.Rotation = .rotates,
+        gated: Bool = false,
         given: [MachineInput] = [],
         when event: MachineInput,
         then decision: [String]
@@ -21,6 +23,7 @@ struct Row: Sendable, CustomTestStringConvertible {
         testDescription = sentence
         isClient = !user
         self.rotation = rotation
+        isGated = gated
         self.given = given
         self.event = event
         self.decision = decision
@@ -32,7 +35,7 @@ struct Row: Sendable, CustomTestStringConvertible {
 struct MachineTableTests {
     @Test(arguments: MachineTable.rows)
     func `An event in a state leads to a decision`(_ row: Row) {
-        var rig = MachineRig(isClient: row.isClient, rotation: row.rotation)
+        var rig = MachineRig(isClient: row.isClient, rotation: row.rotation, isGated: row.isGated)
         for input in row.given { rig.send(input) }
         rig.send(row.event)
         #expect(rig.decision == row.decision)
@@ -41,5 +44,5 @@ struct MachineTableTests {
 
 /// The rows, by what they are about.
 enum MachineTable {
-    static let rows = callers + renewals + failures + interruptions + trouble + endings
+    static let rows = callers + renewals + failures + interruptions + trouble + pauses + endings
 }

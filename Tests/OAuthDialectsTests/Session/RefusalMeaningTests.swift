@@ -42,6 +42,19 @@ extension Heavy {
             #expect(try await rig.outcome().get().value.revealed == "access-3")
         }
 
+        @Test(arguments: [502, 504])
+        func `A client's refresh token that met a gateway without an answer is not presented again`(
+            _ status: Int
+        ) async throws {
+            let rig = Rig()
+            _ = try await rig.token
+            rig.clock.advance(by: .hours(2))
+            rig.provider.answer {
+                $0.refreshToken == nil ? .tokens("access-\($0.number)") : WireResponse(status: status)
+            }
+            #expect(try await rig.outcome().get().value.revealed == "access-3")
+        }
+
         @Test(arguments: ["server_busy", "invalid_client", "invalid_request"])
         func `Retry-After on a 400 is obeyed`(_ code: String) async throws {
             let rig = try await Self.user()
