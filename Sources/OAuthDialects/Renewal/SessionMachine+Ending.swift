@@ -34,8 +34,7 @@ extension SessionMachine {
         // The process that stored that the refresh token was refused has reported it.
         isSignInReported = !isClient && stored.refreshStanding.isRefused
         unsaved = .nothing
-        let isSameSignIn = stored.signIn?.id == record?.signIn?.id
-        if works { proof.isPending = isSameSignIn && held?.isRejected ?? false }
+        if works { proof.isPending = held?.isRejected ?? false }
         // A token in hand that has not expired is better than a newer one that does not work.
         let access = works || !isLive || isDead ? found : held ?? found
         let refreshEnd = stored.refreshTokenEndsAt.map { now + Lifetime.between(moment.date, $0) }

@@ -31,7 +31,7 @@ extension SessionMachine {
                 operation.failures += 1
                 operation.skip(.refresh, "its answer was lost")
                 attempt(operation)
-            } else if !isWorthRepeating || (isUsedUp && (method == .signIn || !presentsAgain(operation))) {
+            } else if !isWorthRepeating || (isUsedUp && (method == .signIn || !canRenew(at: now))) {
                 fail(operation, error, .backOff(until: until))
             } else {
                 tryAgain(error, until: until, method, in: operation)
@@ -39,11 +39,6 @@ extension SessionMachine {
         case .invalid(let error):
             skip(method, error.message, error, in: operation)
         }
-    }
-
-    /// Whether the refresh token may be presented again at once although its answer was lost.
-    private func presentsAgain(_ operation: borrowing Operation) -> Bool {
-        if case .present = refreshRuling(at: now, isAsked: operation.reason == .requested) { true } else { isClient }
     }
 
     /// Counts a refusal with unknown words; while a token works, or might, it proves nothing.

@@ -25,7 +25,7 @@ extension Heavy {
                 let (session, name) = (sessions[index], names[index])
                 switch random.next() % 6 {
                 case 0: clock.advance(by: .seconds(Int64(random.next() % 400)))
-                case 1: try? await session.signOut()
+                case 1: _ = try? await session.signOut()
                 case 2, 3: await signIn(session, as: name, clock)
                 case 4: if let token = session.currentAccessToken { session.invalidate(token) }
                 default: break

@@ -9,7 +9,7 @@ extension MachineTable {
 
     /// A user's session that was signed in, whose renewal's answer was lost while its token worked.
     private static let unanswered = MachineInput.all([
-        .signedIn, .accepted, .wantsRenewal(2), .loaded, .read(nil), .locked(nil), .saved, .lost(), .finished,
+        .signedIn, .accepted, .passes(3500), .asks(2), .loaded, .read(nil), .locked(nil), .saved, .lost(), .finished,
         .passes(2),
     ])
 
@@ -99,7 +99,7 @@ extension MachineTable {
             "An adopted record leaves what the provider asked for",
             given: [.asking, .throttled(until: 600), .finished, .asks(2), .loaded, .read(.sample("b")), .finished],
             when: .rejected(by: 3),
-            then: ["answer 3: b"]
+            then: ["answer 3: b", "report rejectionIgnored"]
         ),
         Row(
             "An adopted record ends the session's own backoff",

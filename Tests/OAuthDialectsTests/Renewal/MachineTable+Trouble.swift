@@ -113,13 +113,6 @@ extension MachineTable {
             then: ["finish, saving a, r sent", "report renewalFailed", "report tokenServed"]
         ),
         Row(
-            "A lost answer is followed by another attempt if renew() asks",
-            user: true,
-            given: [.signedIn, renewing],
-            when: .lost(),
-            then: ["wake later"]
-        ),
-        Row(
             "A refresh token whose answer was lost is presented again in the last minute",
             user: true,
             given: [

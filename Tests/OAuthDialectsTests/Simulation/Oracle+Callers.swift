@@ -76,8 +76,8 @@ extension Oracle {
 
     /// The renewal for a rejected token has failed, and the caller gets the same token.
     private mutating func staysSignedIn(_ text: String, at now: SessionInstant) {
-        guard scenario.isUser, isRejectionKnown, !isAcceptedSinceRefusal, !isFirstRejected, !hasRival, !isStoreUnreliable, !isDateMoved,
-            scenario.policy.refreshTokens == .use, newest?.text == text
+        guard scenario.isUser, isRejectionKnown, !isAcceptedSinceRefusal, !isFirstRejected, !hasRival,
+            !isStoreUnreliable, !isDateMoved, scenario.policy.refreshTokens == .use, newest?.text == text
         else { return }
         let isRefused = hand.map { presented[$0]?.definite ?? 0 > 0 } ?? true
         if isRefused, newest?.isLive(at: now) ?? false {

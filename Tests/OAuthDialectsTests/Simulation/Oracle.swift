@@ -168,7 +168,7 @@ struct Oracle {
 
     mutating func adopted(_ known: Known) {
         successes += 1
-        isProofPending = false
+        isProofPending = isRejectionKnown
         isRejectionKnown = false
         notBefore = nil
         mustSave = false
@@ -192,7 +192,6 @@ struct Oracle {
     }
 
     mutating func crashed(leaving record: TokenRecord?, at moment: Moment) {
-        let now = moment.now
         leftBehind = Known(record, at: moment)
         takeTrial(of: record)
         failedAt = []
