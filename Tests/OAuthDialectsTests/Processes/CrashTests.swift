@@ -91,7 +91,7 @@ struct CrashTests {
     }
 
     @Test
-    func `Killed in the middle of exchanges, a person's session presents a refresh token twice, then asks for her`()
+    func `Killed in the middle of exchanges, a refresh token is presented until the provider answers`()
         async throws
     {
         let kills = rounds("OAUTH_DIALECTS_KILLS", 8) / 2
