@@ -55,7 +55,7 @@ public struct SessionEvent: Sendable, Redacted {
         /// The provider did not revoke the tokens of a session that was signed out; metadata `result`.
         public static let revocationFailed = Self("session.revocation_failed")
         /// The provider refused a refresh with a word whose meaning is unknown; metadata `refusal`; once for each word.
-        public static let refusalUnknown = Self("exchange.refusal_unknown")
+        package static let refusalUnknown = Self("exchange.refusal_unknown")
         /// The session was signed in.
         public static let signedIn = Self("session.signed_in")
         /// The session was signed out.
