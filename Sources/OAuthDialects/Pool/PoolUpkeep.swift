@@ -10,6 +10,8 @@ struct PoolUpkeep: Sendable {
     /// The renewals that upkeep started before callers waited for them: when they were due, and from when callers wait.
     private var starts: [ObjectIdentifier: (due: SessionInstant, callersWait: SessionInstant)] = [:]
     private var lastDelay: SessionInstant?
+    /// When as many renewals ran as may.
+    private var lastFull: SessionInstant?
     private var nextID: UInt64 = 0
 
     init(concurrency: Int) {
@@ -72,14 +74,15 @@ struct PoolUpkeep: Sendable {
         let id = ObjectIdentifier(session)
         let due = members[id]?.due ?? now
         members[id] = (0, now)
+        if renewing.count + 1 >= concurrency { lastFull = now }
         guard let callersWait = session.callersWaitFrom, due < callersWait else { return (session, nil) }
         guard callersWait <= now else {
             starts[id] = (due, callersWait)
             return (session, nil)
         }
         guard isNews(at: now) else { return (session, nil) }
-        let isFull = renewing.count + 1 >= concurrency
-        let why = isFull ? "\(concurrency) renewals were running" : "the process did not run, or was busy"
+        let wasFull = lastFull.map { $0 >= due } ?? false
+        let why = wasFull ? "\(concurrency) renewals were running" : "the process did not run, or was busy"
         return (session, UpkeepDelay(wait: now - due, why: why))
     }
 
