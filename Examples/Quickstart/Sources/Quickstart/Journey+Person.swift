@@ -2,7 +2,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 
 extension Journey {
-    /// Tiki gives the client itself no refresh token; a person's session has one, and ends with it.
+    /// Tiki gives the client itself no refresh token; a person's session has one, and goes on without it while its token works.
     func leadPersonToSignIn() async throws {
         timeline.step("5 Refresh token dead", "a person's session, for the client has no refresh token here")
         let person = TokenSession(
@@ -29,7 +29,7 @@ extension Journey {
             timeline.app("person.renew()")
             do { _ = try await person.renew() } catch let error as TokenError { code = error.code }
         }
-        timeline.check(code == .signInRequired, "the app is told: signInRequired")
+        timeline.check(code == .refused, "the app is told: refused; nobody has to sign in while the token works")
         timeline.check(
             change.exchanges(of: "client_credentials") == 0,
             "a person's session was not continued as the application's own"
