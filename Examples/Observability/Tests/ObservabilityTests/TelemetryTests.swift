@@ -26,6 +26,9 @@ struct TelemetryTests {
         sandbox.recover()
         sandbox.advance(by: .seconds(3600))
         sandbox.failNext(.connectionRefused, at: .tokenEndpoints)
+        // While it backs off the session makes one attempt per renewal.
+        await #expect(throws: TokenError.self) { try await overheard.hurry { try await session.renew() } }
+        sandbox.advance(by: .seconds(300))
         _ = try await overheard.hurry { try await session.renew() }
     }
 
