@@ -35,6 +35,8 @@ extension Oracle {
         case .savingEarlier(let record):
             if !mustSave || record.isTombstone { fail("nothing is saved without a reason", "\(record)") }
         case .waiting: fail("steps", "a wait is nothing to perform")
+        // Its caller may be answered before it ends.
+        case .revoking: hasRevoked = true
         case .finishing: run.history.isFinishing = true
         default: break
         }
@@ -115,7 +117,6 @@ extension Oracle {
         case .savingTombstone:
             run.history.hasTriedTombstone = true
             mustBury = !isSaved
-        case .revoking: hasRevoked = true
         case .exchanging: if run.history.isWithoutLock, run.history.newTokens != nil { mustSave = true }
         case .finishing: finished(result, run, store)
         default: break
