@@ -49,8 +49,6 @@ extension World {
         if oracle.isOvertaken { return false }
         // What ends by the wall clock ends early where that has jumped.
         if oracle.isDateMoved, scenario.traits.refreshLifetime != nil { return false }
-        // After words that nobody knows it is presented at most hourly.
-        if oracle.presented[hand]?.isUnknownForLong ?? false { return false }
         return store.record?.refreshToken?.value.revealed == hand
     }
 
