@@ -63,10 +63,10 @@ extension SessionMachine {
         return due <= now ? .present(token) : .later(due, why: why)
     }
 
-    /// The monotonic instant of a stored date; one far in the future comes from a wrong clock and delays nothing.
+    /// The monotonic instant of a stored date; one in the future, by more than two clocks differ, delays nothing.
     private func instant(of date: Date) -> SessionInstant {
         let age = Lifetime.between(date, moment.date)
-        return age < .seconds(-24 * 3600) ? .distantPast : moment.now - age
+        return age < .seconds(-5 * 60) ? .distantPast : moment.now - age
     }
 
     /// How long after a definite refusal the refresh token is presented again: the first time, the second, and from then on.

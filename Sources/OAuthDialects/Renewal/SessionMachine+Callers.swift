@@ -3,7 +3,7 @@ internal import Foundation
 /// What callers ask for, and how they are answered.
 extension SessionMachine {
     mutating func requestToken(_ id: Waiters.ID, timeout: Duration, isForRequest: Bool = false) {
-        if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
+        if holding.isSignedOut { return lookForSignIn(id, timeout: timeout) }
         if let held, held.works(at: now) {
             if held.isFresh(at: now) { return answer(id, .success(.token(held.token))) }
             return serve(held, to: id, timeout: timeout)
@@ -17,21 +17,6 @@ extension SessionMachine {
             return answer(id, .success(.token(held.token)))
         }
         waitForNews(id, timeout: timeout)
-    }
-
-    /// Waits for a renewal or, while none may start, for a look at the store: another process may have a token.
-    mutating func waitForNews(_ id: Waiters.ID, timeout: Duration) {
-        if !isBusy {
-            if !pacer.isBlocked(at: now), !isDead || canRenew(at: now) {
-                start(.token(reasonToRenew))
-            } else if pacer.takeLook(at: now) {
-                start(.look)
-            } else {
-                return answer(id, .failure(blockedFailure))
-            }
-        }
-        let timeout = operation?.isLook == true ? min(timeout, Self.lookTimeout) : timeout
-        wait(id, for: .token(until: now + timeout), until: now + timeout)
     }
 
     mutating func requestRenewal(_ id: Waiters.ID) {
@@ -62,12 +47,6 @@ extension SessionMachine {
             return answer(id, .success(.token(held.token)))
         }
         wait(id, for: .token(until: now + timeout), until: deadline)
-    }
-
-    /// What callers get for whom nothing is started.
-    var blockedFailure: TokenError {
-        if holding.isSignedOut { return Self.signedOut }
-        return (lastFailure ?? Self.timedOut).retrying(at: pacer.blockedUntil.map(moment.date(of:)))
     }
 
     mutating func wait(_ id: Waiters.ID, for purpose: Waiters.Purpose, until deadline: SessionInstant) {
@@ -124,13 +103,6 @@ extension SessionMachine {
         answer(id, waiter, lateness(for: waiter))
     }
 
-    private func lateness(for waiter: Waiters.Waiter) -> TokenError {
-        if operation?.isLook ?? false { return blockedFailure }
-        if waiter.isSignIn { return Self.lateSignIn }
-        let signOut = waiter.isSignOut ? operation?.signOut ?? unsaved.signOut : nil
-        return signOut?.storeFailure ?? (isLocking ? Self.lateLock : Self.timedOut)
-    }
-
     /// Starts what is due although no caller asks.
     mutating func keepUp() {
         guard let due = nextUpkeep(at: now), due <= now else { return }
@@ -139,9 +111,6 @@ extension SessionMachine {
         let later = postponed(held)
         holding.tokens?.access = later
     }
-
-    /// How long callers wait for a look at the store.
-    static let lookTimeout = Duration.seconds(1)
 
     /// How long before the end of a token a caller gets it who waited for a newer one.
     private static let lead = Duration.milliseconds(100)
@@ -157,23 +126,5 @@ extension SessionMachine {
         .signedOut,
         "The session was signed out.",
         hint: "Call beginSignIn(redirectURI:) or signIn(with:) to sign in again."
-    )
-
-    private var isLocking: Bool { if case .locking = operation?.stage { true } else { false } }
-
-    static let lateLock = TokenError(.storeBusy, "The store's lock was not free in time.", isTransient: true)
-
-    /// The code may be used up, so the same call must not be repeated.
-    private static let lateSignIn = TokenError(
-        .timedOut,
-        "Timed out signing in.",
-        hint: "Begin a new sign-in: an authorization code is never sent twice."
-    ).advising(.signIn)
-
-    static let timedOut = TokenError(
-        .timedOut,
-        "Timed out waiting for a token.",
-        hint: "The token request goes on; ask again.",
-        isTransient: true
     )
 }

@@ -17,6 +17,10 @@ extension SessionMachine {
             return false
         }
         if keepsSignIn(from: stored.signIn, before: stored.signIn?.date ?? stored.requestedAt) { return false }
+        // A process that had not heard of the sign-out has renewed what was signed out.
+        if case .signedOut(let tombstone) = holding, let ended = tombstone.signIn?.id, stored.signIn?.id == ended {
+            return false
+        }
         // A sign-in may be for someone else: what is here stays until the provider has answered.
         if operation.signInGrant != nil { return false }
         // A wall clock that was set back takes nothing away from the token's age.

@@ -10,7 +10,9 @@ extension SessionMachine {
             return wait(operation, until: earliest)
         }
         // A policy whose exchanges may take longer than a renewal still allows the first one.
-        let isInTime = operation.exchanges == 0 || now + policy.exchangeLimits.timeout <= operation.deadline
+        // A client that was refused after a long wait for a connection authenticates all the same.
+        let isFirst = operation.exchanges == 0 || (operation.exchanges == 1 && operation.skips(.refresh))
+        let isInTime = isFirst || now + policy.exchangeLimits.timeout <= operation.deadline
         guard isInTime || isSignIn else { return fail(operation, lastFailure ?? Self.timedOut, .backOff(until: nil)) }
         // While it remembers a refusal, a client makes one request per renewal, and authenticating is the one that may succeed.
         if isClient, pacer.remembersRefusal, !operation.skips(.refresh) {

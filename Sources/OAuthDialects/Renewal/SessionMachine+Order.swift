@@ -138,23 +138,6 @@ extension SessionMachine {
         }
     }
 
-    /// A look that finds other credentials or a newer record ends the memory of a refusal: a renewal follows.
-    private mutating func advanceLook(_ operation: consuming Operation, _ result: StepResult) {
-        switch result {
-        case .loadedCredentials(let areNew):
-            if areNew { pacer.forgetRefusals() }
-            return go(operation, to: .reading)
-        case .read(let stored):
-            let generation = record?.generation
-            if adopt(stored, for: operation) { return }
-            if record?.generation != generation { pacer.forgetRefusals() }
-        default:
-            break
-        }
-        if isDead, !canRenew(at: now) { answerWithoutNews(blockedFailure) { $0.wantsToken } }
-        finish(operation)
-    }
-
     private mutating func saveEarlier(_ operation: Operation) {
         if !unsaved.isNothing, unsaved.signOut == nil, let record, record.generation >= newestSeen {
             go(operation, to: .savingEarlier(stored(record)))
@@ -197,22 +180,4 @@ extension SessionMachine {
         operation.stepDeadline = nil
         activity = .busy(operation)
     }
-
-    private func lateness(of stage: Operation.Stage) -> TokenError {
-        let (code, message): (TokenError.Code, String) =
-            switch stage {
-            case .loadingCredentials, .reloadingCredentials: (.invalidCredentials, Self.lateCredentials.message)
-            case .makingGrant: (.invalidCredentials, "The grant was not made in time.")
-            case .exchanging, .revoking: (.unavailable, "The provider did not answer in time.")
-            case .locking: (.storeBusy, Self.lateLock.message)
-            default: (.storeFailed, "The token store did not answer in time.")
-            }
-        return TokenError(code, message, isTransient: true)
-    }
-
-    static let lateCredentials = TokenError(
-        .invalidCredentials,
-        "The source of credentials did not answer in time.",
-        isTransient: true
-    )
 }

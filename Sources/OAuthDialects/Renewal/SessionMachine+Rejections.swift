@@ -20,6 +20,16 @@ extension SessionMachine {
         if let id { requestToken(id, timeout: timeout) }
     }
 
+    /// One request was rejected with two tokens: the cause is not the token, whatever another endpoint has accepted meanwhile.
+    mutating func rejectReplacement(_ token: AccessToken) {
+        guard let held, held.token == token, held.isLive(at: now), !held.isRejected else { return }
+        proof.noteRejection(at: now)
+        failTrial()
+        if proof.isPaused(at: now) { return }
+        proof.disproved(at: now)
+        report(.rejectionIgnored(why: Self.rejectedTwice))
+    }
+
     /// Notes that the API rejected a token of a sign-in's first minutes before it had accepted any.
     private mutating func failTrial() {
         guard !isClient, let signIn = record?.signIn, signIn.trial == .new else { return }
@@ -33,7 +43,7 @@ extension SessionMachine {
         if proof.isPaused(at: now) { return false }
         if proof.isPending {
             proof.disproved(at: now)
-            report(.rejectionIgnored(why: "the token that replaced a rejected one was rejected too"))
+            report(.rejectionIgnored(why: Self.rejectedTwice))
             return false
         }
         if pacer.isBlocked(at: now) {
@@ -51,6 +61,8 @@ extension SessionMachine {
         report(.tokenRejected)
         return true
     }
+
+    private static let rejectedTwice = "the token that replaced a rejected one was rejected too"
 
     /// The API accepted a request with this token.
     mutating func accept(_ token: AccessToken) {

@@ -116,6 +116,10 @@ extension SessionMachine {
         let isSame = stored.signIn?.id == signOut.record?.signIn?.id
         if signOut.failures > 0, !isSame, let signIn = stored.signIn, signIn.date > signOut.requestedAt {
             signOut.storeFailure = nil
+            // Our tombstone was never stored: a caller who looks finds the sign-in newer than it.
+            var tombstone = makeTombstone(of: signOut)
+            tombstone.generation = stored.generation - 1
+            holding = .signedOut(tombstone)
             return true
         }
         let isNewer = stored.generation > signOut.record?.generation ?? 0

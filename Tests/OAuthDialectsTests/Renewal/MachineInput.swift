@@ -11,6 +11,8 @@ enum MachineInput: Sendable {
 
     /// The API rejects or accepts the token in hand.
     case rejected(by: Waiters.ID? = nil)
+    /// The request that the token in hand was renewed for is rejected again.
+    case rejectedAgain
     case accepted
     /// The API accepts the token that was answered last, which may be a dead one.
     case acceptedLast
@@ -101,7 +103,8 @@ extension TokenRecord {
         generation: Int = 7,
         refresh: String? = nil,
         standing: RefreshStanding = .ready,
-        signIn: Double? = nil
+        signIn: Double? = nil,
+        named id: String = "theirs"
     ) -> TokenRecord {
         TokenRecord(
             generation: generation,
@@ -111,7 +114,7 @@ extension TokenRecord {
             lifetime: .seconds(3600),
             refreshToken: refresh.flatMap { try? RefreshToken($0) },
             refreshStanding: standing,
-            signIn: signIn.map { SignIn(id: "theirs", date: MachineRig.start.date.addingTimeInterval($0)) }
+            signIn: signIn.map { SignIn(id: id, date: MachineRig.start.date.addingTimeInterval($0)) }
         )
     }
 }

@@ -35,6 +35,8 @@ struct MachineRig {
         case .rejected(let id):
             guard let token = machine.workingToken(at: moment.now) else { return }
             handle(.tokenRejected(token, by: id, timeout: .seconds(10)))
+        case .rejectedAgain:
+            if let token = machine.workingToken(at: moment.now) { handle(.replacementRejected(token)) }
         case .accepted: if let token = machine.workingToken(at: moment.now) { handle(.tokenAccepted(token)) }
         case .acceptedLast: if let lastAnswer { handle(.tokenAccepted(lastAnswer)) }
         case .asksForRequest(let id): handle(.tokenRequested(by: id, timeout: .seconds(10), isForRequest: true))

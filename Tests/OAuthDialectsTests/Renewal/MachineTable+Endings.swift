@@ -2,6 +2,12 @@ import OAuthDialects
 
 /// Signing in, and signing out.
 extension MachineTable {
+    /// A session whose sign-out is over.
+    private static let signedOut = MachineInput.all([
+        .asks(1), .loaded, .read(.sample("b", signIn: 0)), .finished, .signsOut(2), .loaded, .locked(nil), .saved,
+        .finished,
+    ])
+
     static let endings = [
         Row(
             "A sign-in starts at once in an idle session",
@@ -56,6 +62,38 @@ extension MachineTable {
             given: [.asking],
             when: .signsOut(2),
             then: ["answer 1: signedOut", "report signedOut", "wake in 30 s"]
+        ),
+        Row(
+            "Who asks a session that was signed out has it look at the store",
+            given: [signedOut],
+            when: .asks(3),
+            then: ["load credentials", "wake in 1 s"]
+        ),
+        Row(
+            "Another process's sign-in passes the tombstone",
+            given: [signedOut, .asks(3), .loaded],
+            when: .read(.sample("theirs", generation: 20, signIn: 3000, named: "new")),
+            then: ["finish", "answer 3: theirs", "report tokenAdopted"]
+        ),
+        Row(
+            "What was signed out does not come back from the store",
+            given: [signedOut, .asks(3), .loaded],
+            when: .read(.sample("renewed", generation: 20, signIn: 0)),
+            then: ["finish", "answer 3: signedOut"]
+        ),
+        Row(
+            "The second who asks within a second is turned away at once",
+            given: [signedOut, .asks(3), .loaded, .read(nil), .finished],
+            when: .asks(4),
+            then: ["answer 4: signedOut"]
+        ),
+        Row(
+            "A sign-out that is not in the store yet looks for nothing there",
+            given: [
+                .holding(), .signsOut(2), .loaded, .locked(nil), .failed(), .finished,
+            ],
+            when: .asks(3),
+            then: ["answer 3: signedOut"]
         ),
         Row(
             "Tokens that come after a sign-out are not saved",
@@ -147,12 +185,6 @@ extension MachineTable {
             given: [.asks(1, timeout: 60), .loaded, .read(nil), .failed(.storeBusy), .signsOut(2)],
             when: .madeGrant,
             then: ["load credentials", "finish", "wake in 10 s"]
-        ),
-        Row(
-            "A session that was signed out says so",
-            given: [.holding(), .signsOut(2), .loaded, .locked(nil), .saved, .finished],
-            when: .asks(3),
-            then: ["answer 3: signedOut"]
         ),
         Row(
             "Another process's sign-out ends the session",

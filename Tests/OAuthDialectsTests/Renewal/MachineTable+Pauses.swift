@@ -96,10 +96,30 @@ extension MachineTable {
             then: ["finish", "answer 1: signInRequired", "report renewalFailed", "report signInRequired"]
         ),
         Row(
+            "A source of credentials that fails keeps nobody from looking at the store",
+            given: [.asks(1), .failed(.invalidCredentials), .finished, .asks(2)],
+            when: .failed(.invalidCredentials),
+            then: ["read the store", "wake in 1 s"]
+        ),
+        Row(
+            "A client that is refused after a long wait for a connection authenticates all the same",
+            given: [
+                .holding(refresh: "r"), .passes(3600), .asks(2), .loaded, .read(nil), .locked(nil), .saved, .passes(25),
+            ],
+            when: .refused(.discardGrant),
+            then: ["make a grant", "wake in 10 s"]
+        ),
+        Row(
             "An adopted record leaves what the provider asked for",
             given: [.asking, .throttled(until: 600), .finished, .asks(2), .loaded, .read(.sample("b")), .finished],
             when: .rejected(by: 3),
             then: ["answer 3: b", "report rejectionIgnored"]
+        ),
+        Row(
+            "Who asks for a renewal meanwhile hears that the provider wants a pause",
+            given: [.asking, .throttled(until: 600), .finished, .asks(2), .loaded, .read(.sample("b")), .finished],
+            when: .wantsRenewal(3),
+            then: ["answer 3: unavailable"]
         ),
         Row(
             "An adopted record ends the session's own backoff",
@@ -135,6 +155,21 @@ extension MachineTable {
             given: [disproved, .passes(59), .accepted],
             when: .rejected(by: 4),
             then: ["answer 4: b"]
+        ),
+        Row(
+            "A request that is rejected with two tokens begins a pause although another was accepted",
+            given: [
+                .holding(), .rejected(by: 2), .loaded, .read(nil), .locked(nil), .madeGrant, .tokens("b"), .saved,
+                .finished, .accepted,
+            ],
+            when: .rejectedAgain,
+            then: ["report rejectionIgnored"]
+        ),
+        Row(
+            "While rejections are paused, a second rejection makes the pause no longer",
+            given: [disproved, .passes(59), .rejectedAgain, .passes(1)],
+            when: .rejected(by: 4),
+            then: ["load credentials", "report tokenRejected", "report renewalStarted", "wake in 10 s"]
         ),
         Row(
             "The second pause of rejections lasts two minutes",

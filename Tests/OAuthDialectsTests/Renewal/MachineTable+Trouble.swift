@@ -85,6 +85,13 @@ extension MachineTable {
             then: ["finish", "answer 1: signInRequired", "report renewalFailed"]
         ),
         Row(
+            "A refusal that the store dates in the future, before a clock was set back, delays nothing",
+            user: true,
+            given: [finding(refused(1, ago: -3600))],
+            when: .saved,
+            then: ["refresh with r", "wake in 11 s"]
+        ),
+        Row(
             "The third time it is presented after a day",
             user: true,
             given: [finding(refused(3, ago: 24 * 3600))],

@@ -48,6 +48,17 @@ struct SessionRejectionTests {
         #expect(rig.provider.calls.count <= 1 + 3 + 6, "\(rig.provider.calls.count) exchanges in five minutes")
     }
 
+    @Test func `One endpoint that accepts and one that rejects renew a token a hundred times a day`() async throws {
+        let rig = Rig()
+        rig.provider.answer { .tokens("access-\($0.number)", lifetime: 7 * 86400) }
+        for _ in 0..<(24 * 60 * 6) {
+            #expect(try await call(rig) { _ in true }.hasPrefix("access-"))
+            _ = try await call(rig) { _ in false }
+            rig.clock.advance(by: .seconds(10))
+        }
+        #expect(rig.provider.calls.count <= 110, "\(rig.provider.calls.count) exchanges in a day")
+    }
+
     @Test func `An acceptance ends the doubt and not the pause`() async throws {
         let rig = Rig()
         _ = try await rig.token

@@ -55,6 +55,17 @@ struct SigningOutTests {
         #expect(await rig.record()?.isTombstone == true)
     }
 
+    @Test func `A session that was signed out serves what another one's sign-in stored`() async throws {
+        let rig = Rig()
+        _ = try await rig.token
+        try await rig.session.signOut()
+        let other = Rig(clock: rig.clock, provider: rig.provider, store: rig.store)
+        try await other.session.signIn(with: .clientCredentials())
+        #expect(try await rig.token == "access-2")
+        #expect(rig.session.currentAccessToken?.value == "access-2")
+        #expect(rig.provider.calls.count == 2)
+    }
+
     @Test func `Another session that finds the tombstone drops its tokens`() async throws {
         let rig = Rig()
         _ = try await rig.token

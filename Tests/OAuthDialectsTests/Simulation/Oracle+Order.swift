@@ -21,7 +21,8 @@ extension Oracle {
             fail("one step at a time", "\(caseName(step.stage)) begins while \(caseName(task.step.stage)) goes on")
         }
         if run.history.isFinishing { fail("finishing comes last", "\(caseName(step.stage)) comes after it") }
-        if !run.history.hasCredentials { checkFirst(step.stage, run.history) }
+        // A sign-out that takes over a look goes on with those of an earlier operation, as the look does.
+        if !run.history.hasCredentials, !run.history.isFenced { checkFirst(step.stage, run.history) }
         checkSave(step.stage, run)
         if run.history.isFenced || run.history.isSignOut { checkSigningOut(step.stage, run.history) }
         switch step.stage {
@@ -44,7 +45,7 @@ extension Oracle {
 
     private mutating func checkFirst(_ stage: Operation.Stage, _ history: Run.History) {
         switch stage {
-        case .loadingCredentials, .finishing, .revoking: break
+        case .loadingCredentials, .reading, .finishing, .revoking: break
         default: fail("credentials come first", "\(caseName(stage)) begins without them")
         }
     }

@@ -27,6 +27,10 @@ struct Oracle {
     var successes = 0
     var isSignedOut = false
 
+    /// The sign-in whose record was adopted last, and those that the session has ended.
+    private var signIn: String?
+    private var endedSignIns: Set<String> = []
+
     /// Whether the session knows, or has to find out, that it was signed out.
     var isBuried = false
     var isDateMoved = false
@@ -99,6 +103,7 @@ struct Oracle {
             case .renewalSucceeded: if let bringing { succeeded(bringing, at: moment.now) }
             case .tokenAdopted:
                 takeTrial(of: adopting)
+                passTombstone(adopting)
                 if let known = Known(adopting, at: moment) { adopted(known) }
             case .tokenRejected:
                 rejectionStarts(at: moment.now)
@@ -107,6 +112,7 @@ struct Oracle {
                 isRejectionKnown = isRejectionKnown || newest?.text == rejecting
             case .signedIn: (trialBegan, isFirstRejected) = (moment.date, false)
             case .signedOut:
+                if let signIn { endedSignIns.insert(signIn) }
                 (isSignedOut, isBuried, mustBury) = (true, true, true)
                 (newest, hand, notBefore) = (nil, nil, nil)
                 (isRejectionKnown, isProofPending) = (false, false)
@@ -139,6 +145,7 @@ struct Oracle {
         isRejectionKnown = false
         notBefore = nil
         isSignedOut = isSignedOut && !known.isSignIn
+        if known.isSignIn { signIn = nil }
         mustBury = mustBury && !known.isSignIn
         isBuried = isBuried && !known.isSignIn
         if isSignedOut { fail("after signing out nothing comes back", "\(known.text) came") }
@@ -159,6 +166,24 @@ struct Oracle {
             handedOnce = (known.text, now)
             if !works || known.isSignIn || known.text == newest?.text { newest = known }
         }
+    }
+
+    /// A session that was signed out takes over another process's sign-in, if it is not the one that it ended.
+    mutating func passTombstone(_ record: TokenRecord?) {
+        signIn = record?.signIn?.id
+        if let signIn, endedSignIns.contains(signIn) {
+            return fail("after signing out nothing comes back", "the sign-in \(signIn) was ended")
+        }
+        (isSignedOut, isBuried, mustBury) = (false, false, false)
+    }
+
+    /// A look of a session that was signed out finds a sign-in, whose token may have expired.
+    mutating func sawInLook(_ record: TokenRecord?, of history: Run.History?) {
+        guard isSignedOut, let record, !record.isTombstone, let history, history.signIn == nil,
+            !history.isSignOut, !history.isFenced, !(record.signIn.map { endedSignIns.contains($0.id) } ?? false)
+        else { return }
+        passTombstone(record)
+        hand = record.refreshToken?.value.revealed
     }
 
     private mutating func takeTrial(of record: TokenRecord?) {
@@ -195,7 +220,8 @@ struct Oracle {
         leftBehind = Known(record, at: moment)
         takeTrial(of: record)
         failedAt = []
-        (isSignedOut, mustBury) = (false, false)
+        (isSignedOut, mustBury, signIn) = (false, false, nil)
+        if !(record?.isTombstone ?? false) { endedSignIns = [] }
         isBuried = record?.isTombstone ?? false
         newest = nil
         (isRejectionKnown, isProofPending, mutedUntil, mustSave) = (false, false, nil, false)

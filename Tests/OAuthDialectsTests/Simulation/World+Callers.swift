@@ -138,11 +138,13 @@ extension World {
     }
 
     private mutating func reject(_ token: AccessToken, waits: Bool) {
+        let isSecond = !waits && happens(oneIn: 2)
         oracle.rejecting = token.value.revealed
         if waits {
             ask(.token, within: .seconds(10)) { .tokenRejected(token, by: $0, timeout: .seconds(10)) }
         } else {
-            send(.tokenRejected(token))
+            // What nobody waits for may be a request's second rejection.
+            send(isSecond ? .replacementRejected(token) : .tokenRejected(token))
         }
         oracle.rejecting = nil
     }

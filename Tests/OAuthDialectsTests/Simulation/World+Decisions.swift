@@ -7,6 +7,7 @@ extension World {
         let decision = machine.handle(event, at: moment)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
         let newTokens = runs.first { $0.id == operation }?.history.newTokens
+        oracle.sawInLook(stored, of: runs.first { $0.id == operation }?.history)
         oracle.saw(decision.occurrences, bringing: newTokens, adopting: stored, at: moment)
         if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
         if let id = decision.cancelled { cancel(id) }
@@ -50,11 +51,13 @@ extension World {
         var run = Run(id)
         let previous = runs.firstIndex(where: \.history.owesTombstone)
         if let previous { runs[previous].history.owesTombstone = false }
-        if case .signOutRequested = event {
-            run.history.isSignOut = true
-        } else if previous != nil {
-            run.history.isSignOut = true
-        } else {
+        switch event {
+        case .signOutRequested: run.history.isSignOut = true
+        case _ where previous != nil: run.history.isSignOut = true
+        case .tokenRequested, .tokenRejected:
+            // Who asks a session that was signed out has it look at the store.
+            break
+        default:
             run.history.signIn = callers.filter { $0.value.isSignInWaiting && !answered.contains($0.key) }.keys.min()
             // Nothing else starts in a session that was signed out: the sign-out is tried again.
             run.history.isSignOut = oracle.isSignedOut && run.history.signIn == nil
