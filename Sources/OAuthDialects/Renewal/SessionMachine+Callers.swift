@@ -19,6 +19,13 @@ extension SessionMachine {
         waitForNews(id, timeout: timeout)
     }
 
+    /// Waits for a renewal or, while none may start, for a look at the store: another process may have a token.
+    mutating func waitForNews(_ id: Waiters.ID, timeout: Duration) {
+        if !isBusy, !pacer.isBlocked(at: now), !isDead || canRenew(at: now) { start(.token(reasonToRenew)) }
+        let mayLook = isBusy || pacer.takeLook(at: now)
+        if mayLook { waitOrLook(id, timeout: timeout) } else { answer(id, .failure(blockedFailure)) }
+    }
+
     mutating func requestRenewal(_ id: Waiters.ID) {
         if holding.isSignedOut { return answer(id, .failure(Self.signedOut)) }
         if !isBusy || operation?.isLook == true { pacer.forgetRefusals() }

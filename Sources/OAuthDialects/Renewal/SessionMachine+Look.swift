@@ -1,12 +1,5 @@
 /// A look at the store, and at the credentials: what a session does for callers while it may not renew.
 extension SessionMachine {
-    /// Waits for a renewal or, while none may start, for a look at the store: another process may have a token.
-    mutating func waitForNews(_ id: Waiters.ID, timeout: Duration) {
-        if !isBusy, !pacer.isBlocked(at: now), !isDead || canRenew(at: now) { start(.token(reasonToRenew)) }
-        let mayLook = isBusy || pacer.takeLook(at: now)
-        if mayLook { waitOrLook(id, timeout: timeout) } else { answer(id, .failure(blockedFailure)) }
-    }
-
     /// Waits for a look at the store of a session that was signed out: another process may have signed in again.
     mutating func lookForSignIn(_ id: Waiters.ID, timeout: Duration) {
         let mayLook = operation?.isLook ?? (unsaved.signOut == nil && pacer.takeLook(at: now))
@@ -14,7 +7,7 @@ extension SessionMachine {
     }
 
     /// Waits for what goes on, or for a look that starts.
-    private mutating func waitOrLook(_ id: Waiters.ID, timeout: Duration) {
+    mutating func waitOrLook(_ id: Waiters.ID, timeout: Duration) {
         if !isBusy { start(.look) }
         let timeout = operation?.isLook == true ? min(timeout, Self.lookTimeout) : timeout
         wait(id, for: .token(until: now + timeout), until: now + timeout)

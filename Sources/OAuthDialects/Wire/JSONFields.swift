@@ -23,9 +23,8 @@ struct JSONFields: Sendable {
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
     init?(_ bytes: Data) {
         let text = Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
-        guard !text.contains(0), String(validating: text, as: UTF8.self) != nil,
-            JSONSplitter.nesting(of: text) <= Self.deepest,
-            (try? JSONDecoder().decode(Unread.self, from: bytes)) != nil
+        guard Self.isText(text), JSONSplitter.nesting(of: text) <= Self.deepest,
+            (try? Self.decoder.decode(Unread.self, from: bytes)) != nil
         else { return nil }
         self.init(checked: text[...])
     }
@@ -41,13 +40,21 @@ struct JSONFields: Sendable {
 
     private init?(checked text: ArraySlice<UInt8>) {
         var splitter = JSONSplitter(text)
-        guard let members = splitter.members() else { return nil }
-        self.members = members.compactMap { member in
-            guard member.name.contains(UInt8(ascii: "\\")) else {
-                return (name: member.name.dropFirst().dropLast(), value: member.value)
-            }
-            return Self.string(member.name).map { (name: Array($0.utf8)[...], value: member.value) }
-        }
+        guard var members = splitter.members() else { return nil }
+        for index in members.indices { members[index].name = Self.name(members[index].name) }
+        self.members = members
+    }
+
+    /// A name that can't be decoded stays as it came, and is that of no field.
+    private static func name(_ quoted: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if quoted.contains(UInt8(ascii: "\\")), let name = string(quoted) { return Array(name.utf8)[...] }
+        return quoted.dropFirst().dropLast()
+    }
+
+    /// Whether the bytes are UTF-8 without a zero; what is ASCII, as token answers are, is not copied for it.
+    private static func isText(_ bytes: [UInt8]) -> Bool {
+        if bytes.contains(0) { return false }
+        return bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
     }
 
     /// The values of a JSON list; `nil` if the bytes are not one.
@@ -70,11 +77,11 @@ struct JSONFields: Sendable {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {
-        let found = members.indices.filter { Self.isSame(members[$0].name, name.utf8) }
-        guard found.count < 2 else {
-            throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(found.count) times.")
+        let count = members.count { Self.isSame($0.name, name.utf8) }
+        guard count < 2 else {
+            throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(count) times.")
         }
-        return found.first.flatMap { Self.value(of: members[$0].value) }
+        return members.first { Self.isSame($0.name, name.utf8) }.flatMap { Self.value(of: $0.value) }
     }
 
     /// The text of a field; `nil` if it is missing, null or no text.
@@ -124,8 +131,10 @@ struct JSONFields: Sendable {
         if !quoted.contains(UInt8(ascii: "\\")) {
             return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
         }
-        return try? JSONDecoder().decode(String.self, from: Data(quoted))
+        return try? decoder.decode(String.self, from: Data(quoted))
     }
+
+    private static let decoder = JSONDecoder()
 
     /// Decodes as anything, so that the decoder does no more than check the syntax.
     private struct Unread: Decodable {

@@ -15,6 +15,7 @@ struct JSONSplitter {
     mutating func members() -> [(name: Part, value: Part)]? {
         guard open(UInt8(ascii: "{")) else { return nil }
         var members: [(name: Part, value: Part)] = []
+        members.reserveCapacity(8)
         while let byte = next(), byte == UInt8(ascii: "\"") {
             let name = part()
             guard next() == UInt8(ascii: ":") else { return nil }
