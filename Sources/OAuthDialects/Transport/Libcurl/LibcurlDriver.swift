@@ -5,7 +5,7 @@ internal import LibcurlLoader
 /// The thread that carries every transfer of the process; it sleeps while there is none.
 final class LibcurlDriver: Sendable {
     private enum Command {
-        case start(LibcurlTransfer)
+        case start(LibcurlHandle)
         case cancel(LibcurlTransfer)
         case resume(LibcurlTransfer)
     }
@@ -53,7 +53,7 @@ final class LibcurlDriver: Sendable {
         thread.start()
     }
 
-    func start(_ transfer: LibcurlTransfer) { send(.start(transfer)) }
+    func start(_ handle: LibcurlHandle) { send(.start(handle)) }
     func cancel(_ transfer: LibcurlTransfer) { send(.cancel(transfer)) }
     func resume(_ transfer: LibcurlTransfer) { send(.resume(transfer)) }
 
@@ -90,7 +90,7 @@ final class LibcurlDriver: Sendable {
         while takeCommands(&commands) {
             for command in commands {
                 switch command {
-                case .start(let transfer): loop.start(transfer)
+                case .start(let handle): loop.start(handle)
                 case .cancel(let transfer): loop.cancel(transfer)
                 case .resume(let transfer): loop.resume(transfer)
                 }

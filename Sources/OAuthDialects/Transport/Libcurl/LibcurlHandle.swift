@@ -2,35 +2,41 @@
 internal import Foundation
 internal import LibcurlLoader
 
-/// One of libcurl's easy handles and the transfer that it carries; used on the driver's thread alone.
+/// One of libcurl's easy handles and the transfer that it carries.
+///
+/// The caller makes it, the driver carries it, and whoever has it last frees it: only between these is it used by another thread,
+/// and what all requests share, the driver's time, goes to their bytes alone.
 ///
 /// It is not used again: before 8.3, a handle that has carried a transfer keeps a pointer to a header field that was freed, and
 /// a response that begins with a continued field (RFC 9112, section 5.2) corrupts the memory.
 @safe
-final class LibcurlHandle {
-    let easy: UnsafeMutableRawPointer
+final class LibcurlHandle: Sendable {
     let transfer: LibcurlTransfer
-    /// The number of the transfer's deadline.
-    var timer: UInt64 = 0
-    /// Whether it got another turn after its deadline.
-    var isOverdue = false
-    private var headers: UnsafeMutableRawPointer?
-    private let errorText: UnsafeMutablePointer<CChar>
+    /// The addresses of the handle, of the lines of the request's head, and of the buffer for an error's text.
+    private let address: UInt
+    private let lines: UInt
+    private let errorText: UInt
 
     /// `nil` if the system has no memory for it.
     init?(_ transfer: LibcurlTransfer) {
         guard let easy = unsafe libcurl().pointee.easy_init() else { return nil }
-        unsafe self.easy = easy
         self.transfer = transfer
-        unsafe errorText = .allocate(capacity: 256)
+        address = UInt(bitPattern: easy)
+        var lines: UnsafeMutableRawPointer?
+        for line in transfer.headerLines { unsafe lines = libcurl().pointee.slist_append(lines, line) ?? lines }
+        self.lines = UInt(bitPattern: lines)
+        errorText = UInt(bitPattern: UnsafeMutablePointer<CChar>.allocate(capacity: 256))
         prepare()
     }
 
     deinit {
         unsafe libcurl().pointee.easy_cleanup(easy)
-        unsafe libcurl().pointee.slist_free_all(headers)
-        unsafe errorText.deallocate()
+        unsafe libcurl().pointee.slist_free_all(UnsafeMutableRawPointer(bitPattern: lines))
+        unsafe error.deallocate()
     }
+
+    var easy: UnsafeMutableRawPointer { unsafe UnsafeMutableRawPointer(bitPattern: address)! }
+    private var error: UnsafeMutablePointer<CChar> { unsafe UnsafeMutablePointer(bitPattern: errorText)! }
 
     /// The transfer that a handle carries.
     static func transfer(of easy: UnsafeMutableRawPointer) -> LibcurlTransfer {
@@ -38,7 +44,7 @@ final class LibcurlHandle {
     }
 
     /// What libcurl says about a failure.
-    var message: String { unsafe String(cString: errorText) }
+    var message: String { unsafe String(cString: error) }
 
     /// Whether the request had a connection of its own, with a new handshake.
     var isFirstOfConnection: Bool { unsafe libcurl_get(easy, Libcurl.Info.newConnections) > 0 }
@@ -51,8 +57,8 @@ final class LibcurlHandle {
 
     /// Sets everything that a transfer needs.
     private func prepare() {
-        unsafe errorText.pointee = 0
-        unsafe set(Libcurl.Option.errorBuffer, errorText)
+        unsafe error.pointee = 0
+        unsafe set(Libcurl.Option.errorBuffer, error)
         set(Libcurl.Option.noSignal, 1)
         // http and https alone.
         set(Libcurl.Option.protocols, 3)
@@ -92,8 +98,7 @@ final class LibcurlHandle {
         // to read, because it can't rewind it; a request without a body gets a new connection.
         if transfer.body.isEmpty, !request.isRepeatable { set(Libcurl.Option.freshConnect, 1) }
         set(Libcurl.Option.acceptEncoding, "")
-        for line in transfer.headerLines { append(line) }
-        unsafe set(Libcurl.Option.headers, headers)
+        unsafe set(Libcurl.Option.headers, UnsafeRawPointer(bitPattern: lines))
     }
 
     private func prepareCallbacks(_ transfer: LibcurlTransfer) {
@@ -129,10 +134,6 @@ final class LibcurlHandle {
     private func set(_ option: Int32, _ value: String) { _ = unsafe libcurl_set_pointer(easy, option, value) }
     private func set(_ option: Int32, _ value: UnsafeRawPointer?) {
         _ = unsafe libcurl_set_pointer(easy, option, value)
-    }
-
-    private func append(_ line: String) {
-        unsafe headers = libcurl().pointee.slist_append(headers, line) ?? headers
     }
 }
 

@@ -4,8 +4,16 @@ internal import LibcurlLoader
 /// The transfers in progress; used on the driver's thread alone.
 @safe
 struct LibcurlLoop {
+    private struct Active {
+        let handle: LibcurlHandle
+        /// The number of the transfer's deadline.
+        var timer: UInt64 = 0
+        /// Whether it got another turn after its deadline.
+        var isOverdue = false
+    }
+
     private let multi: UnsafeMutableRawPointer
-    private var active: [ObjectIdentifier: LibcurlHandle] = [:]
+    private var active: [ObjectIdentifier: Active] = [:]
     /// Transfers by their deadlines.
     private var deadlines = DeadlineHeap<ObjectIdentifier>()
     private var timers: UInt64 = 0
@@ -13,14 +21,11 @@ struct LibcurlLoop {
 
     init(_ multi: UnsafeMutableRawPointer) { unsafe self.multi = multi }
 
-    mutating func start(_ transfer: LibcurlTransfer) {
+    mutating func start(_ handle: LibcurlHandle) {
+        let transfer = handle.transfer
         if transfer.hasEnded { return }
-        guard let handle = LibcurlHandle(transfer) else {
-            let message = "The system has no memory for a request to \(transfer.origin)."
-            return transfer.end(.failure(WireFailure(.notConnected, mayHaveArrived: false, message: message)))
-        }
-        active[ObjectIdentifier(transfer)] = handle
-        watch(handle, until: transfer.deadline)
+        active[ObjectIdentifier(transfer)] = Active(handle: handle)
+        watch(transfer, until: transfer.deadline)
         _ = unsafe libcurl().pointee.multi_add_handle(multi, handle.easy)
     }
 
@@ -29,14 +34,15 @@ struct LibcurlLoop {
     /// While its host's name is being looked up it stays: to remove it would block every other transfer until the look-up has
     /// ended. It makes no connection then.
     mutating func cancel(_ transfer: LibcurlTransfer) {
-        guard let handle = active[ObjectIdentifier(transfer)] else { return }
-        _ = deadlines.remove(handle.timer)
-        if !transfer.isResolving { remove(handle) }
+        guard let transferring = active[ObjectIdentifier(transfer)] else { return }
+        _ = deadlines.remove(transferring.timer)
+        if !transfer.isResolving { remove(transferring.handle) }
     }
 
     /// Goes on with a transfer whose reader has room again.
     func resume(_ transfer: LibcurlTransfer) {
-        if let handle = active[ObjectIdentifier(transfer)] { _ = unsafe libcurl().pointee.easy_pause(handle.easy, 0) }
+        guard let handle = active[ObjectIdentifier(transfer)]?.handle else { return }
+        _ = unsafe libcurl().pointee.easy_pause(handle.easy, 0)
     }
 
     /// Moves every transfer as far as it gets without waiting.
@@ -48,7 +54,7 @@ struct LibcurlLoop {
             guard unsafe message.pointee.kind == 1 else { continue }
             let (easy, code) = unsafe (message.pointee.easy, message.pointee.data.result)
             let transfer = unsafe LibcurlHandle.transfer(of: easy)
-            if let handle = active[ObjectIdentifier(transfer)] { finish(handle, code) }
+            if let ended = active[ObjectIdentifier(transfer)] { finish(ended, code) }
         }
     }
 
@@ -58,15 +64,15 @@ struct LibcurlLoop {
     mutating func expire() {
         let now = clock.now
         for id in deadlines.removeDue(at: now) {
-            guard let handle = active[id] else { continue }
-            let transfer = handle.transfer
+            guard let due = active[id] else { continue }
+            let transfer = due.handle.transfer
             if let later = transfer.laterDeadline(at: now) {
-                watch(handle, until: later)
-            } else if now > transfer.deadline + .milliseconds(500), !handle.isOverdue {
-                handle.isOverdue = true
-                watch(handle, until: now + .milliseconds(100))
+                watch(transfer, until: later)
+            } else if now > transfer.deadline + .milliseconds(500), !due.isOverdue {
+                active[id]?.isOverdue = true
+                watch(transfer, until: now + .milliseconds(100))
             } else {
-                transfer.end(.failure(.late(transfer.origin, mayHaveArrived: handle.hasSent)))
+                transfer.end(.failure(.late(transfer.origin, mayHaveArrived: due.handle.hasSent)))
                 cancel(transfer)
             }
         }
@@ -79,21 +85,21 @@ struct LibcurlLoop {
         _ = unsafe libcurl().pointee.multi_poll(multi, nil, 0, milliseconds, nil)
     }
 
-    private mutating func finish(_ handle: LibcurlHandle, _ code: Int32) {
-        let transfer = handle.transfer
+    private mutating func finish(_ ended: Active, _ code: Int32) {
+        let transfer = ended.handle.transfer
+        _ = deadlines.remove(ended.timer)
+        remove(ended.handle)
         if let response = transfer.response, code == 0 || transfer.isCutOff {
             transfer.end(.success(response))
         } else {
-            transfer.end(.failure(WireFailure(code, of: transfer, handle)))
+            transfer.end(.failure(WireFailure(code, of: transfer, ended.handle)))
         }
-        _ = deadlines.remove(handle.timer)
-        remove(handle)
     }
 
-    private mutating func watch(_ handle: LibcurlHandle, until deadline: SessionInstant) {
+    private mutating func watch(_ transfer: LibcurlTransfer, until deadline: SessionInstant) {
         timers += 1
-        handle.timer = timers
-        deadlines.add(ObjectIdentifier(handle.transfer), id: timers, until: deadline)
+        active[ObjectIdentifier(transfer)]?.timer = timers
+        deadlines.add(ObjectIdentifier(transfer), id: timers, until: deadline)
     }
 
     private mutating func remove(_ handle: LibcurlHandle) {

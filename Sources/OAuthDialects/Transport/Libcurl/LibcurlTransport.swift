@@ -102,9 +102,13 @@ public final class LibcurlTransport: WireStreaming {
     }
 
     private func response(of transfer: LibcurlTransfer, _ driver: LibcurlDriver) async throws -> WireResponse {
-        try await withCancellableContinuation { continuation in
+        guard let handle = LibcurlHandle(transfer) else {
+            let message = "The system has no memory for a request to \(transfer.origin)."
+            throw WireFailure(.notConnected, mayHaveArrived: false, message: message)
+        }
+        return try await withCancellableContinuation { continuation in
             guard transfer.begin(continuation) else { return .failure(CancellationError()) }
-            driver.start(transfer)
+            driver.start(handle)
             return nil
         } remove: {
             let continuation = transfer.abandon()
