@@ -22,6 +22,9 @@ let package = Package(
                 "BareCurl",
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

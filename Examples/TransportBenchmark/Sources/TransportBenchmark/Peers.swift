@@ -10,15 +10,30 @@ struct Peer {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Peers")
 
+    static let thisProgram = CommandLine.arguments[0]
+
+    static let renewals = Peer(
+        name: "10,000 sessions that renew at once",
+        command: [thisProgram, "renewals"],
+        build: nil,
+        install: "swift build -c release"
+    )
+    static let firstToken = Peer(name: "first token", command: [thisProgram, "first"], build: nil, install: "")
+    static var goRenewals: Peer { go("10,000 clients of Go net/http", "renewals") }
+
+    private static func go(_ name: String, _ program: String) -> Peer {
+        let file = FileManager.default.temporaryDirectory.appending(path: "transport-benchmark-go-\(program)").path
+        return Peer(
+            name: name,
+            command: [file],
+            build: ["go", "build", "-o", file, folder.appending(path: "go/\(program)/main.go").path],
+            install: "apt-get install golang-go"
+        )
+    }
+
     static var all: [Peer] {
-        let go = FileManager.default.temporaryDirectory.appending(path: "transport-benchmark-go").path
-        return [
-            Peer(
-                name: "Go net/http",
-                command: [go],
-                build: ["go", "build", "-o", go, folder.appending(path: "go/main.go").path],
-                install: "apt-get install golang-go"
-            ),
+        [
+            go("Go net/http", "load"),
             Peer(
                 name: "Python httpx",
                 command: ["python3", folder.appending(path: "python/load.py").path],
@@ -30,8 +45,14 @@ struct Peer {
 
     /// Requests a second; `nil` if it does not run here.
     func requestsPerSecond(_ url: URL, count: Int, atOnce: Int) -> Double? {
+        figures(url.absoluteString, count, atOnce)?.first
+    }
+
+    /// The numbers that it prints; `nil` if it does not run here.
+    func figures(_ url: String, _ numbers: Int...) -> [Double]? {
         if let build { _ = try? Self.run(build) }
-        return (try? Self.run(command + [url.absoluteString, "\(count)", "\(atOnce)"])).flatMap { Double($0) }
+        let line = try? Self.run(command + [url] + numbers.map(String.init))
+        return line?.split(separator: " ").compactMap { Double($0) }
     }
 
     private static func run(_ command: [String]) throws -> String {

@@ -6,6 +6,10 @@ import OAuthDialects
 @main
 struct TransportBenchmark {
     static func main() async throws {
+        let arguments = CommandLine.arguments
+        if arguments.count > 1 { return try await child(Array(arguments.dropFirst())) }
+        try firstToken()
+        try renewals()
         let nginx = try Nginx()
         defer { nginx.stop() }
         try await nginx.waitUntilReady()
@@ -58,6 +62,44 @@ struct TransportBenchmark {
         for _ in 0..<5 { measures.append(try await Measure.load(client, url, count: 500, atOnce: 1)) }
         row("URLSession.data(for:), one caller", .median(measures), per: 500)
         rate("URLSession, 64 callers", try await Measure.load(client, url, count: 1920, atOnce: 64), 1920)
+    }
+
+    /// What a process that the benchmark starts does.
+    private static func child(_ arguments: [String]) async throws {
+        let url = arguments.dropFirst().first.flatMap(URL.init(string:))
+        switch (arguments[0], url, arguments.last.flatMap { Int($0) }) {
+        case ("provider", _, let latency?): try await SlowProvider(milliseconds: Int64(latency)).serve()
+        case ("renewals", let url?, let count?): try await Renewals.run(url, count)
+        case ("first", let url?, let kind?):
+            try await FirstToken.run(url, over: kind == 0 ? SystemTransport.system : URLSessionTransport.shared)
+        default: say("Call it without arguments.")
+        }
+    }
+
+    private static func firstToken() throws {
+        let provider = try Child([Peer.thisProgram, "provider", "0"])
+        defer { provider.stop() }
+        guard let endpoint = provider.nextLine() else { throw CocoaError(.executableLoad) }
+        for (name, kind) in [("the default transport", 0), ("URLSession", 1)] {
+            let times = (0..<21).compactMap { _ in Peer.firstToken.figures(endpoint, kind)?.first }.sorted()
+            if !times.isEmpty { say("the first token of a process over \(name): \(text(times[times.count / 2])) ms") }
+        }
+    }
+
+    /// Ten thousand sessions that renew at once, beside as many clients in Go.
+    private static func renewals() throws {
+        let provider = try Child([Peer.thisProgram, "provider", "200"])
+        defer { provider.stop() }
+        guard let endpoint = provider.nextLine() else { throw CocoaError(.executableLoad) }
+        for client in [Peer.renewals, Peer.goRenewals] {
+            let figures = (0..<3).compactMap { _ in client.figures(endpoint, Renewals.count) }.sorted { $0[0] < $1[0] }
+            guard let median = figures.dropFirst(figures.count / 2).first, median.count == 2 else {
+                say("\(client.name) is not installed: \(client.install)")
+                continue
+            }
+            let each = text(median[0] / Double(Renewals.count) * 1e6)
+            say("\(client.name): \(each) µs of processor time each, \(Int(median[1] / 1024)) MiB")
+        }
     }
 
     /// The processor time of a request that waits five seconds on a new connection.
