@@ -32,21 +32,27 @@ enum Holding: Sendable {
 
 /// Whether the store still has to learn what is in hand.
 enum Unsaved: Sendable {
+    /// What is new about the record: what is known of its tokens, the tokens, or a sign-in.
+    enum News: Int, Sendable {
+        case standing, tokens, signIn
+    }
+
     case nothing
-    case record(retryAt: SessionInstant, failures: Int, isSignIn: Bool)
+    case record(News, retryAt: SessionInstant, failures: Int)
     indirect case signOut(SignOut, retryAt: SessionInstant)
 
     var retryAt: SessionInstant? {
         switch self {
         case .nothing: nil
-        case .record(let retryAt, _, _), .signOut(_, let retryAt): retryAt
+        case .record(_, let retryAt, _), .signOut(_, let retryAt): retryAt
         }
     }
 
     var isNothing: Bool { retryAt == nil }
-    var isSignIn: Bool { if case .record(_, _, true) = self { true } else { false } }
+    var news: News? { if case .record(let news, _, _) = self { news } else { nil } }
+    var isSignIn: Bool { news == .signIn }
     var signOut: SignOut? { if case .signOut(let signOut, _) = self { signOut } else { nil } }
-    var failures: Int { if case .record(_, let failures, _) = self { failures } else { 0 } }
+    var failures: Int { if case .record(_, _, let failures) = self { failures } else { 0 } }
 }
 
 /// A sign-out that is under way or has to be tried again.

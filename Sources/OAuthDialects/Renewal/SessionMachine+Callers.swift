@@ -99,8 +99,10 @@ extension SessionMachine {
     }
 
     private mutating func passTime(of id: Waiters.ID, _ waiter: Waiters.Waiter) {
-        if case .token(let until) = waiter.purpose, until > now, isBusy, !isLive {
-            // It was to get the token just before its end, and the timer came too late.
+        if case .token(let until) = waiter.purpose, until > now, operation?.isRenewing == true, !isLive,
+            !holding.isSignedOut
+        {
+            // The token has ended before the timer came, or the look that it waited for has led to a renewal.
             return wait(id, for: waiter.purpose, until: until)
         }
         if waiter.isSignOut, case .revoking = operation?.stage, operation?.signOut?.storeFailure == nil {

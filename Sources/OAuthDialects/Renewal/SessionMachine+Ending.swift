@@ -10,7 +10,7 @@ extension SessionMachine {
         let isNews = stored.generation > newestSeen
         newestSeen = max(newestSeen, stored.generation)
         if stored.isTombstone { return adopt(tombstone: stored, isNews: isNews, for: operation) }
-        if let record, stored.generation <= record.generation {
+        if let record, stored.generation <= record.generation, !isLaterTwin(stored, of: record) {
             if unsaved.isNothing, stored.isSameGeneration(as: record) {
                 holding.tokens?.record.refreshStanding = stored.refreshStanding
             }
@@ -29,8 +29,8 @@ extension SessionMachine {
         found.isStored = true
         if found.token.value == rejected { found.rejection = .rejected }
         let works = found.works(at: now)
-        if !works, isLive, !unsaved.isNothing {
-            // It does not work and ours does: ours gets the higher number, to replace it.
+        if !works, isLive, unsaved.news ?? .standing != .standing, let record, stored.requestedAt < record.requestedAt {
+            // It is over, and ours, which is newer and could not be saved, is not: ours gets the higher number.
             let next = nextGeneration
             holding.tokens?.record.generation = next
             return false
@@ -50,6 +50,11 @@ extension SessionMachine {
         answerAll(.success(.token(found.token)))
         finish(operation)
         return true
+    }
+
+    /// Whether two processes wrote the same number, and the other one was later.
+    private func isLaterTwin(_ stored: TokenRecord, of record: TokenRecord) -> Bool {
+        stored.generation == record.generation && stored.id != record.id && stored.requestedAt > record.requestedAt
     }
 
     /// A tombstone counts if its number is above our record's, or if it is new in the store and we hold no unsaved sign-in.
@@ -78,7 +83,7 @@ extension SessionMachine {
     mutating func succeed(_ operation: Operation, _ newTokens: NewTokens, unsavedBecause failure: TokenError? = nil) {
         if let failure {
             report(.storeFailed(failure))
-            saveLater(isSignIn: unsaved.isSignIn || newTokens.method == .signIn)
+            saveLater(newTokens.method == .signIn ? .signIn : .tokens)
         }
         proof.isPending = newTokens.method != .signIn && held?.isRejected ?? false
         let (new, answer) = (newTokens.tokens.access, newTokens.answer)
@@ -89,6 +94,11 @@ extension SessionMachine {
             // The new one expired while it was being saved.
             tokens.access = held
         }
+        // What callers have reported while it was being saved.
+        if let held, new.token == held.token, new.token.value != answer.set.accessToken {
+            tokens.access.rejection = held.rejection
+        }
+        if tokens.record.signIn?.id == record?.signIn?.id { tokens.record.signIn = record?.signIn }
         holding = .tokens(tokens)
         (lastFailure, failingSince, isSignInReported) = (nil, nil, false)
         pacer.succeeded(sentAt: answer.sent.now)
@@ -173,21 +183,18 @@ extension SessionMachine {
 
     // MARK: Saving again
 
-    mutating func noteUnsaved(_ failure: TokenError) {
+    mutating func noteUnsaved(_ failure: TokenError, _ news: Unsaved.News = .standing) {
         report(.storeFailed(failure))
-        if case .tokens = holding { saveLater() }
+        if case .tokens = holding { saveLater(news) }
     }
 
-    mutating func saveLater(isSignIn: Bool? = nil) {
+    mutating func saveLater(_ news: Unsaved.News = .standing) {
         // A tombstone that still has to be saved has its own retries; only a new sign-in replaces it.
-        if unsaved.signOut != nil, isSignIn != true { return }
+        if unsaved.signOut != nil, news != .signIn { return }
         let failures = unsaved.failures
         let retryAt = now + policy.backoff.lowerBound + pacer.pause(after: 2 + failures, random: &random)
-        unsaved = .record(
-            retryAt: retryAt,
-            failures: min(failures + 1, 30),
-            isSignIn: isSignIn ?? unsaved.isSignIn
-        )
+        let newest = unsaved.news.map { $0.rawValue > news.rawValue ? $0 : news } ?? news
+        unsaved = .record(newest, retryAt: retryAt, failures: min(failures + 1, 30))
         wake(at: retryAt)
     }
 }

@@ -5,6 +5,7 @@ extension SessionMachine {
     func lateness(for waiter: Waiters.Waiter) -> TokenError {
         if operation?.isLook ?? false { return blockedFailure }
         if waiter.isSignIn { return Self.lateSignIn }
+        if holding.isSignedOut, !waiter.isSignOut, waiter.grant == nil { return Self.signedOut }
         let signOut = waiter.isSignOut ? operation?.signOut ?? unsaved.signOut : nil
         return signOut?.storeFailure ?? (isLocking ? Self.lateLock : Self.timedOut)
     }

@@ -9,8 +9,8 @@ extension SessionMachine {
     /// Waits for what goes on, or for a look that starts.
     mutating func waitOrLook(_ id: Waiters.ID, timeout: Duration) {
         if !isBusy { start(.look) }
-        let timeout = operation?.isLook == true ? min(timeout, Self.lookTimeout) : timeout
-        wait(id, for: .token(until: now + timeout), until: now + timeout)
+        let longest = operation?.isLook == true ? min(timeout, Self.lookTimeout) : timeout
+        wait(id, for: .token(until: now + timeout), until: now + longest)
     }
 
     /// A look that finds other credentials or a newer record ends the memory of a refusal: a renewal follows.

@@ -70,7 +70,8 @@ extension SessionMachine {
 
     mutating func endStep(_ id: Step.ID, _ result: StepResult) {
         if case .finished(let failure) = result {
-            if let failure { noteUnsaved(failure) }
+            // What was saved may be lost with the lock.
+            if let failure { noteUnsaved(failure, .tokens) }
             return
         }
         guard let operation, operation.stepID == id else { return }

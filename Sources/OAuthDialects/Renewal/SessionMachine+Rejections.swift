@@ -22,10 +22,10 @@ extension SessionMachine {
 
     /// One request was rejected with two tokens: the cause is not the token, whatever another endpoint has accepted meanwhile.
     mutating func rejectReplacement(_ token: AccessToken) {
-        guard let held, held.token == token, held.isLive(at: now), !held.isRejected else { return }
+        guard let held, held.token == token, held.isLive(at: now) else { return }
         proof.noteRejection(at: now)
         failTrial()
-        if proof.isPaused(at: now) { return }
+        if held.isRejected || proof.isPaused(at: now) { return }
         proof.disproved(at: now)
         report(.rejectionIgnored(why: Self.rejectedTwice))
     }

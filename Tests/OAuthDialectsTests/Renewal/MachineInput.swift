@@ -104,13 +104,14 @@ extension TokenRecord {
         refresh: String? = nil,
         standing: RefreshStanding = .ready,
         signIn: Double? = nil,
-        named id: String = "theirs"
+        named id: String = "theirs",
+        requested seconds: Double = 0
     ) -> TokenRecord {
         TokenRecord(
             generation: generation,
             id: "other",
             accessToken: access,
-            requestedAt: MachineRig.start.date,
+            requestedAt: MachineRig.start.date.addingTimeInterval(seconds),
             lifetime: .seconds(3600),
             refreshToken: refresh.flatMap { try? RefreshToken($0) },
             refreshStanding: standing,

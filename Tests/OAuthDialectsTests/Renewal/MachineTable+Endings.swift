@@ -8,6 +8,13 @@ extension MachineTable {
         .finished,
     ])
 
+    /// A user's token, which could not be saved after a renewal; by the wall clock an hour has passed, or it was set forward.
+    private static let unsaved = MachineInput.all([
+        .signedIn, .wantsRenewal(9), .loaded, .read(nil), .locked(nil), .saved,
+        .tokens("b", lifetime: 90000, refresh: "r"),
+        .failed(), .finished, .passes(4000),
+    ])
+
     static let endings = [
         Row(
             "A sign-in starts at once in an idle session",
@@ -62,6 +69,32 @@ extension MachineTable {
             given: [.asking],
             when: .signsOut(2),
             then: ["answer 1: signedOut", "report signedOut", "wake in 30 s"]
+        ),
+        Row(
+            "Of two records with one number the later counts",
+            given: [.holding(), .wantsRenewal(2), .loaded],
+            when: .read(.sample("theirs", generation: 1, requested: 10)),
+            then: ["finish", "answer 2: theirs", "report tokenAdopted"]
+        ),
+        Row(
+            "Of two records with one number the earlier does not",
+            given: [.holding(), .wantsRenewal(2), .loaded],
+            when: .read(.sample("theirs", generation: 1, requested: -10)),
+            then: ["lock the store", "wake in 12 s"]
+        ),
+        Row(
+            "A later record that is over takes the place of one that could not be saved, whose token is served on",
+            user: true,
+            given: [unsaved, .wantsRenewal(2), .loaded, .read(nil)],
+            when: .locked(.sample("theirs", refresh: "r2", requested: 10)),
+            then: ["mark r2 as sent", "wake in 12 s"]
+        ),
+        Row(
+            "An earlier record that is over does not",
+            user: true,
+            given: [unsaved, .wantsRenewal(2), .loaded, .read(nil)],
+            when: .locked(.sample("theirs", refresh: "r2", requested: -10)),
+            then: ["save the earlier b, r ready", "wake in 12 s"]
         ),
         Row(
             "Who asks a session that was signed out has it look at the store",

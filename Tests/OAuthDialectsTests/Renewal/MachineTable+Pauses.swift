@@ -102,6 +102,15 @@ extension MachineTable {
             then: ["read the store", "wake in 1 s"]
         ),
         Row(
+            "Who waits for a look waits for the renewal that it leads to",
+            given: [
+                .passes(3700), .asking, misconfigured, sameCredentials, .finished, .asks(2), sameCredentials,
+                .read(.sample("old")), .loaded, .passes(1),
+            ],
+            when: .timer,
+            then: ["wake in 9 s"]
+        ),
+        Row(
             "A client that is refused after a long wait for a connection authenticates all the same",
             given: [
                 .holding(refresh: "r"), .passes(3600), .asks(2), .loaded, .read(nil), .locked(nil), .saved, .passes(25),

@@ -71,12 +71,13 @@ extension Oracle {
             fail(rule, "\(refresh) again while \(newest.text) works and is not in its last minute")
         }
         if let last = past.lastRefusal, now < last + past.pause - .milliseconds(1), !isDateMoved, !hasRival, isKnown,
+            !isAcceptedMeanwhile,
             past.definite > 0 || (newest?.isLive(at: now) ?? false && !isRejectionKnown)
         {
             fail(rule, "\(refresh) \((now - last) / .seconds(1)) s after it was refused")
         }
         if scenario.traits.rotates, provider.hasReplaced(refresh), past.lost + past.early + past.definite == 0,
-            !isStoreUnreliable, !isOvertaken
+            !isStoreUnreliable, !isOvertaken, !(isDateMoved && hasRival)
         {
             fail(rule, "\(refresh) was replaced and nobody lost the answer")
         }
@@ -104,7 +105,9 @@ extension Oracle {
                 (newest ?? leftBehind).map {
                     ($0.expiry.map { now < $0 + .milliseconds(4999) } ?? true) && !isRejectionKnown
                 } ?? false
-            let isLive = newest?.isLive(at: now) ?? false
+            // What has no lifetime ends when the API rejects it.
+            let isLive =
+                newest.map { $0.isLive(at: now) && !($0.end == nil && ($0.isRejected || isRejectionKnown)) } ?? false
             presented[refresh]?.refused(remedy, isEarly: scenario.isUser && isEarly, isLive: isLive, at: now)
         default: break
         }

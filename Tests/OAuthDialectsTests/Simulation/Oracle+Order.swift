@@ -6,12 +6,12 @@ extension Oracle {
     mutating func starts(_ run: inout Run, after event: SessionMachine.Event, isAlone: Bool, isRequested: Bool) {
         switch event {
         case .renewalRequested: run.history.isRequested = true
-        case .stepEnded where isRequested: run.history.isRequested = true
+        case .stepEnded where isRequested, .stepAbandoned where isRequested: run.history.isRequested = true
         case .tokenRequested, .upkeepDue, .timerFired, .stepEnded:
             run.history.isByTime = newest != nil && !isRejectionKnown && !hasRival && run.history.signIn == nil
         default: break
         }
-        if case .timerFired = event, isAlone, !mustSave, !mustBury {
+        if case .timerFired = event, isAlone, !mustSave, !mustBury, !hasMovedTrial {
             fail("nothing starts without a reason", "the timer starts operation \(run.id)")
         }
     }
@@ -34,7 +34,9 @@ extension Oracle {
         case .exchanging(let method, let grant): checkExchange(method, grant, run)
         case .saving: if run.history.newTokens == nil { fail("saving", "nothing has come") }
         case .savingEarlier(let record):
-            if !mustSave || record.isTombstone { fail("nothing is saved without a reason", "\(record)") }
+            if !mustSave && !hasMovedTrial || record.isTombstone {
+                fail("nothing is saved without a reason", "\(record)")
+            }
         case .waiting: fail("steps", "a wait is nothing to perform")
         // Its caller may be answered before it ends.
         case .revoking: hasRevoked = true
@@ -105,6 +107,7 @@ extension Oracle {
             }
         case .savingEarlier:
             mustSave = !isSaved
+            if case .overtaken = result { run.history.isWithoutLock = true }
         case .marking(let token, let record):
             let hasMark = record.refreshStanding.isSent
             if case .overtaken = result {

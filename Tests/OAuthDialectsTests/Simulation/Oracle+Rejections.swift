@@ -16,7 +16,7 @@ extension Oracle {
 
     mutating func rejectionIsIgnored(at now: SessionInstant) {
         guard let newest, newest.text == rejecting, !newest.isRejected, !hasRival, isProofPending else { return }
-        if newest.isOver(at: now) || mutedUntil.map({ now < $0 }) ?? false { return }
+        if !newest.isLive(at: now) || mutedUntil.map({ now < $0 }) ?? false { return }
         (isProofPending, mutedUntil) = (false, now + .seconds(60))
     }
 }

@@ -18,7 +18,10 @@ struct Oracle {
     var newest: Known?
     /// The token in the store when the process before this one died.
     var leftBehind: Known?
-    var handedOnce: (text: String, at: SessionInstant)?
+    var handedOnce: (texts: Set<String>, at: SessionInstant)?
+
+    /// The tokens that were over when they arrived: the store may have one while an older one is served.
+    var overOnArrival: Set<String> = []
 
     /// The refresh token that the session should have.
     var hand: String?
@@ -64,6 +67,9 @@ struct Oracle {
     var trialBegan: Date?
     var isFirstRejected = false
 
+    /// Whether the clock on the wall has jumped, by which the trial of a sign-in is judged.
+    var hasMovedTrial: Bool { scenario.isUser && isDateMoved }
+
     /// Whether the API has accepted a token since the refresh token was refused.
     var isAcceptedSinceRefusal = false
 
@@ -94,7 +100,13 @@ struct Oracle {
     }
 
     /// What a decision reports.
-    mutating func saw(_ occurrences: [Occurrence], bringing: Known?, adopting: TokenRecord?, at moment: Moment) {
+    mutating func saw(
+        _ occurrences: [Occurrence],
+        bringing: Known?,
+        adopting: TokenRecord?,
+        isSignIn: Bool,
+        at moment: Moment
+    ) {
         if let newest, newest.text == rejecting, newest.isLive(at: moment.now), scenario.isUser, let trialBegan {
             isFirstRejected = isFirstRejected || moment.date.timeIntervalSince(trialBegan) < 600
         }
@@ -105,6 +117,7 @@ struct Oracle {
                 takeTrial(of: adopting)
                 passTombstone(adopting)
                 if let known = Known(adopting, at: moment) { adopted(known) }
+                if let hand, adopting?.refreshStanding == .ready { presented[hand] = nil }
             case .tokenRejected:
                 rejectionStarts(at: moment.now)
             case .rejectionIgnored(why: "the session backs off"):
@@ -120,7 +133,8 @@ struct Oracle {
                 mustSave = mustSave && occurrences.contains(where: \.isSuccess)
             case .renewalFailed(_, let error, let severity):
                 isAcceptedMeanwhile = false
-                if severity == .servesHeld { newest?.isRejected = false }
+                // A sign-in that failed says nothing about the token in hand.
+                if severity == .servesHeld, !isSignIn { newest?.isRejected = false }
                 if error.code == .signInRequired, severity == .callersFail {
                     newest?.isDead = true
                     newest?.isRejected = true
@@ -158,12 +172,13 @@ struct Oracle {
         // Another process's record of the same token may have taken the place of this one's end.
         if known.text == newest?.text, hasRival, isDateMoved { known.isExact = false }
         if known.text == newest?.text, newest?.isExact ?? false, let end = newest?.end, known.isLive(at: end) {
-            (known.end, known.mandatory) = (newest?.end, newest?.mandatory)
+            (known.end, known.mandatory, known.expiry) = (newest?.end, newest?.mandatory, newest?.expiry)
         }
         if known.isLive(at: now) {
             newest = known
         } else {
-            handedOnce = (known.text, now)
+            handedOnce = (Set([known.text, newest?.text].compactMap(\.self)), now)
+            overOnArrival.insert(known.text)
             if !works || known.isSignIn || known.text == newest?.text { newest = known }
         }
     }
@@ -184,6 +199,7 @@ struct Oracle {
         else { return }
         passTombstone(record)
         hand = record.refreshToken?.value.revealed
+        if let hand, record.refreshStanding == .ready { presented[hand] = nil }
     }
 
     private mutating func takeTrial(of record: TokenRecord?) {

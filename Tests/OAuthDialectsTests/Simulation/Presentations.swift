@@ -8,7 +8,7 @@ struct Presentations {
     var lost = 0
     var early = 0
     var definite = 0
-    private var unknown = 0
+    private(set) var unknown = 0
     private var firstUnknown: SessionInstant?
     private(set) var lastRefusal: SessionInstant?
     var isInAir = false
@@ -47,6 +47,7 @@ struct Presentations {
     mutating func forgetRefusal() {
         if definite > 0 { definite -= 1 } else { early = max(0, early - 1) }
         lost += 1
+        lastRefusal = nil
     }
 
     /// What a record says.

@@ -73,6 +73,9 @@ struct Run {
         /// The refresh token that the provider has definitely refused.
         var refused: String?
 
+        /// The same before the operation got tokens in its place, which are not stored yet.
+        var refusedBefore: String?
+
         /// What an exchange has brought.
         var newTokens: Known?
     }

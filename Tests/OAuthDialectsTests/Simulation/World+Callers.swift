@@ -152,7 +152,9 @@ extension World {
     /// The process dies, and another begins with what is stored.
     private mutating func crash() {
         // A refusal is stored when the operation ends: until then the record says that the token was sent.
-        for refresh in runs.compactMap(\.history.refused) { oracle.presented[refresh]?.forgetRefusal() }
+        for refresh in runs.compactMap({ $0.history.refused ?? $0.history.refusedBefore }) {
+            oracle.presented[refresh]?.forgetRefusal()
+        }
         runs.removeAll()
         lateResults.removeAll()
         callers.removeAll()

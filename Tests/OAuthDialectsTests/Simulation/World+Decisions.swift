@@ -6,9 +6,10 @@ extension World {
     mutating func send(_ event: SessionMachine.Event, of operation: Operation.ID? = nil, stored: TokenRecord? = nil) {
         let decision = machine.handle(event, at: moment)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
-        let newTokens = runs.first { $0.id == operation }?.history.newTokens
-        oracle.sawInLook(stored, of: runs.first { $0.id == operation }?.history)
-        oracle.saw(decision.occurrences, bringing: newTokens, adopting: stored, at: moment)
+        let history = runs.first { $0.id == operation }?.history
+        let (newTokens, isSignIn) = (history?.newTokens, history?.signIn != nil)
+        oracle.sawInLook(stored, of: history)
+        oracle.saw(decision.occurrences, bringing: newTokens, adopting: stored, isSignIn: isSignIn, at: moment)
         if decision.occurrences.contains(where: \.isSignOut) { fence(isAdoption: stored != nil) }
         if let id = decision.cancelled { cancel(id) }
         begin(decision, after: event)

@@ -46,7 +46,9 @@ extension World {
             let set = answer.set
             let known = Known(set, sent: exchange.sent.now, isSignIn: exchange.method == .signIn)
             runs[index].history.newTokens = known
-            if set.refreshToken != nil { runs[index].history.refused = nil }
+            if set.refreshToken != nil, let refused = runs[index].history.refused.take() {
+                runs[index].history.refusedBefore = refused
+            }
             if runs[index].history.isWithoutLock { oracle.unsaved.insert(known.text) }
         }
         if case .refused(_, .discardGrant, _) = outcome, exchange.method == .refresh {

@@ -37,7 +37,7 @@ extension World {
     /// Whether a token has to be had: the client can always authenticate, a person as long as the refresh token lives.
     private var mustWork: Bool {
         if oracle.isSignedOut || store.record?.isTombstone ?? false { return false }
-        if !scenario.isUser || oracle.newest?.isLive(at: now) ?? false {
+        if !scenario.isUser || oracle.newest.map({ $0.isLive(at: now) && !$0.isDead }) ?? false {
             return !oracle.isDateMoved || !scenario.isUser
         }
         guard scenario.policy.refreshTokens == .use, let hand = oracle.hand,
@@ -80,6 +80,7 @@ extension World {
     private mutating func checkStore() {
         guard let newest = oracle.newest, newest.isExact, newest.isLive(at: now), !oracle.isSignedOut else { return }
         let stored = store.record?.accessToken?.revealed
+        if let stored, oracle.overOnArrival.contains(stored) { return }
         if stored != newest.text, !oracle.hasRival {
             oracle.fail("a dirty record is saved again", "\(newest.text) is in hand, \(stored ?? "nothing") is stored")
         }

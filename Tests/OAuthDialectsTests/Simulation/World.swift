@@ -132,7 +132,8 @@ struct World {
         if callers.values.contains(where: { !$0.isSignOut }), runs.allSatisfy(\.history.isFinishing) {
             oracle.fail("who waits, waits for an operation", "none goes on, and \(callers.count) wait")
         }
-        if oracle.mustSave, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival, alarm == nil,
+        if oracle.mustSave, !oracle.hasMovedTrial, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival,
+            alarm == nil,
             runs.allSatisfy(\.history.isFinishing)
         {
             oracle.fail("an unsaved record is saved again", "nobody looks at the clock for it")
