@@ -137,8 +137,9 @@ struct DeliveryTests {
         let session = Self.session(server)
         _ = try await session.accessToken()
         var request = Self.request("POST", server.url.appending(path: "pay"))
-        request.timeoutInterval = 0.2
-        let limits = WireLimits(maximumBodyBytes: 1024, timeout: .milliseconds(200))
+        // Long enough for the request to be sent on a busy machine.
+        request.timeoutInterval = 2
+        let limits = WireLimits(maximumBodyBytes: 1024, timeout: .seconds(2))
         let error = await #expect(throws: TokenError.self) {
             switch way {
             case .send: _ = try await session.send(WireRequest("POST", request.url!), limits: limits)

@@ -54,6 +54,7 @@ struct NotRepeatedTests {
         )
         var request = URLRequest(url: server.url.appending(path: "orders"))
         request.httpMethod = "POST"
+        _ = try await session.accessToken(within: .seconds(60))
         let error = await #expect(throws: TokenError.self) {
             try await session.upload(for: request, from: Data("one order".utf8))
         }

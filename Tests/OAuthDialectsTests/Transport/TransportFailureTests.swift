@@ -17,7 +17,7 @@ struct TransportFailureTests {
         let (reply, reason) = Self.misbehaviors[index]
         let server = try await LoopbackServer.scripted { _ in reply }
         let request = method == "GET" ? WireRequest("GET", server.url) : .post(server.url)
-        let failure = await failure { try await SystemTransport.system.send(request, .token) }.wire
+        let failure = await failure { try await SystemTransport.system.send(request, .api) }.wire
         #expect(failure?.reason == reason)
         #expect(failure?.mayHaveArrived == true)
         #expect(server.facts.requests == 1)
