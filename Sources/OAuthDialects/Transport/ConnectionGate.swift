@@ -60,7 +60,7 @@ package final class ConnectionGate: Sendable {
     package func enter(_ origin: Origin, isToken: Bool, within timeout: Duration) async throws -> Bool {
         let group = Group(origin: origin, isToken: isToken)
         let id = state.withLock { state -> UInt64? in
-            if hasRoom(group, state), state.queues[group] == nil {
+            if hasRoom(group, state), state.queues.isEmpty || state.queues[group] == nil {
                 Self.count(group, in: &state, by: 1)
                 return nil
             }
@@ -76,9 +76,10 @@ package final class ConnectionGate: Sendable {
 
     /// Lets the next request through.
     package func leave(_ origin: Origin, isToken: Bool) {
-        let admitted = state.withLock { state in
+        let admitted = state.withLock { state -> [CheckedContinuation<Void, any Error>] in
             let group = Group(origin: origin, isToken: isToken)
             Self.count(group, in: &state, by: -1)
+            if state.queues.isEmpty { return [] }
             makeReady(group, &state)
             makeReady(group.others, &state)
             return admit(&state)
