@@ -32,9 +32,12 @@ enum Holding: Sendable {
 
 /// Whether the store still has to learn what is in hand.
 enum Unsaved: Sendable {
-    /// What is new about the record: what is known of its tokens, the tokens, or a sign-in.
+    /// What is new about the record.
     enum News: Int, Sendable {
-        case standing, tokens, signIn
+        /// What has become of its tokens.
+        case standing
+        case tokens
+        case signIn
     }
 
     case nothing

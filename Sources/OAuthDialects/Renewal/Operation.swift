@@ -61,7 +61,7 @@ package struct Operation: Sendable {
     let id: ID
     var purpose: Purpose
     let startedAt: SessionInstant
-    /// No attempt starts that might not end by then.
+    /// No attempt starts that might not end by then, except the first, and a client's after a refused refresh.
     let deadline: SessionInstant
     private(set) var stage = Stage.loadingCredentials
     private(set) var step = 0

@@ -10,7 +10,7 @@ internal import Foundation
 /// | ten exchanges at once | 10 s, or a quarter of a lifetime |
 /// | three renewals for rejections | 60 s |
 ///
-/// While renewals are blocked, callers without a token cause a look at the store at most every 1 s, 2 s, 4 s … 30 s.
+/// While renewals are blocked, and after a sign-out, callers without a token cause a look at the store at most every 1 s, 2 s, 4 s … 30 s.
 package struct Pacer: Sendable {
     private let shared: SharedPolicy
     private var failures = 0

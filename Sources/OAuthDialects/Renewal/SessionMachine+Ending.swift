@@ -10,7 +10,7 @@ extension SessionMachine {
         let isNews = stored.generation > newestSeen
         newestSeen = max(newestSeen, stored.generation)
         if stored.isTombstone { return adopt(tombstone: stored, isNews: isNews, for: operation) }
-        if let record, stored.generation <= record.generation, !isLaterTwin(stored, of: record) {
+        if let record, stored.generation <= record.generation, !stored.isLaterTwin(of: record) {
             if unsaved.isNothing, stored.isSameGeneration(as: record) {
                 holding.tokens?.record.refreshStanding = stored.refreshStanding
             }
@@ -18,9 +18,7 @@ extension SessionMachine {
         }
         if keepsSignIn(from: stored.signIn, before: stored.signIn?.date ?? stored.requestedAt) { return false }
         // A process that had not heard of the sign-out has renewed what was signed out.
-        if case .signedOut(let tombstone) = holding, let ended = tombstone.signIn?.id, stored.signIn?.id == ended {
-            return false
-        }
+        if case .signedOut(let tombstone) = holding, tombstone.ends(stored.signIn) { return false }
         // A sign-in may be for someone else: what is here stays until the provider has answered.
         if operation.signInGrant != nil { return false }
         // A wall clock that was set back takes nothing away from the token's age.
@@ -29,8 +27,9 @@ extension SessionMachine {
         found.isStored = true
         if found.token.value == rejected { found.rejection = .rejected }
         let works = found.works(at: now)
-        if !works, isLive, unsaved.news ?? .standing != .standing, let record, stored.requestedAt < record.requestedAt {
-            // It is over, and ours, which is newer and could not be saved, is not: ours gets the higher number.
+        if !works, isLive, unsaved.news ?? .standing != .standing, let record, stored.requestedAt <= record.requestedAt
+        {
+            // The stored token has expired; ours is no older, unsaved, and still works: it gets the higher number.
             let next = nextGeneration
             holding.tokens?.record.generation = next
             return false
@@ -50,11 +49,6 @@ extension SessionMachine {
         answerAll(.success(.token(found.token)))
         finish(operation)
         return true
-    }
-
-    /// Whether two processes wrote the same number, and the other one was later.
-    private func isLaterTwin(_ stored: TokenRecord, of record: TokenRecord) -> Bool {
-        stored.generation == record.generation && stored.id != record.id && stored.requestedAt > record.requestedAt
     }
 
     /// A tombstone counts if its number is above our record's, or if it is new in the store and we hold no unsaved sign-in.
@@ -99,6 +93,7 @@ extension SessionMachine {
             tokens.access.rejection = held.rejection
         }
         if tokens.record.signIn?.id == record?.signIn?.id { tokens.record.signIn = record?.signIn }
+        if failure == nil, tokens.record.signIn != newTokens.stored.signIn { saveLater() }
         holding = .tokens(tokens)
         (lastFailure, failingSince, isSignInReported) = (nil, nil, false)
         pacer.succeeded(sentAt: answer.sent.now)
@@ -130,7 +125,8 @@ extension SessionMachine {
         }
         let isSignIn = operation.signInGrant != nil
         let failure = isSignIn ? error.retrying(at: nil) : noteFailure(error, pace, of: operation)
-        if failure.code == .signInRequired { markDead() } else { markSuspect() }
+        // A sign-in that failed says nothing about the token in hand.
+        if failure.code == .signInRequired, !isSignIn { markDead() } else if !isSignIn { markSuspect() }
         let servesHeld = isLive && !isDead
         let severity: Occurrence.Severity =
             servesHeld ? .servesHeld : record == nil && failure.code == .signInRequired ? .expected : .callersFail

@@ -10,8 +10,8 @@ extension SessionMachine {
         case callerLeft(Waiters.ID)
         /// The API rejected a request with this token; `by` waits for another one.
         case tokenRejected(AccessToken, by: Waiters.ID? = nil, timeout: Duration = .zero)
-        /// The API rejected a request with the token that replaced a rejected one for it.
-        case replacementRejected(AccessToken)
+        /// The API rejected one request with two tokens: with the second, and before it with another one.
+        case replacementRejected(AccessToken, of: AccessToken)
         case tokenAccepted(AccessToken)
         /// Upkeep starts what is due although no caller asks.
         case upkeepDue

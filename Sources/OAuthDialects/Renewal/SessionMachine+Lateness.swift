@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What is said when a caller's or a step's time is over.
+/// The errors for callers and steps that run out of time.
 extension SessionMachine {
     func lateness(for waiter: Waiters.Waiter) -> TokenError {
         if operation?.isLook ?? false { return blockedFailure }

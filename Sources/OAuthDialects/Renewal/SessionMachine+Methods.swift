@@ -17,8 +17,9 @@ extension SessionMachine {
             return wait(operation, until: earliest)
         }
         // A policy whose exchanges may take longer than a renewal still allows the first one.
-        // A client that was refused after a long wait for a connection authenticates all the same.
-        let isFirst = operation.exchanges == 0 || (operation.exchanges == 1 && operation.skips(.refresh))
+        // A client whose refresh was refused after a long wait for a connection authenticates all the same.
+        let isRefused = operation.exchanges == 1 && operation.failures == 0 && operation.skips(.refresh)
+        let isFirst = operation.exchanges == 0 || isRefused
         let isInTime = isFirst || now + policy.exchangeLimits.timeout <= operation.deadline
         guard isInTime || isSignIn else { return fail(operation, lastFailure ?? Self.timedOut, .backOff(until: nil)) }
         // While it remembers a refusal, a client makes one request per renewal, and authenticating is the one that may succeed.
@@ -152,7 +153,7 @@ extension SessionMachine {
         return due <= now ? .present(token) : .later(due, why: why)
     }
 
-    /// The monotonic instant of a stored date; one in the future, by more than two clocks differ, delays nothing.
+    /// The monotonic instant of a stored date; a date more than 5 minutes ahead comes from a wrong clock and delays nothing.
     private func instant(of date: Date) -> SessionInstant {
         let age = Lifetime.between(date, moment.date)
         return age < .seconds(-5 * 60) ? .distantPast : moment.now - age

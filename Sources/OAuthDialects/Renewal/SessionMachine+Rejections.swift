@@ -20,8 +20,10 @@ extension SessionMachine {
         if let id { requestToken(id, timeout: timeout) }
     }
 
-    /// One request was rejected with two tokens: the cause is not the token, whatever another endpoint has accepted meanwhile.
-    mutating func rejectReplacement(_ token: AccessToken) {
+    /// If the second token was fetched because the first was rejected, the cause is not the token, whatever another endpoint has
+    /// accepted meanwhile.
+    mutating func rejectReplacement(_ token: AccessToken, of before: AccessToken) {
+        guard rejected == before.value else { return reject(token, by: nil, timeout: .zero) }
         guard let held, held.token == token, held.isLive(at: now) else { return }
         proof.noteRejection(at: now)
         failTrial()

@@ -118,7 +118,7 @@ extension SessionMachine {
             signOut.storeFailure = nil
             // Our tombstone was never stored: a caller who looks finds the sign-in newer than it.
             var tombstone = makeTombstone(of: signOut)
-            tombstone.generation = stored.generation - 1
+            (tombstone.generation, tombstone.requestedAt) = (stored.generation - 1, signOut.requestedAt)
             holding = .signedOut(tombstone)
             return true
         }

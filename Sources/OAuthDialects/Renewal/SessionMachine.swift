@@ -67,7 +67,7 @@ package struct SessionMachine: Sendable {
         case .signOutRequested(let id, let isRevoking): requestSignOut(id, isRevoking: isRevoking)
         case .callerLeft(let id): waiters[id] = nil
         case .tokenRejected(let token, let id, let timeout): reject(token, by: id, timeout: timeout)
-        case .replacementRejected(let token): rejectReplacement(token)
+        case .replacementRejected(let token, let before): rejectReplacement(token, of: before)
         case .tokenAccepted(let token): accept(token)
         case .upkeepDue: keepUp()
         case .timerFired: passTime()

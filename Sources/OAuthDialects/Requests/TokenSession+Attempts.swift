@@ -53,7 +53,7 @@ extension TokenSession {
         let (second, secondVerdict) = try await operation(replacement)
         switch secondVerdict {
         case .accepted: send(.tokenAccepted(replacement))
-        case .rejected: send(.replacementRejected(replacement))
+        case .rejected: send(.replacementRejected(replacement, of: token))
         case .unknown: break
         }
         return try second.get()

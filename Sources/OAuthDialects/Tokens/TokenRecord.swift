@@ -72,6 +72,14 @@ public struct TokenRecord: Sendable, Equatable {
         generation == other.generation && id == other.id
     }
 
+    /// Whether two processes wrote the same number, and this one was later.
+    func isLaterTwin(of other: TokenRecord) -> Bool {
+        generation == other.generation && id != other.id && requestedAt > other.requestedAt
+    }
+
+    /// Whether this tombstone ends a sign-in.
+    func ends(_ other: SignIn?) -> Bool { signIn != nil && signIn?.id == other?.id }
+
     /// The generation after another; the greatest number is its own successor.
     package static func generation(after generation: Int) -> Int {
         max(generation, generation &+ 1)

@@ -26,7 +26,8 @@ struct JSONFields: Sendable {
         guard Self.isText(text), JSONSplitter.nesting(of: text) <= Self.deepest,
             (try? Self.decoder.decode(Unread.self, from: bytes)) != nil
         else { return nil }
-        self.init(checked: text[...])
+        // Only here: a hostile answer may hold a million objects.
+        self.init(checked: text[...], reserving: 8)
     }
 
     /// Reads a form as an object of texts; `nil` if a name or a value can't be decoded, or if there is none.
@@ -38,9 +39,9 @@ struct JSONFields: Sendable {
         self.init(checked: Array("{\(members.joined(separator: ","))}".utf8)[...])
     }
 
-    private init?(checked text: ArraySlice<UInt8>) {
+    private init?(checked text: ArraySlice<UInt8>, reserving count: Int = 0) {
         var splitter = JSONSplitter(text)
-        guard var members = splitter.members() else { return nil }
+        guard var members = splitter.members(reserving: count) else { return nil }
         for index in members.indices { members[index].name = Self.name(members[index].name) }
         self.members = members
     }

@@ -12,10 +12,10 @@ struct JSONSplitter {
     }
 
     /// Names (with quotes) and values of an object; `nil` if it is not one.
-    mutating func members() -> [(name: Part, value: Part)]? {
+    mutating func members(reserving count: Int = 0) -> [(name: Part, value: Part)]? {
         guard open(UInt8(ascii: "{")) else { return nil }
         var members: [(name: Part, value: Part)] = []
-        members.reserveCapacity(8)
+        members.reserveCapacity(count)
         while let byte = next(), byte == UInt8(ascii: "\"") {
             let name = part()
             guard next() == UInt8(ascii: ":") else { return nil }

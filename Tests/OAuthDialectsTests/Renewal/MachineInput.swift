@@ -13,6 +13,8 @@ enum MachineInput: Sendable {
     case rejected(by: Waiters.ID? = nil)
     /// The request that the token in hand was renewed for is rejected again.
     case rejectedAgain
+    /// The same for a request that had used a token from before.
+    case rejectedLate
     case accepted
     /// The API accepts the token that was answered last, which may be a dead one.
     case acceptedLast

@@ -10,6 +10,8 @@ struct MachineRig {
     private var steps: [SessionMachine.Step] = []
     private(set) var decision: [String] = []
     private var lastAnswer: AccessToken?
+    private var firstRejected: AccessToken?
+    private var lastRejected: AccessToken?
 
     init(isClient: Bool, rotation: WireConventions.Rotation, isGated: Bool = false) {
         machine = SessionMachine(
@@ -34,9 +36,10 @@ struct MachineRig {
         case .leaves(let id): handle(.callerLeft(id))
         case .rejected(let id):
             guard let token = machine.workingToken(at: moment.now) else { return }
+            (firstRejected, lastRejected) = (firstRejected ?? token, token)
             handle(.tokenRejected(token, by: id, timeout: .seconds(10)))
-        case .rejectedAgain:
-            if let token = machine.workingToken(at: moment.now) { handle(.replacementRejected(token)) }
+        case .rejectedAgain: rejectAgain(of: lastRejected)
+        case .rejectedLate: rejectAgain(of: firstRejected)
         case .accepted: if let token = machine.workingToken(at: moment.now) { handle(.tokenAccepted(token)) }
         case .acceptedLast: if let lastAnswer { handle(.tokenAccepted(lastAnswer)) }
         case .asksForRequest(let id): handle(.tokenRequested(by: id, timeout: .seconds(10), isForRequest: true))
@@ -48,6 +51,11 @@ struct MachineRig {
         case .passes(let seconds): self.seconds += seconds
         case .all(let inputs): for input in inputs { send(input) }
         }
+    }
+
+    private mutating func rejectAgain(of before: AccessToken?) {
+        guard let token = machine.workingToken(at: moment.now), let before else { return }
+        handle(.replacementRejected(token, of: before))
     }
 
     private mutating func handle(_ event: SessionMachine.Event) {

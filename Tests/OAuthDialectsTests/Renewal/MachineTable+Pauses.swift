@@ -175,6 +175,16 @@ extension MachineTable {
             then: ["report rejectionIgnored"]
         ),
         Row(
+            "A second rejection by a request whose first token was another is one like any other",
+            given: [
+                .holding(), .rejected(by: 2), .loaded, .read(nil), .locked(nil), .madeGrant, .tokens("b"), .saved,
+                .finished, .accepted, .rejected(by: 3), .loaded, .read(nil), .locked(nil), .madeGrant, .tokens("c"),
+                .saved, .finished, .accepted,
+            ],
+            when: .rejectedLate,
+            then: ["report tokenRejected"]
+        ),
+        Row(
             "While rejections are paused, a second rejection makes the pause no longer",
             given: [disproved, .passes(59), .rejectedAgain, .passes(1)],
             when: .rejected(by: 4),

@@ -11,7 +11,7 @@ extension Oracle {
             run.history.isByTime = newest != nil && !isRejectionKnown && !hasRival && run.history.signIn == nil
         default: break
         }
-        if case .timerFired = event, isAlone, !mustSave, !mustBury, !hasMovedTrial {
+        if case .timerFired = event, isAlone, !mustSave, !mustBury, !isDateMoved {
             fail("nothing starts without a reason", "the timer starts operation \(run.id)")
         }
     }
@@ -32,9 +32,11 @@ extension Oracle {
             let isSignOut = run.history.isSignOut || run.history.isFenced
             if !isSignOut, !run.history.hasRead { fail("the store is read before its lock is awaited", "it is not") }
         case .exchanging(let method, let grant): checkExchange(method, grant, run)
-        case .saving: if run.history.newTokens == nil { fail("saving", "nothing has come") }
+        case .saving:
+            isTrialEnded = false
+            if run.history.newTokens == nil { fail("saving", "nothing has come") }
         case .savingEarlier(let record):
-            if !mustSave && !hasMovedTrial || record.isTombstone {
+            if !mustSave && !isDateMoved || record.isTombstone {
                 fail("nothing is saved without a reason", "\(record)")
             }
         case .waiting: fail("steps", "a wait is nothing to perform")
@@ -117,7 +119,7 @@ extension Oracle {
             }
             if case .failed = result { mustSave = true }
         case .saving:
-            mustSave = !isSaved
+            mustSave = !isSaved || isTrialEnded
         case .savingTombstone:
             run.history.hasTriedTombstone = true
             mustBury = !isSaved

@@ -36,6 +36,8 @@ struct Oracle {
 
     /// Whether the session knows, or has to find out, that it was signed out.
     var isBuried = false
+
+    /// Whether the clock on the wall has jumped: stored dates, the trial of a sign-in, and which of two records is later go by it.
     var isDateMoved = false
     var hasRival = false
     var foreign: Set<String> = []
@@ -67,8 +69,8 @@ struct Oracle {
     var trialBegan: Date?
     var isFirstRejected = false
 
-    /// Whether the clock on the wall has jumped, by which the trial of a sign-in is judged.
-    var hasMovedTrial: Bool { scenario.isUser && isDateMoved }
+    /// Whether the API has accepted a token since the record that is being saved was made.
+    var isTrialEnded = false
 
     /// Whether the API has accepted a token since the refresh token was refused.
     var isAcceptedSinceRefusal = false
@@ -224,6 +226,7 @@ struct Oracle {
         isAcceptedSinceRefusal = true
         // Other processes have to learn that its rejections prove something again.
         mustSave = mustSave || isFirstRejected
+        isTrialEnded = isTrialEnded || isFirstRejected
         (trialBegan, isFirstRejected) = (nil, false)
         if newest?.isDead == true {
             newest?.isDead = false

@@ -144,7 +144,7 @@ extension World {
             ask(.token, within: .seconds(10)) { .tokenRejected(token, by: $0, timeout: .seconds(10)) }
         } else {
             // What nobody waits for may be a request's second rejection.
-            send(isSecond ? .replacementRejected(token) : .tokenRejected(token))
+            send(isSecond ? .replacementRejected(token, of: served.dropLast().last ?? token) : .tokenRejected(token))
         }
         oracle.rejecting = nil
     }

@@ -132,7 +132,7 @@ struct World {
         if callers.values.contains(where: { !$0.isSignOut }), runs.allSatisfy(\.history.isFinishing) {
             oracle.fail("who waits, waits for an operation", "none goes on, and \(callers.count) wait")
         }
-        if oracle.mustSave, !oracle.hasMovedTrial, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival,
+        if oracle.mustSave, !oracle.isDateMoved, oracle.newest?.isLive(at: now) ?? false, !oracle.hasRival,
             alarm == nil,
             runs.allSatisfy(\.history.isFinishing)
         {

@@ -17,6 +17,9 @@ final class LibcurlDriver: Sendable {
         var isStopping = false
     }
 
+    private static let processEnds = Locked(false)
+    /// Whether the process ends.
+    static var isStopping: Bool { processEnds.withLock(\.self) }
     private static let shared = Locked<(driver: LibcurlDriver, process: Int32)?>(nil)
     private let state = Locked(State())
     private let hasStopped = DispatchSemaphore(value: 0)
@@ -69,6 +72,7 @@ final class LibcurlDriver: Sendable {
     /// Ends the thread, wherever its transfers are; waits a second at most.
     private func stop() {
         guard getpid() == Self.shared.withLock({ $0?.process }) else { return }
+        Self.processEnds.withLock { $0 = true }
         state.withLock { $0.isStopping = true }
         wakeUp()
         _ = hasStopped.wait(timeout: .now() + 1)

@@ -4,8 +4,8 @@ internal import LibcurlLoader
 
 /// One of libcurl's easy handles and the transfer that it carries.
 ///
-/// The caller makes it, the driver carries it, and whoever has it last frees it: only between these is it used by another thread,
-/// and what all requests share, the driver's time, goes to their bytes alone.
+/// The caller makes it and the driver carries it; whichever lets go last frees it. No two threads use it at once. Preparing it on the
+/// caller's thread saves the driver's time, which all requests share.
 ///
 /// It is not used again: before 8.3, a handle that has carried a transfer keeps a pointer to a header field that was freed, and
 /// a response that begins with a continued field (RFC 9112, section 5.2) corrupts the memory.
@@ -30,6 +30,8 @@ final class LibcurlHandle: Sendable {
     }
 
     deinit {
+        // OpenSSL, which this may use, is being cleaned up.
+        if LibcurlDriver.isStopping { return }
         unsafe libcurl().pointee.easy_cleanup(easy)
         unsafe libcurl().pointee.slist_free_all(UnsafeMutableRawPointer(bitPattern: lines))
         unsafe error.deallocate()
