@@ -17,12 +17,12 @@ struct LoopbackServerTests {
     @Test func `It serves while a function runs, and is gone after`() async throws {
         let handler: LoopbackHandler = { _ in WireResponse(status: 204) }
         let url = try await LoopbackServer.withServer(handler: handler) { url in
-            let response = try await SystemTransport.system.send(WireRequest("GET", url), .token)
+            let response = try await SystemTransport.system.send(WireRequest("GET", url), .api)
             #expect(response.status == 204)
             return url
         }
         await #expect(throws: WireFailure.self) {
-            try await SystemTransport.system.send(WireRequest("GET", url), .token)
+            try await SystemTransport.system.send(WireRequest("GET", url), .api)
         }
     }
 

@@ -116,7 +116,7 @@ struct SandboxSpeakingTests {
         let sandbox = ProviderSandbox(.speaking(dialect), clock: .system)
         let server = try await sandbox.serve()
         let session = sandbox.session(at: server.url, transport: .system)
-        #expect(try await !session.accessToken().value.isEmpty)
+        #expect(try await !session.accessToken(within: .seconds(60)).value.isEmpty)
         #expect(sandbox.complaints == [])
         await server.stop()
     }

@@ -14,13 +14,11 @@ struct RedirectTests {
 
     private func session(_ server: LoopbackServer) -> TokenSession {
         // A busy machine is no provider that is down.
-        var policy = RenewalPolicy.standard
-        (policy.timeout, policy.exchangeLimits.timeout) = (.seconds(60), .seconds(60))
-        return TokenSession(
+        TokenSession(
             dialect: .weTix(.custom(server.url)),
             credentials: ClientCredentials(id: "client", secret: "s3cret"),
             transport: Self.transport,
-            policy: policy
+            policy: .unhurried
         )
     }
 

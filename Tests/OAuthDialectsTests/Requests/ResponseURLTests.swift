@@ -20,9 +20,7 @@ struct ResponseURLTests {
             }
         }
         let credentials = ClientCredentials(id: "client", secret: "s3cret")
-        var policy = RenewalPolicy.standard
-        policy.timeout = .seconds(60)
-        let session = TokenSession(dialect: dialect, credentials: credentials, policy: policy)
+        let session = TokenSession(dialect: dialect, credentials: credentials, policy: .unhurried)
         let request = URLRequest(url: server.url.appending(path: "orders"))
         let (data, response) = try await session.data(for: request)
         #expect(String(decoding: data, as: UTF8.self) == "t=access-1")

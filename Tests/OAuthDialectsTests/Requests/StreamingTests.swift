@@ -28,7 +28,8 @@ struct StreamingTests {
         let session = TokenSession(
             dialect: .revenueMonster(.custom(server.url)),
             credentials: ClientCredentials(id: "client", secret: "secret"),
-            transport: transport
+            transport: transport,
+            policy: .unhurried
         )
         return (session, server)
     }

@@ -12,7 +12,7 @@ struct HTTP2Tests {
         let authority = try await TestAuthority()
         let server = try await Nginx(authority)
         let body: WireBody? = method == "POST" ? .form([WireField("a", "b")]) : nil
-        let response = try await authority.transport().send(WireRequest(method, server.url, body: body), .token)
+        let response = try await authority.transport().send(WireRequest(method, server.url, body: body), .api)
         #expect(response.status == 200)
         #expect(response.headers["X-Protocol"] == "HTTP/2.0")
         #expect(String(decoding: response.body, as: UTF8.self) == (method == "HEAD" ? "" : "/token"))
@@ -63,7 +63,7 @@ final class Nginx: Sendable {
         let words = ["-c", "exec nginx -p \"$1\" -c \"$2\" -e \"$1/error.log\" 2>/dev/null", "sh", folder, file]
         worker = try Worker(URL(filePath: "/bin/sh"), words, ["PATH": "/usr/sbin:/usr/bin:/bin"])
         let transport = try authority.transport()
-        await eventually { (try? await transport.send(WireRequest("GET", self.url), .token))?.status == 200 }
+        await eventually { (try? await transport.send(WireRequest("GET", self.url), .api))?.status == 200 }
     }
 
     /// Kills it: a child of a Swift task's thread inherits that SIGTERM is blocked.

@@ -46,7 +46,7 @@ struct TLSFileTests {
         let text = "-----BEGIN \(kind)-----\nAAAA\n-----END \(kind)-----\n"
         configuration[keyPath: path(setting)] = try authority.write(text, to: "damaged.pem")
         let transport = try LibcurlTransport(configuration)
-        let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
+        let failure = await failure { try await transport.send(.post(server.url), .api) }.wire
         #expect(failure?.reason == .tlsFailed)
         #expect(failure?.mayHaveArrived == false)
         await server.stop()

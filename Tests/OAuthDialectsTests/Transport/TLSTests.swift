@@ -8,7 +8,7 @@ import Testing
 struct TLSTests {
     /// What the request to a server came to: its status, or the failure.
     private func failure(_ transport: LibcurlTransport, _ url: URL) async -> WireFailure? {
-        await OAuthDialectsTests.failure { try await transport.send(.post(url), .token) }.wire
+        await OAuthDialectsTests.failure { try await transport.send(.post(url), .api) }.wire
     }
 
     private func expectRefusal(_ failure: WireFailure?, host: String = "localhost", naming causes: String...) {
@@ -23,7 +23,7 @@ struct TLSTests {
         let authority = try await TestAuthority()
         let server = try await TLSServer(authority.certificate())
         let transport = try authority.transport()
-        for _ in 0..<3 { #expect(try await transport.send(WireRequest("GET", server.url), .token).status == 200) }
+        for _ in 0..<3 { #expect(try await transport.send(WireRequest("GET", server.url), .api).status == 200) }
         let loaded = try Libcurl.loaded.get()
         let system = try #require(loaded.caFile)
         let combined = try #require(transport.caFile)
@@ -47,7 +47,7 @@ struct TLSTests {
     @Test func `A CA that is not trusted is refused, also after another transport connected`() async throws {
         let authority = try await TestAuthority()
         let server = try await TLSServer(authority.certificate())
-        #expect(try await authority.transport().send(WireRequest("GET", server.url), .token).status == 200)
+        #expect(try await authority.transport().send(WireRequest("GET", server.url), .api).status == 200)
         expectRefusal(await failure(try LibcurlTransport(), server.url), naming: "certificate")
         await server.stop()
     }
@@ -90,7 +90,7 @@ struct TLSTests {
         let authority = try await TestAuthority()
         let client = try await authority.certificate(for: "client")
         let server = try await TLSServer(authority.certificate(), version, "-Verify", "1", "-CAfile", authority.file)
-        let response = try await authority.transport(client).send(WireRequest("GET", server.url), .token)
+        let response = try await authority.transport(client).send(WireRequest("GET", server.url), .api)
         #expect(response.status == 200)
         await server.stop()
     }

@@ -14,7 +14,7 @@ struct TransportAnswerTests {
             )
         }
         let url = server.url.appending(path: "auth/token")
-        let response = try await SystemTransport.system.send(.post(url), .token)
+        let response = try await SystemTransport.system.send(.post(url), .api)
         #expect(response.status == 200)
         #expect(String(decoding: response.body, as: UTF8.self) == "POST \(url) Basic aWQ6c2VjcmV0a=b")
         await server.stop()
@@ -28,7 +28,7 @@ struct TransportAnswerTests {
         }
         let transport = SystemTransport.system
         for request in [WireRequest.post(server.url), WireRequest("GET", server.url)] {
-            let response = try await transport.send(request, .token)
+            let response = try await transport.send(request, .api)
             #expect(response.status == 401)
             #expect(response.headers["www-authenticate"] == challenge)
             #expect(String(decoding: response.body, as: UTF8.self) == #"{"error":"invalid_client"}"#)
@@ -46,7 +46,7 @@ struct TransportAnswerTests {
         }
         var request = WireRequest.post(server.url)
         if method == "GET" { request = WireRequest("GET", server.url, headers: request.headers) }
-        let response = try await SystemTransport.system.send(request, .token)
+        let response = try await SystemTransport.system.send(request, .api)
         #expect(response.status == status)
         #expect(response.headers["Location"] == location)
         #expect(String(decoding: response.body, as: UTF8.self) == "moved")
@@ -60,7 +60,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 302, headers: ["Location": "//[::1/"], body: Data("moved".utf8))
         }
-        let response = try await SystemTransport.system.send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .api)
         #expect(response.status == 302)
         #expect(response.headers["Location"] == "//[::1/")
         await server.stop()
@@ -73,7 +73,7 @@ struct TransportAnswerTests {
                     + "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"
             )
         }
-        let response = try await SystemTransport.system.send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .api)
         #expect(response.status == 403)
         #expect(String(decoding: response.body, as: UTF8.self) == "no")
         await server.stop()
@@ -84,7 +84,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 503, headers: ["Content-Type": "text/html", "Retry-After": "30"], body: page)
         }
-        let response = try await SystemTransport.system.send(.post(server.url), .token)
+        let response = try await SystemTransport.system.send(.post(server.url), .api)
         #expect(response.status == 503)
         #expect(response.headers["content-type"] == "text/html")
         #expect(response.headers["retry-after"] == "30")
@@ -96,7 +96,7 @@ struct TransportAnswerTests {
         let server = try await LoopbackServer { _ in
             WireResponse(status: 200, headers: ["Content-Length": "99999999"])
         }
-        let response = try await SystemTransport.system.send(WireRequest("HEAD", server.url), .token)
+        let response = try await SystemTransport.system.send(WireRequest("HEAD", server.url), .api)
         #expect(response.status == 200)
         #expect(response.body.isEmpty)
         #expect(!response.isCutOff)
@@ -114,7 +114,7 @@ struct TransportAnswerTests {
         }
         let transport = SystemTransport.system
         for _ in 0..<3 {
-            let response = try await transport.send(WireRequest(method, server.url), .token)
+            let response = try await transport.send(WireRequest(method, server.url), .api)
             #expect(response.headers["Set-Cookie"] == "session=1; Path=/")
             #expect(String(decoding: response.body, as: UTF8.self) == "none")
         }
@@ -126,7 +126,7 @@ struct TransportAnswerTests {
             WireResponse(status: 200, headers: ["Cache-Control": "max-age=3600"], body: Data("fresh".utf8))
         }
         let transport = SystemTransport.system
-        for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .token) }
+        for _ in 0..<3 { _ = try await transport.send(WireRequest("GET", server.url), .api) }
         #expect(server.facts.requests == 3)
         await server.stop()
     }

@@ -30,7 +30,7 @@ struct TransportFailureTests {
         let server = try await LoopbackServer { request in
             WireResponse(status: 200, headers: ["X-Seen": request.headers["Connection"] ?? "-"])
         }
-        let response = try await URLSessionTransport.straight().send(WireRequest(method, server.url), .token)
+        let response = try await URLSessionTransport.straight().send(WireRequest(method, server.url), .api)
         #expect(response.headers["X-Seen"] == wish)
         await server.stop()
     }
@@ -39,7 +39,7 @@ struct TransportFailureTests {
     @Test func `A connection that is refused carried nothing`() async throws {
         // Nobody listens on port 1; that of a server that has stopped may be another's by now.
         let url = URL(string: "http://127.0.0.1:1")!
-        let failure = await failure { try await SystemTransport.system.send(.post(url), .token) }.wire
+        let failure = await failure { try await SystemTransport.system.send(.post(url), .api) }.wire
         #expect(failure?.reason == .notConnected)
         #expect(failure?.mayHaveArrived == false)
     }
@@ -49,11 +49,11 @@ struct TransportFailureTests {
         let server = try await LoopbackServer { _ in WireResponse(status: 200) }
         let port = try #require(server.url.port)
         let first = URL(string: "http://[::1]:\(port)")!
-        let failure = await failure { try await SystemTransport.system.send(.post(first), .token) }.wire
+        let failure = await failure { try await SystemTransport.system.send(.post(first), .api) }.wire
         #expect(failure?.reason == .notConnected)
         // libcurl itself resolves this name, to ::1 and then to 127.0.0.1.
         let both = URL(string: "http://localhost:\(port)")!
-        #expect(try await SystemTransport.system.send(.post(both), .token).status == 200)
+        #expect(try await SystemTransport.system.send(.post(both), .api).status == 200)
         #expect(server.facts.requests == 1)
         await server.stop()
     }
@@ -68,8 +68,8 @@ struct TransportFailureTests {
             return answered.isFirst() ? reply : .close
         }
         let transport = URLSessionTransport.straight()
-        #expect(try await transport.send(.post(server.url), .token).status == 200)
-        let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
+        #expect(try await transport.send(.post(server.url), .api).status == 200)
+        let failure = await failure { try await transport.send(.post(server.url), .api) }.wire
         #expect(failure?.reason == .connectionLost)
         #expect(failure?.mayHaveArrived == true)
         #expect(server.facts.connections.map(\.requests) == [1, 1])
@@ -94,7 +94,7 @@ struct TransportFailureTests {
         let server = try await LoopbackServer.scripted { _ in slow }
         let clock = FactClock { try await server.facts { ($0.connections.first?.bytesWritten ?? 0) > 150 } }
         let transport = URLSessionTransport.straight(clock: clock)
-        let failure = await failure { try await transport.send(.post(server.url), .token) }.wire
+        let failure = await failure { try await transport.send(.post(server.url), .api) }.wire
         #expect(failure?.reason == .timedOut)
         #expect(failure?.mayHaveArrived == true)
         try await server.facts { $0.connections[0].isClosedByPeer }
@@ -118,7 +118,7 @@ struct TransportFailureTests {
         let url = server.url
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
-            return try await SystemTransport.system.send(.post(url), .token)
+            return try await SystemTransport.system.send(.post(url), .api)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(server.facts.accepted == 0)
@@ -136,7 +136,7 @@ struct TransportFailureTests {
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<300 {
                 let task = Task {
-                    try await transport.send(WireRequest("GET", url.appending(path: "\(number)/\(number % 2)")), .token)
+                    try await transport.send(WireRequest("GET", url.appending(path: "\(number)/\(number % 2)")), .api)
                 }
                 group.addTask { _ = await task.result }
                 group.addTask {
@@ -148,7 +148,7 @@ struct TransportFailureTests {
             for _ in 0..<300 { await group.next() }
             group.cancelAll()
         }
-        #expect(try await transport.send(WireRequest("GET", url.appending(path: "1")), .token).status == 200)
+        #expect(try await transport.send(WireRequest("GET", url.appending(path: "1")), .api).status == 200)
         await server.stop()
     }
 }

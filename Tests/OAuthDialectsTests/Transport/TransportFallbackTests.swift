@@ -29,9 +29,9 @@ struct TransportFallbackTests {
         var configuration = LibcurlTransport.Configuration()
         configuration.additionalCAFile = authority.file
         let transport = try LibcurlTransport(configuration, libcurl: libcurl)
-        for _ in 0..<2 { #expect(try await transport.send(WireRequest("GET", server.url), .token).status == 200) }
+        for _ in 0..<2 { #expect(try await transport.send(WireRequest("GET", server.url), .api).status == 200) }
         let stranger = try LibcurlTransport(libcurl: libcurl)
-        let failure = await failure { try await stranger.send(.post(server.url), .token) }.wire
+        let failure = await failure { try await stranger.send(.post(server.url), .api) }.wire
         #expect(failure?.reason == .tlsFailed)
         #expect(failure?.mayHaveArrived == false)
         await server.stop()

@@ -25,7 +25,7 @@ struct TransportRefusalTests {
         var request = WireRequest.post(server.url)
         Self.unsendable[index](&request)
         let error = await failure { [request] in
-            try await SystemTransport.system.send(request, .token)
+            try await SystemTransport.system.send(request, .api)
         }.token
         #expect(error?.code == .invalidRequest)
         #expect(server.facts.accepted == 0)
@@ -37,7 +37,7 @@ struct TransportRefusalTests {
     ])
     func `Only https and loopback are taken`(url: String) async throws {
         let request = try WireRequest.post(#require(URL(string: url)))
-        let error = await failure { try await SystemTransport.system.send(request, .token) }.token
+        let error = await failure { try await SystemTransport.system.send(request, .api) }.token
         #expect(error?.code == .insecureEndpoint)
     }
 
@@ -47,7 +47,7 @@ struct TransportRefusalTests {
         let server = try await LoopbackServer { _ in WireResponse(status: 200) }
         let environment = [variable: proxy.url.absoluteString]
         let transport = URLSessionTransport(environment: { environment })
-        let error = await failure { try await transport.send(.post(server.url), .token) }.token
+        let error = await failure { try await transport.send(.post(server.url), .api) }.token
         #expect(error?.code == .insecureEndpoint)
         #expect(error?.message.contains(variable) == true)
         #expect(proxy.facts.accepted == 0)
@@ -67,7 +67,7 @@ struct TransportRefusalTests {
     func `Loopback that no proxy would carry is reached`(environment: [String: String]) async throws {
         let server = try await LoopbackServer { _ in WireResponse(status: 204) }
         let transport = URLSessionTransport(environment: { environment })
-        #expect(try await transport.send(.post(server.url), .token).status == 204)
+        #expect(try await transport.send(.post(server.url), .api).status == 204)
         await server.stop()
     }
 
@@ -78,7 +78,7 @@ struct TransportRefusalTests {
     func `A header that frames the request is the transport's`(name: String, value: String) async throws {
         var request = try WireRequest.post(#require(URL(string: "http://127.0.0.1:1/")))
         request.headers.append(name, value)
-        let error = await failure { try await SystemTransport.system.send(request, .token) }.token
+        let error = await failure { try await SystemTransport.system.send(request, .api) }.token
         #expect(error?.code == .invalidRequest)
         #expect(error?.message.lowercased().contains(name.lowercased()) == true)
     }
@@ -87,7 +87,7 @@ struct TransportRefusalTests {
         let server = try await LoopbackServer { _ in WireResponse(status: 204) }
         var request = WireRequest.post(server.url)
         request.headers.append("Content-Length", "3")
-        #expect(try await SystemTransport.system.send(request, .token).status == 204)
+        #expect(try await SystemTransport.system.send(request, .api).status == 204)
         await server.stop()
     }
 
@@ -100,7 +100,7 @@ struct TransportRefusalTests {
     func `An exception that libcurl would not take is none`(environment: [String: String]) async throws {
         let transport = URLSessionTransport(environment: { environment })
         let request = try WireRequest.post(#require(URL(string: "http://127.0.0.1:1/")))
-        #expect(await failure { try await transport.send(request, .token) }.token?.code == .insecureEndpoint)
+        #expect(await failure { try await transport.send(request, .api) }.token?.code == .insecureEndpoint)
     }
 
     #if os(Linux)
@@ -114,7 +114,7 @@ struct TransportRefusalTests {
             }
             let server = try await LoopbackServer { _ in WireResponse(status: 200) }
             unsafe setenv("http_proxy", proxy.url.absoluteString, 1)
-            let error = await failure { try await URLSessionTransport.shared.send(.post(server.url), .token) }.token
+            let error = await failure { try await URLSessionTransport.shared.send(.post(server.url), .api) }.token
             #expect(error?.code == .insecureEndpoint)
             #expect(proxy.facts.accepted == 0)
 
