@@ -66,6 +66,9 @@ package final class BodySource: Sendable {
         return hasRoom
     }
 
+    /// Whether ``append(_:isForced:)`` found no room and there is none yet.
+    package var isFull: Bool { state.withLock(\.isWaiting) }
+
     /// Ends the body; what has arrived is still read.
     package func end(_ result: Result<Void, any Error>) {
         let reader = state.withLock { state -> Continuation? in

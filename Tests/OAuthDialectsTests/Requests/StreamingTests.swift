@@ -34,6 +34,14 @@ struct StreamingTests {
         return (session, server)
     }
 
+    @Test func `A sender that is told to wait can see that its reader has caught up meanwhile`() async throws {
+        let source = BodySource(resume: {}, cancel: {})
+        while source.append(ArraySlice(repeating: 0, count: 64 * 1024)) {}
+        #expect(source.isFull)
+        while source.isFull { #expect(try await source.next()?.count == 64 * 1024) }
+        #expect(source.append([0]))
+    }
+
     @Test(arguments: StreamingTests.transports)
     func `A body of 16 MiB arrives in pieces, and its sender waits for the reader`(
         transport: any WireStreaming<WireBytes>

@@ -35,9 +35,13 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        switch exchange(of: dataTask)?.receive(data, at: SystemClock().now) {
-        case .goOn, nil: break
-        case .wait: dataTask.suspend()
+        guard let exchange = exchange(of: dataTask) else { return }
+        switch exchange.receive(data, at: SystemClock().now) {
+        case .goOn: break
+        case .wait:
+            dataTask.suspend()
+            // Who has read everything meanwhile has resumed the task before it was suspended.
+            if exchange.resumesIfRead() { dataTask.resume() }
         case .stop: dataTask.cancel()
         }
     }

@@ -94,6 +94,13 @@ final class TransportExchange: Sendable {
 
     func resume() { state.withLock { $0.isPaused = false } }
 
+    /// Goes on if the reader, for whom the task was suspended, has room again.
+    func resumesIfRead() -> Bool {
+        guard let reader = state.withLock(\.reader), !reader.isFull else { return false }
+        resume()
+        return true
+    }
+
     /// The deadline of a body that is read as it arrives: the timeout counts from the last bytes, and not while nobody reads.
     func laterDeadline(_ timeout: Duration, at now: SessionInstant) -> SessionInstant? {
         let (isPaused, lastArrival) = state.withLock { ($0.isPaused, $0.lastArrival) }
