@@ -7,6 +7,8 @@ package struct LoopbackLimits: Sendable, Hashable {
     package var maximumBodyBytes: Int
 
     /// The limit of open connections; further ones are closed immediately.
+    ///
+    /// Twice what the default transport opens to one origin: a connection that it has closed counts until the server has noticed.
     package var maximumConnections: Int
 
     /// How long the server waits for a request on an idle connection.
@@ -19,7 +21,7 @@ package struct LoopbackLimits: Sendable, Hashable {
     package init(
         maximumHeaderBytes: Int = 64 * 1024,
         maximumBodyBytes: Int = 8 * 1024 * 1024,
-        maximumConnections: Int = 256,
+        maximumConnections: Int = 512,
         idleTimeout: Duration = .seconds(60)
     ) {
         self.maximumHeaderBytes = maximumHeaderBytes
@@ -28,7 +30,7 @@ package struct LoopbackLimits: Sendable, Hashable {
         self.idleTimeout = idleTimeout
     }
 
-    /// 64 KiB of header, 8 MiB of body, 256 connections, 60 seconds.
+    /// 64 KiB of header, 8 MiB of body, 512 connections, 60 seconds.
     package static let standard = Self()
 
     /// The standard limits of a server that reads no HTTP.
