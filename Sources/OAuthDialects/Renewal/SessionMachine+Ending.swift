@@ -93,7 +93,9 @@ extension SessionMachine {
             tokens.access.rejection = held.rejection
         }
         if tokens.record.signIn?.id == record?.signIn?.id { tokens.record.signIn = record?.signIn }
-        if failure == nil, tokens.record.signIn != newTokens.stored.signIn { saveLater() }
+        if failure == nil, newTokens.stored.signIn?.trial == .rejectedFirst, tokens.record.signIn?.trial == .accepted {
+            saveLater()
+        }
         holding = .tokens(tokens)
         (lastFailure, failingSince, isSignInReported) = (nil, nil, false)
         pacer.succeeded(sentAt: answer.sent.now)
