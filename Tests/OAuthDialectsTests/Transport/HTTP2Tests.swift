@@ -24,8 +24,8 @@ struct HTTP2Tests {
         let authority = try await TestAuthority()
         let server = try await Nginx(authority)
         let transport = try authority.transport()
-        // The second round finds connections to share.
-        for _ in 0..<2 {
+        // From the second round on there are connections to share.
+        for _ in 0..<5 {
             let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<50 {
                     let url = server.url.appending(path: "\(number)")
@@ -40,6 +40,24 @@ struct HTTP2Tests {
             }
             #expect(answers == 50)
         }
+        await server.stop()
+    }
+
+    @Test func `A body that nobody reads keeps no other request waiting`() async throws {
+        let authority = try await TestAuthority()
+        let server = try await Nginx(authority)
+        _ = try authority.write(String(repeating: "a", count: 20_000_000), to: "large")
+        let transport = try authority.transport()
+        let large = try #require(URL(string: "/large", relativeTo: server.url))
+        let (head, body) = try await transport.stream(WireRequest("GET", large.absoluteURL), .api)
+        #expect(head.status == 200)
+        var parts = body.makeAsyncIterator()
+        var count = try await parts.next()?.count ?? 0
+        let limits = WireLimits(maximumBodyBytes: 1000, timeout: .seconds(10))
+        let response = try await transport.send(WireRequest("GET", server.url), limits)
+        #expect(String(decoding: response.body, as: UTF8.self) == "/token")
+        while let part = try await parts.next() { count += part.count }
+        #expect(count == 20_000_000)
         await server.stop()
     }
 }
@@ -87,6 +105,9 @@ final class Nginx: Sendable {
                     listen 127.0.0.1:\(port) ssl http2;
                     ssl_certificate \(certificate.file);
                     ssl_certificate_key \(certificate.keyFile);
+                    location /large {
+                        root \(folder);
+                    }
                     location / {
                         add_header X-Protocol $server_protocol;
                         return 200 "$uri";

@@ -50,7 +50,9 @@ final class LibcurlDriver: Sendable {
             _ = unsafe libcurl().pointee.multi_cleanup(multi)
             throw failure
         }
-        _ = unsafe libcurl_set_multi(multi, Libcurl.maximumKeptConnections, 256)
+        _ = unsafe libcurl_set_multi(multi, Libcurl.MultiOption.maximumKeptConnections, 256)
+        // In 7.88, HTTP/2 requests that share a connection can wait for responses that libcurl has already read.
+        _ = unsafe libcurl_set_multi(multi, Libcurl.MultiOption.pipelining, 0)
         self.multi = UInt(bitPattern: multi)
         let thread = Thread { self.run() }
         thread.start()

@@ -38,8 +38,10 @@ extension Libcurl {
     /// The version that reads a CA file once for many connections (`CURLOPT_CA_CACHE_TIMEOUT`).
     static let firstWithCACache: UInt32 = 0x07_57_00
 
-    /// How many idle connections are kept (`CURLMOPT_MAXCONNECTS`).
-    static let maximumKeptConnections: Int32 = 6
+    enum MultiOption {
+        static let pipelining: Int32 = 3
+        static let maximumKeptConnections: Int32 = 6
+    }
 
     enum Info {
         static let userData: Int32 = 0x100000 + 21

@@ -8,7 +8,8 @@
 /// a server twice.
 ///
 /// Requests wait in a gate of the transport's own for a free connection: with a latency of *s* seconds, *n* connections carry
-/// *n / s* requests a second. An eighth of the connections are for token requests alone.
+/// *n / s* requests a second. An eighth of the connections are for token requests alone. With HTTP/2, too, a connection carries
+/// one request at a time.
 public final class LibcurlTransport: WireStreaming {
     /// How a transport connects.
     public struct Configuration: Sendable {
