@@ -11,8 +11,9 @@ extension SessionMachine {
         newestSeen = max(newestSeen, stored.generation)
         if stored.isTombstone { return adopt(tombstone: stored, isNews: isNews, for: operation) }
         if let record, stored.generation <= record.generation, !stored.isLaterTwin(of: record) {
-            if unsaved.isNothing, stored.isSameGeneration(as: record) {
-                holding.tokens?.record.refreshStanding = stored.refreshStanding
+            // Without the lock, what is read may be older than what is being saved.
+            if operation.isLocked, stored.isSameGeneration(as: record) {
+                holding.tokens?.record.refreshStanding.learn(stored.refreshStanding, isUnsaved: !unsaved.isNothing)
             }
             return false
         }

@@ -12,6 +12,13 @@ extension TokenRecord {
             case definite(count: Int, last: Date)
             /// With words whose meaning is unknown, when no access token worked.
             case unknown(count: Int, first: Date, last: Date)
+
+            fileprivate var last: Date {
+                switch self {
+                case .none: .distantPast
+                case .early(_, let last), .definite(_, let last), .unknown(_, _, let last): last
+                }
+            }
         }
 
         /// Whether it is being presented, or the answer was lost: it may be used up.
@@ -26,6 +33,11 @@ extension TokenRecord {
         package static let ready = Self()
         /// It is being presented, or the answer was lost.
         package static let sent = Self(isSent: true)
+
+        /// Takes over what is stored; of a standing that could not be saved, only refusals by which another process is ahead.
+        mutating func learn(_ stored: Self, isUnsaved: Bool) {
+            if !isUnsaved { self = stored } else if stored.refusals.last > refusals.last { refusals = stored.refusals }
+        }
 
         /// Whether a person has to sign in, because the provider has refused it for good as far as anyone knows.
         package var isRefused: Bool {

@@ -25,6 +25,9 @@ enum MachineInput: Sendable {
     /// The step that was decided last ends.
     case ends(SessionMachine.StepResult)
 
+    /// The store is read, or locked, and has the session's own record with another standing of its refresh token.
+    case finds(TokenRecord.RefreshStanding, isLocked: Bool)
+
     /// The step that was decided before the last one ends.
     case endsLate(SessionMachine.StepResult)
 

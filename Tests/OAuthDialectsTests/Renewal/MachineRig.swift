@@ -46,6 +46,10 @@ struct MachineRig {
         case .upkeep: handle(.upkeepDue)
         case .timer: handle(.timerFired)
         case .ends(let result): if let step = steps.last { handle(.stepEnded(step.id, result)) }
+        case .finds(let standing, let isLocked):
+            var record = steps.compactMap(\.stage.record).last
+            record?.refreshStanding = standing
+            send(isLocked ? .locked(record) : .read(record))
         case .endsLate(let result): if let step = steps.dropLast().last { handle(.stepEnded(step.id, result)) }
         case .abandoned: if let step = steps.last { handle(.stepAbandoned(step.id)) }
         case .passes(let seconds): self.seconds += seconds

@@ -142,5 +142,28 @@ extension MachineTable {
             when: .ends(.finished(.sample(.storeFailed))),
             then: ["report storeFailed", "wake later"]
         ),
+        Row(
+            "What is read without the lock takes nothing back of a refusal that is being saved",
+            user: true,
+            given: [
+                .signedIn, .passes(3605), .asks(2), .loaded, .read(nil), .locked(nil), .saved, .refused(.discardGrant),
+                .wantsRenewal(3), .loaded, .finds(.sent, isLocked: false),
+            ],
+            when: .locked(nil),
+            then: ["finish", "answer 3: signInRequired", "report renewalFailed"]
+        ),
+        Row(
+            "A record that is saved again keeps the refusal that another process has stored",
+            given: [
+                .asking, .tokens("a", refresh: "r"), .saved, .ends(.finished(.sample(.storeFailed))), .passes(60),
+                .wantsRenewal(2), .loaded, .read(nil),
+            ],
+            when: .finds(refusedOnce, isLocked: true),
+            then: ["save the earlier a, r refused (1)", "wake in 12 s"]
+        ),
     ]
+
+    private static let refusedOnce = TokenRecord.RefreshStanding(
+        refusals: .definite(count: 1, last: MachineRig.start.date)
+    )
 }

@@ -6,6 +6,9 @@ struct Known {
     let text: String
     let refresh: String?
     var end: SessionInstant?
+
+    /// When it is over in any case, if that is not its end.
+    private var latestEnd: SessionInstant?
     var mandatory: SessionInstant?
     var expiry: SessionInstant?
     let isSignIn: Bool
@@ -43,8 +46,15 @@ struct Known {
         expiry = start + .seconds(life)
     }
 
+    /// The same token, which was known with another end; only the windows of one of both count, and nobody can say which.
+    mutating func blur(with other: Known) {
+        latestEnd = max(latestEnd ?? end ?? .distantFuture, other.latestEnd ?? other.end ?? .distantFuture)
+        end = [end, other.end].compactMap(\.self).min()
+        mandatory = [mandatory, other.mandatory].compactMap(\.self).min()
+    }
+
     /// Whether it is over, or works, beyond a rounding error.
-    func isOver(at now: SessionInstant) -> Bool { end.map { $0 + .microseconds(1) <= now } ?? false }
+    func isOver(at now: SessionInstant) -> Bool { (latestEnd ?? end).map { $0 + .microseconds(1) <= now } ?? false }
     func isLive(at now: SessionInstant) -> Bool { end.map { now < $0 - .microseconds(1) } ?? true }
     func isEarly(at now: SessionInstant) -> Bool { mandatory.map { now < $0 - .microseconds(1) } ?? true }
 }

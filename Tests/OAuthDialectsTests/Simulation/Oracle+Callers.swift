@@ -115,7 +115,7 @@ extension Oracle {
         if !scenario.isUser { return fail("a client never needs a person", "\(error)") }
         guard let hand, !hasRival, !isStoreUnreliable, scenario.traits.refreshLifetime == nil else { return }
         let past = presented[hand] ?? Presentations()
-        if scenario.policy.refreshTokens == .use, past.definite == 0, !(isDateMoved && past.early > 0),
+        if scenario.policy.refreshTokens == .use, past.definite == 0, !past.isBlurred, !(isDateMoved && past.early > 0),
             !past.isUnknownForLong, !(isDateMoved && (past.unknown >= 3 || !unsaved.isEmpty))
         {
             fail("nobody is signed out early", "\(error.message) \(hand) was not refused")

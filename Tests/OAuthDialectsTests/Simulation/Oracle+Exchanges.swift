@@ -71,7 +71,7 @@ extension Oracle {
             fail(rule, "\(refresh) again while \(newest.text) works and is not in its last minute")
         }
         if let last = past.lastRefusal, now < last + past.pause - .milliseconds(1), !isDateMoved, !hasRival, isKnown,
-            !isAcceptedMeanwhile,
+            !isAcceptedMeanwhile, !past.isBlurred,
             past.definite > 0 || (newest?.isLive(at: now) ?? false && !isRejectionKnown)
         {
             fail(rule, "\(refresh) \((now - last) / .seconds(1)) s after it was refused")
@@ -101,14 +101,20 @@ extension Oracle {
         case .failed(_, mayHaveArrived: true, _, _): presented[refresh]?.lost += 1
         case .refused(_, let remedy, _):
             isAcceptedSinceRefusal = false
-            let isEarly =
-                (newest ?? leftBehind).map {
-                    ($0.expiry.map { now < $0 + .milliseconds(4999) } ?? true) && !isRejectionKnown
-                } ?? false
+            let known = newest ?? leftBehind
+            let earlyUntil = known?.expiry.map { $0 + .seconds(5) }
+            let isEarly = known != nil && !isRejectionKnown && earlyUntil.map { now < $0 } ?? true
+            let isBlurred = earlyUntil.map { now - .milliseconds(1) < $0 && $0 < now + .milliseconds(1) } ?? false
             // What has no lifetime ends when the API rejects it.
             let isLive =
                 newest.map { $0.isLive(at: now) && !($0.end == nil && ($0.isRejected || isRejectionKnown)) } ?? false
-            presented[refresh]?.refused(remedy, isEarly: scenario.isUser && isEarly, isLive: isLive, at: now)
+            presented[refresh]?.refused(
+                remedy,
+                isEarly: scenario.isUser && isEarly,
+                isBlurred: isBlurred,
+                isLive: isLive,
+                at: now
+            )
         default: break
         }
     }

@@ -112,6 +112,8 @@ struct Oracle {
         if let newest, newest.text == rejecting, newest.isLive(at: moment.now), scenario.isUser, let trialBegan {
             isFirstRejected = isFirstRejected || moment.date.timeIntervalSince(trialBegan) < 600
         }
+        // Another process may have got the same token, with another end.
+        if hasRival, let known = Known(adopting, at: moment), known.text == newest?.text { newest?.blur(with: known) }
         for occurrence in occurrences {
             switch occurrence {
             case .renewalSucceeded: if let bringing { succeeded(bringing, at: moment.now) }
@@ -153,7 +155,7 @@ struct Oracle {
 
     private mutating func succeeded(_ known: Known, at now: SessionInstant) {
         var known = known
-        isProofPending = isRejectionKnown && !known.isSignIn
+        isProofPending = isRejectionKnown && !known.isSignIn && !isAcceptedMeanwhile
         let works = (newest?.isLive(at: now) ?? false) && !isRejectionKnown
         successes += 1
         isAcceptedMeanwhile = false
@@ -173,8 +175,12 @@ struct Oracle {
         if let refresh = known.refresh { hand = refresh } else if known.isSignIn { hand = nil }
         // Another process's record of the same token may have taken the place of this one's end.
         if known.text == newest?.text, hasRival, isDateMoved { known.isExact = false }
-        if known.text == newest?.text, newest?.isExact ?? false, let end = newest?.end, known.isLive(at: end) {
-            (known.end, known.mandatory, known.expiry) = (newest?.end, newest?.mandatory, newest?.expiry)
+        if let newest, newest.text == known.text {
+            if hasRival {
+                known.blur(with: newest)
+            } else if newest.isExact, let end = newest.end, !known.isOver(at: end) {
+                (known.end, known.mandatory, known.expiry) = (end, newest.mandatory, newest.expiry)
+            }
         }
         if known.isLive(at: now) {
             newest = known
@@ -188,7 +194,8 @@ struct Oracle {
     /// A session that was signed out takes over another process's sign-in, if it is not the one that it ended.
     mutating func passTombstone(_ record: TokenRecord?) {
         signIn = record?.signIn?.id
-        if let signIn, endedSignIns.contains(signIn) {
+        // Which of two sign-ins is later goes by the wall clock.
+        if let signIn, endedSignIns.contains(signIn), !isDateMoved {
             return fail("after signing out nothing comes back", "the sign-in \(signIn) was ended")
         }
         (isSignedOut, isBuried, mustBury) = (false, false, false)
@@ -228,7 +235,8 @@ struct Oracle {
         mustSave = mustSave || isFirstRejected
         isTrialEnded = isTrialEnded || isFirstRejected
         (trialBegan, isFirstRejected) = (nil, false)
-        if newest?.isDead == true {
+        // A newer record of another process may have taken the place of a dead token.
+        if newest?.isDead == true, !hasRival {
             newest?.isDead = false
             newest?.isRejected = false
         }

@@ -13,6 +13,9 @@ struct Presentations {
     private(set) var lastRefusal: SessionInstant?
     var isInAir = false
 
+    /// Whether a refusal came so near to the end of the access token that nobody can say whether it was early.
+    private(set) var isBlurred = false
+
     /// Whether a person is asked to sign in because of words that nobody knows.
     var isUnknownForLong: Bool {
         guard unknown >= 3, let firstUnknown, let lastRefusal else { return false }
@@ -30,7 +33,8 @@ struct Presentations {
         }
     }
 
-    mutating func refused(_ remedy: Remedy, isEarly: Bool, isLive: Bool, at now: SessionInstant) {
+    mutating func refused(_ remedy: Remedy, isEarly: Bool, isBlurred: Bool, isLive: Bool, at now: SessionInstant) {
+        self.isBlurred = self.isBlurred || isBlurred
         switch remedy {
         case .discardGrant where isEarly: early += 1
         case .discardGrant: definite += 1
