@@ -119,7 +119,8 @@ extension Oracle {
             }
             if case .failed = result { mustSave = true }
         case .saving:
-            mustSave = !isSaved || isTrialEnded
+            // The trial of the token before says nothing of a new sign-in.
+            mustSave = !isSaved || (isTrialEnded && run.history.signIn == nil)
         case .savingTombstone:
             run.history.hasTriedTombstone = true
             mustBury = !isSaved
