@@ -98,7 +98,8 @@ struct TransportWorkerTests {
     @Test func `A request that waits for three seconds takes hardly any CPU time`() async throws {
         let server = try await LoopbackServer.scripted { _ in .hang }
         let lines = try await transportWorker("wait", server.url.absoluteString)
-        #expect(number(lines[0], 1) <= 5000, "\(lines)")
+        // In microseconds; a transport that asks again and again burns three million.
+        #expect(number(lines[0], 1) <= 100_000, "\(lines)")
         print("three seconds' wait: \(lines[0])")
         await server.stop()
     }
