@@ -24,7 +24,7 @@ struct HTTP2Tests {
         let authority = try await TestAuthority()
         let server = try await Nginx(authority)
         let transport = try authority.transport()
-        // From the second round on there are connections to share.
+        // From the second round on there are connections that were kept.
         for _ in 0..<5 {
             let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<50 {
@@ -56,6 +56,8 @@ struct HTTP2Tests {
         let limits = WireLimits(maximumBodyBytes: 1000, timeout: .seconds(10))
         let response = try await transport.send(WireRequest("GET", server.url), limits)
         #expect(String(decoding: response.body, as: UTF8.self) == "/token")
+        let connections = (head.headers["X-Connection"], response.headers["X-Connection"])
+        #expect(connections.0 != nil && connections.0 != connections.1, "a connection carries one request at a time")
         while let part = try await parts.next() { count += part.count }
         #expect(count == 20_000_000)
         await server.stop()
@@ -107,9 +109,11 @@ final class Nginx: Sendable {
                     ssl_certificate_key \(certificate.keyFile);
                     location /large {
                         root \(folder);
+                        add_header X-Connection $connection;
                     }
                     location / {
                         add_header X-Protocol $server_protocol;
+                        add_header X-Connection $connection;
                         return 200 "$uri";
                     }
                 }
