@@ -27,7 +27,7 @@ package struct ResponseHead: Sendable {
             isComplete = status >= 200
             return true
         }
-        if bytes.starts(with: "HTTP/".utf8) { return begin(bytes) }
+        if first == UInt8(ascii: "H"), bytes.starts(with: "HTTP/".utf8) { return begin(bytes) }
         readField(bytes, isFolded: Self.isSpace(first))
         return true
     }
@@ -37,7 +37,7 @@ package struct ResponseHead: Sendable {
         guard digits.count == 3, digits.allSatisfy(ASCII.isDigit) else { return false }
         let status = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         guard status >= 100 else { return false }
-        (self.status, headers, canFold) = (status, WireHeaders(), false)
+        (self.status, headers, canFold) = (status, WireHeaders(capacity: 16), false)
         return true
     }
 

@@ -24,23 +24,26 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `https://host:port`, what follows it ignored; by bytes, as whoever connects does.
     init(_ text: String) throws {
-        let bytes = text.utf8
+        let bytes = Array(text.utf8)
         let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-        guard bytes[colon...].starts(with: "://".utf8) else {
+        guard bytes[colon...].starts(with: [0x3A, 0x2F, 0x2F]) else {
             throw Self.refusal("has no scheme and host", text)
         }
-        let scheme = ASCII.lowercase(text[..<colon])
+        let scheme = Self.lowercase(bytes[..<colon])
         guard scheme == "https" || scheme == "http" else {
             throw Self.refusal("is not https", text)
         }
-        let rest = bytes[colon...].dropFirst(3)
+        let rest = bytes[(colon + 3)...]
         let end = rest.firstIndex(where: Self.endsAuthority) ?? rest.endIndex
         guard rest[end...].first != UInt8(ascii: "\\"), !rest[..<end].contains(UInt8(ascii: "@")) else {
             throw Self.refusal("has user information or a backslash", text)
         }
-        let authority = text[rest.startIndex..<end]
         isSecure = scheme == "https"
-        (host, port) = try Self.hostAndPort(authority, defaultPort: isSecure ? 443 : 80, in: text)
+        (host, port) = try Self.hostAndPort(rest[..<end], defaultPort: isSecure ? 443 : 80, in: text)
+    }
+
+    private static func lowercase(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map(ASCII.lowercase), as: UTF8.self)
     }
 
     private static func endsAuthority(_ byte: UInt8) -> Bool {
@@ -51,31 +54,30 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func hostAndPort(
-        _ authority: Substring,
+        _ bytes: ArraySlice<UInt8>,
         defaultPort: Int,
         in text: String
     ) throws -> (String, Int) {
-        let bytes = authority.utf8
         let isLiteral = bytes.first == UInt8(ascii: "[")
-        let end = isLiteral ? bytes.firstIndex(of: UInt8(ascii: "]")).map(bytes.index(after:)) : nil
+        let end = isLiteral ? bytes.firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } : nil
         let hostEnd = end ?? bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-        let host = authority[..<hostEnd]
+        let host = bytes[..<hostEnd]
         guard !host.isEmpty else {
             throw refusal("has no host", text)
         }
         guard isAcceptable(host) else {
             throw refusal("has a host that is not plain letters, digits, dots and hyphens", text)
         }
-        let rest = authority[hostEnd...]
-        if rest.isEmpty || rest == ":" { return (ASCII.lowercase(host), defaultPort) }
-        guard rest.utf8.first == UInt8(ascii: ":"), rest.dropFirst().utf8.allSatisfy(ASCII.isDigit),
-            let port = Int(rest.dropFirst()), (1...65535).contains(port)
+        let digits = bytes[hostEnd...].dropFirst()
+        let hasColon = bytes[hostEnd...].first.map { $0 == UInt8(ascii: ":") }
+        if hasColon != false, digits.isEmpty { return (lowercase(host), defaultPort) }
+        guard hasColon == true, digits.allSatisfy(ASCII.isDigit),
+            let port = Int(String(decoding: digits, as: UTF8.self)), (1...65535).contains(port)
         else { throw refusal("has a port that is no port", text) }
-        return (ASCII.lowercase(host), port)
+        return (lowercase(host), port)
     }
 
-    private static func isAcceptable(_ host: Substring) -> Bool {
-        let bytes = host.utf8
+    private static func isAcceptable(_ bytes: ArraySlice<UInt8>) -> Bool {
         if bytes.first == UInt8(ascii: "[") {
             return bytes.count > 3 && bytes.last == UInt8(ascii: "]")
                 && bytes.dropFirst().dropLast().allSatisfy {
@@ -106,9 +108,9 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is this machine, which means `localhost`, `127.0.0.0/8` written as four numbers, or `[::1]`.
     package var isLoopback: Bool {
         if host == "localhost" || host == "[::1]" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127"
-            && parts.dropFirst().allSatisfy { UInt8($0) != nil && String(UInt8($0)!) == $0 }
+        guard host.utf8.starts(with: "127.".utf8) else { return false }
+        var address = in_addr()
+        return unsafe inet_pton(AF_INET, host, &address) == 1
     }
 
     /// The shortest entry of an ``APIOrigins`` that names it.

@@ -8,6 +8,9 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
     /// Creates headers without fields.
     package init() {}
 
+    /// Creates headers without fields and with room for some.
+    init(capacity: Int) { fields.reserveCapacity(capacity) }
+
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }
     }
@@ -52,7 +55,7 @@ public struct WireHeaders: Sendable, ExpressibleByDictionaryLiteral {
 
     private static func matches(_ left: String, _ right: String) -> Bool {
         left.utf8.count == right.utf8.count
-            && zip(left.utf8, right.utf8).allSatisfy { ASCII.lowercase($0) == ASCII.lowercase($1) }
+            && left.utf8.elementsEqual(right.utf8) { ASCII.lowercase($0) == ASCII.lowercase($1) }
     }
 
     private static func isName(_ name: String) -> Bool {

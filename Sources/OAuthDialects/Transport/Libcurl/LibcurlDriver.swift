@@ -1,8 +1,11 @@
 #if os(Linux)
 internal import Foundation
 internal import LibcurlLoader
+internal import Synchronization
 
 /// The thread that carries every transfer of the process; it sleeps while there is none.
+///
+/// A caller that finds it asleep begins its transfer itself, so that the request is on its way before the thread is awake.
 final class LibcurlDriver: Sendable {
     private enum Command {
         case start(LibcurlHandle)
@@ -10,19 +13,34 @@ final class LibcurlDriver: Sendable {
         case resume(LibcurlTransfer)
     }
 
+    /// What the thread does, or is about to do.
+    private enum Activity {
+        /// There is no transfer; a semaphore wakes it up.
+        case sleeping
+        /// It waits for bytes; libcurl wakes it up, which costs two system calls.
+        case waiting
+        /// It looks for commands before it sleeps or waits.
+        case working
+    }
+
     private struct State {
         var commands: [Command] = []
-        /// Whether the thread waits, or is about to: only then is it woken up, which costs two system calls.
-        var isWaiting = false
+        var activity = Activity.sleeping
         var isStopping = false
     }
 
     private static let processEnds = Locked(false)
     /// Whether the process ends.
     static var isStopping: Bool { processEnds.withLock(\.self) }
-    private static let shared = Locked<(driver: LibcurlDriver, process: Int32)?>(nil)
+    /// The driver of the process that loaded libcurl, which every request asks for.
+    private static let first = AtomicLazyReference<LibcurlDriver>()
+    private static let shared = Locked<LibcurlDriver?>(nil)
+    private let process = getpid()
     private let state = Locked(State())
     private let hasStopped = DispatchSemaphore(value: 0)
+    private let hasWork = DispatchSemaphore(value: 0)
+    /// The thread holds it except while it sleeps.
+    private let loop: Locked<LibcurlLoop>
     /// The address of libcurl's multi handle: only its wake-up is called from other threads.
     private let multi: UInt
 
@@ -30,13 +48,15 @@ final class LibcurlDriver: Sendable {
     ///
     /// - Throws: ``WireFailure`` if the system has no descriptors or memory for one.
     static func current() throws -> LibcurlDriver {
-        try shared.withLock { shared in
-            let process = getpid()
-            if let shared, shared.process == process { return shared.driver }
+        let process = getpid()
+        if let first = first.load(), first.process == process { return first }
+        return try shared.withLock { shared in
+            if let shared, shared.process == process { return shared }
             let driver = try LibcurlDriver()
             // Before OpenSSL cleans up, which it does in an exit handler that was registered earlier.
-            if shared == nil { atexit { LibcurlDriver.shared.withLock(\.self)?.driver.stop() } }
-            shared = (driver, process)
+            if shared == nil { atexit { LibcurlDriver.shared.withLock(\.self)?.stop() } }
+            shared = driver
+            _ = first.storeIfNil(driver)
             return driver
         }
     }
@@ -54,44 +74,72 @@ final class LibcurlDriver: Sendable {
         // In 7.88, HTTP/2 requests that share a connection can wait for responses that libcurl has already read.
         _ = unsafe libcurl_set_multi(multi, Libcurl.MultiOption.pipelining, 0)
         self.multi = UInt(bitPattern: multi)
+        loop = unsafe Locked(LibcurlLoop(multi))
         let thread = Thread { self.run() }
         thread.start()
     }
 
-    func start(_ handle: LibcurlHandle) { send(.start(handle)) }
+    /// Starts a transfer, on this thread if the other one sleeps.
+    func start(_ handle: LibcurlHandle) {
+        let isFree = state.withLock { state in
+            // Before 7.87, libcurl lets OpenSSL write in a way that raises a signal, which the driver's thread alone blocks.
+            guard state.activity == .sleeping, !handle.transfer.security.mayRaiseSignals else { return false }
+            state.activity = .working
+            return true
+        }
+        guard isFree else { return send(.start(handle)) }
+        loop.withLock { loop in
+            loop.start(handle)
+            loop.perform()
+        }
+        hasWork.signal()
+    }
+
     func cancel(_ transfer: LibcurlTransfer) { send(.cancel(transfer)) }
     func resume(_ transfer: LibcurlTransfer) { send(.resume(transfer)) }
 
     private func send(_ command: Command) {
-        let wasWaiting = state.withLock { state in
-            state.commands.append(command)
-            defer { state.isWaiting = false }
-            return state.isWaiting
+        wakeUp { $0.commands.append(command) }
+    }
+
+    private func wakeUp(_ change: (inout State) -> Void) {
+        let activity = state.withLock { state in
+            change(&state)
+            defer { state.activity = .working }
+            return state.activity
         }
-        if wasWaiting { wakeUp() }
+        switch activity {
+        case .sleeping: hasWork.signal()
+        case .waiting:
+            if let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) {
+                _ = unsafe libcurl().pointee.multi_wakeup(multi)
+            }
+        case .working: break
+        }
     }
 
     /// Ends the thread, wherever its transfers are; waits a second at most.
     private func stop() {
-        guard getpid() == Self.shared.withLock({ $0?.process }) else { return }
+        guard getpid() == process else { return }
         Self.processEnds.withLock { $0 = true }
-        state.withLock { $0.isStopping = true }
-        wakeUp()
+        wakeUp { $0.isStopping = true }
         _ = hasStopped.wait(timeout: .now() + 1)
     }
 
-    private func wakeUp() {
-        if let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) {
-            _ = unsafe libcurl().pointee.multi_wakeup(multi)
-        }
-    }
-
     private func run() {
-        guard let multi = unsafe UnsafeMutableRawPointer(bitPattern: multi) else { return }
         // At most 15 bytes, and from the thread itself: Linux shows no other name.
         Thread.current.name = "OAuth.libcurl"
         Self.blockBrokenPipeSignal()
-        var loop = unsafe LibcurlLoop(multi)
+        repeat { hasWork.wait() } while loop.withLock({ carry(&$0) })
+        hasStopped.signal()
+        // The process ends. Freeing transfers would wait for look-ups, and use OpenSSL, which is being cleaned up.
+        while true { pause() }
+    }
+
+    /// Carries transfers until there is none.
+    ///
+    /// - Returns: `false` if the thread has to end.
+    private func carry(_ loop: inout LibcurlLoop) -> Bool {
         var commands: [Command] = []
         while takeCommands(&commands) {
             for command in commands {
@@ -103,11 +151,13 @@ final class LibcurlDriver: Sendable {
             }
             loop.perform()
             loop.expire()
-            if mayWait() { loop.wait() }
+            switch rest(isIdle: loop.isIdle) {
+            case .sleeping: return true
+            case .waiting: loop.wait()
+            case .working: break
+            }
         }
-        hasStopped.signal()
-        // The process ends. Freeing transfers would wait for look-ups, and use OpenSSL, which is being cleaned up.
-        withExtendedLifetime(loop) { while true { pause() } }
+        return false
     }
 
     /// A write to a connection that the server has closed fails instead of ending the process: before 7.87, libcurl lets OpenSSL
@@ -125,17 +175,17 @@ final class LibcurlDriver: Sendable {
     private func takeCommands(_ commands: inout [Command]) -> Bool {
         commands.removeAll(keepingCapacity: true)
         return state.withLock { state in
-            state.isWaiting = false
+            state.activity = .working
             if !state.isStopping { swap(&state.commands, &commands) }
             return !state.isStopping
         }
     }
 
-    /// Whether nothing has arrived meanwhile; whatever arrives from now on wakes up the thread.
-    private func mayWait() -> Bool {
+    /// What the thread does now; whatever arrives from now on wakes it up.
+    private func rest(isIdle: Bool) -> Activity {
         state.withLock { state in
-            state.isWaiting = state.commands.isEmpty && !state.isStopping
-            return state.isWaiting
+            if state.commands.isEmpty, !state.isStopping { state.activity = isIdle ? .sleeping : .waiting }
+            return state.activity
         }
     }
 }

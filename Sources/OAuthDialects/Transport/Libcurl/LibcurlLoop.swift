@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import LibcurlLoader
 
-/// The transfers in progress; used on the driver's thread alone.
+/// The transfers in progress.
 @safe
 struct LibcurlLoop {
     private struct Active {
@@ -20,6 +20,8 @@ struct LibcurlLoop {
     private let clock = SystemClock()
 
     init(_ multi: UnsafeMutableRawPointer) { unsafe self.multi = multi }
+
+    var isIdle: Bool { active.isEmpty }
 
     mutating func start(_ handle: LibcurlHandle) {
         let transfer = handle.transfer

@@ -38,6 +38,9 @@ extension Libcurl {
     /// The version that reads a CA file once for many connections (`CURLOPT_CA_CACHE_TIMEOUT`).
     static let firstWithCACache: UInt32 = 0x07_57_00
 
+    /// The version whose writes raise no signal when the server has closed the connection.
+    static let firstWithoutSignals: UInt32 = 0x07_57_00
+
     enum MultiOption {
         static let pipelining: Int32 = 3
         static let maximumKeptConnections: Int32 = 6

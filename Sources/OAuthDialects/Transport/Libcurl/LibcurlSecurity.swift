@@ -7,12 +7,15 @@ struct LibcurlSecurity: Sendable {
     private(set) var caFile: String?
     /// Whether the file holds all that the system trusts, so that its folder of certificates is not needed.
     let isFileEnough: Bool
+    /// Whether a write over TLS can raise `SIGPIPE`.
+    let mayRaiseSignals: Bool
     let clientCertificateFile: String?
     let clientKeyFile: String?
 
     init(_ configuration: LibcurlTransport.Configuration, _ libcurl: Libcurl.Version) throws {
         let systemFile = libcurl.caFile.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
         isFileEnough = libcurl.number >= Libcurl.firstWithCACache && !systemFile.isEmpty
+        mayRaiseSignals = libcurl.number < Libcurl.firstWithoutSignals
         clientCertificateFile = configuration.clientCertificateFile
         clientKeyFile = configuration.clientKeyFile
         if let file = clientCertificateFile { _ = try Self.read(file, containing: "CERTIFICATE") }
