@@ -42,6 +42,7 @@ struct TransportLimitTests {
         limits.timeout = .seconds(Int64.min)
         let failure = await failure { try await transport.send(WireRequest("GET", server.url), limits) }.wire
         #expect(failure?.reason == .timedOut)
+        #expect(failure?.mayHaveArrived == false)
         await server.stop()
     }
     #endif

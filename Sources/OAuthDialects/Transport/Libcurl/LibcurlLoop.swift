@@ -26,6 +26,9 @@ struct LibcurlLoop {
     mutating func start(_ handle: LibcurlHandle) {
         let transfer = handle.transfer
         if transfer.hasEnded { return }
+        guard clock.now < transfer.deadline else {
+            return transfer.end(.failure(.late(transfer.origin, mayHaveArrived: false)))
+        }
         active[ObjectIdentifier(transfer)] = Active(handle: handle)
         watch(transfer, until: transfer.deadline)
         _ = unsafe libcurl().pointee.multi_add_handle(multi, handle.easy)
