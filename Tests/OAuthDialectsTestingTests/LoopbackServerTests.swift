@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LoopbackServerTests {
     private func exchange(_ bytes: String, with server: LoopbackServer) async throws -> String {
         let url = server.url

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DialectConformanceTests {
     @Test(arguments: Shipped.all)
     func `A shipped dialect is right`(shipped: Shipped) async {

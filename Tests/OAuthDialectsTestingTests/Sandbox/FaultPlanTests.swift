@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultPlanTests {
     private let request = Talk.right(.revenueMonster).request
 

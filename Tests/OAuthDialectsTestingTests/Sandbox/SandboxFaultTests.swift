@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SandboxFaultTests {
     @Test func `Faults come one after the other, then the standing one, until it recovers`() async throws {
         let sandbox = ProviderSandbox(.weTix)

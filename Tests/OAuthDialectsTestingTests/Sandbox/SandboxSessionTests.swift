@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// What users' own unit tests look like.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SandboxSessionTests {
     @Test func `Revenue Monster, in four lines`() async throws {
         let sandbox = ProviderSandbox(.revenueMonster)

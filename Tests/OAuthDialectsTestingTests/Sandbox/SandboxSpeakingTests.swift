@@ -50,7 +50,7 @@ private struct OwnNames: ProviderDialect {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SandboxSpeakingTests {
     private let shape = TokenAnswerShape.nested(in: "data", renaming: ["access_token": "token"], beside: #""code":0"#)
 

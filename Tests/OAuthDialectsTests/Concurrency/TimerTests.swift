@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TimerTests {
     @Test func `A heap of deadlines gives everybody once, in order, whoever left meanwhile`() {
         var random = SplitMix(seed: 7)

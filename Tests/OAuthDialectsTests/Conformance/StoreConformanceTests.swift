@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct StoreConformanceTests {
     @Test func `The store in memory keeps what a store promises`() async {
         let store = InMemoryTokenStore()

@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Handshakes that need a TLS server, or a proxy.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportHandshakeTests {
     @Test func `An untrusted certificate sends nothing`() async throws {
         let server = try await UntrustedServer.start()

@@ -29,7 +29,7 @@ enum URLSessionOnLinux {
 }
 
 #if os(Linux)
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct URLSessionOnLinuxTests {
     /// If one of these tests fails, Foundation has been mended: the clause leaves this file and the documentation.
     @Test(arguments: URLSessionOnLinux.fatal.sorted())

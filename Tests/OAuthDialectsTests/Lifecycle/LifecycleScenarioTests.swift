@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 extension Heavy {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct LifecycleScenarioTests {
         @Test func `There is a scenario for each window, each hard state, and each kind of trouble`() {
             #expect(LifecycleScenario.all.count >= 24)

@@ -4,7 +4,7 @@ import Testing
 
 extension Heavy {
     /// Two people of one client, on one store and before one provider, living at random beside each other.
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct AccountsTests {
         @Test(arguments: UInt64(1)...50)
         func `Two accounts of one client never meet`(_ seed: UInt64) async throws {

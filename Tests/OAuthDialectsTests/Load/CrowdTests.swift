@@ -5,7 +5,7 @@ import Testing
 
 extension Heavy {
     /// Over real sockets, with the platform's transport.
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct CrowdTests {
         @Test func `A thousand users who refresh at once at a provider of 200 ms all keep their sign-in`() async throws
         {

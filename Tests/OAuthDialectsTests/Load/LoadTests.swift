@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 extension Heavy {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct LoadTests {
         private static let dialects: [any ProviderDialect] = [
             .weTix(.sandbox), .revenueMonster(.sandbox), .tiki(.production),

@@ -5,7 +5,7 @@ import Testing
 
 extension Heavy {
     /// The whole session in a seeded world: its tasks, continuations and timers, under a clock that a test moves.
-    @Suite(.serialized, .timeLimit(.minutes(2)))
+    @Suite(.serialized, .timeLimit(.minutes(5)))
     struct SessionSimulationTests {
         @Test(arguments: 1...200)
         func `Every caller is answered, one exchange is in the air, and a healthy provider ends the trouble`(

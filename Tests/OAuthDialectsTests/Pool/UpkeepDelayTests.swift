@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UpkeepDelayTests {
     /// A provider of 200 ms whose tokens live for 30 s, behind a gate.
     private struct GatedProvider: WireTransport {

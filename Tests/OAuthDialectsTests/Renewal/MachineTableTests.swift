@@ -31,7 +31,7 @@ struct Row: Sendable, CustomTestStringConvertible {
 }
 
 /// The machine alone: state, as the events that led to it, event, and decision.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MachineTableTests {
     @Test(arguments: MachineTable.rows)
     func `An event in a state leads to a decision`(_ row: Row) {

@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AuthorizedRequestTests {
     private static let url = URL(string: "https://sb-open.wetix.my/graphql")!
 

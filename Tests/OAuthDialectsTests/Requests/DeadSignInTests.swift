@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// What requests to the API learn, and show, about a sign-in that is dead.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeadSignInTests {
     private static let url = URL(string: "https://sb-open.wetix.my/orders")!
     private static let code = Grant.authorizationCode("code", redirectURI: nil, codeVerifier: nil)

@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// What an error says about a request whose token was rejected, or that could not be made.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeliveryStageTests {
     private static let url = URL(string: "https://sb-open.wetix.my/pay")!
     private static let post = WireRequest("POST", url)

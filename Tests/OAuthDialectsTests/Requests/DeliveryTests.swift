@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// What an error says about a request that was sent over a real socket, or was not.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeliveryTests {
     /// The functions that send a request.
     enum Way: CaseIterable {

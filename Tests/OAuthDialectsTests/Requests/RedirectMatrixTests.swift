@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// Every status, to every kind of place, after one to three hops; over real sockets on two loopback addresses.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RedirectMatrixTests {
     enum Place: String, CaseIterable, Sendable {
         case sameOrigin, otherPort, otherHost, otherName

@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// Over real sockets, on two loopback addresses.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RedirectTests {
     private static let transport = URLSessionTransport(environment: { [:] })
 

@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ResponseURLTests {
     @Test func `A response's URL has no token, although the dialect puts it there`() async throws {
         let server = try await LoopbackServer { request in

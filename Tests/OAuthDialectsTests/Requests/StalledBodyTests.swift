@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// Body streams that stop giving bytes hold nobody.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StalledBodyTests {
     /// A stream whose read blocks until the test ends.
     private final class Stalling: InputStream {

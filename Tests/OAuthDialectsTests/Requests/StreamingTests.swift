@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StreamingTests {
     static let transports: [any WireStreaming<WireBytes>] = [SystemTransport.system, URLSessionTransport.straight()]
 

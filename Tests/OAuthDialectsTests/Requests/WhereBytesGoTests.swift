@@ -8,7 +8,7 @@ import FoundationNetworking
 #endif
 
 /// Sixty URLs, and where their bytes went: `PORT` is that of the one origin in the API origins, `OTHER` that of another listener.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct WhereBytesGoTests {
     static let there = [
         "http://127.0.0.1:PORT", "http://127.0.0.1:PORT/", "http://127.0.0.1:PORT/a/b?c=d#e", "HTTP://127.0.0.1:PORT/",

@@ -2,7 +2,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CallerTests {
     @Test func `A cancelled caller leaves at once and hurts nobody`() async throws {
         let rig = Rig()

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionWaitTests {
     @Test func `A token's life begins when its request is sent, and not while it waits for a connection`() async throws
     {

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 extension Heavy {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct FailureTests {
         @Test(arguments: [500, 502, 503, 429, 400, 401, 403])
         func `While a token works it is served, whatever the provider says`(_ status: Int) async throws {

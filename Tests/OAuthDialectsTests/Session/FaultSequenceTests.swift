@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Sequences of faults that a simulation found, each as short as it can be.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultSequenceTests {
     private func user(_ provider: StubProvider = StubProvider(), store: any TokenStore = InMemoryTokenStore())
         async throws

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Parts that never answer and do not heed cancellation: a session must not stop with them.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HangTests {
     /// Asks until a token comes, letting time pass.
     private func token(_ rig: Rig) async -> String {

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct InsightTests {
     @Test func `Events tell a renewal from its start to its end`() async throws {
         let rig = Rig()

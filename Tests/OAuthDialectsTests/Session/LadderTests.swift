@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LadderTests {
     @Test func `A person's session can't be signed in as the application`() async throws {
         let rig = Rig(identity: .user(try Account("ann")))

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// Routes by which a secret could reach an error, an event or a status, where somebody else's words are let through.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LeakTests {
     private static let url = URL(string: "https://sb-open.wetix.my/graphql")!
 

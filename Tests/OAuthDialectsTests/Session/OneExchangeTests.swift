@@ -3,7 +3,7 @@ import OAuthDialectsTesting
 import Testing
 
 extension Heavy {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct OneExchangeTests {
         @Test func `Ten thousand callers on a cold session cause one exchange`() async throws {
             let rig = Rig()

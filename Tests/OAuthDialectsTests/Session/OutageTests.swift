@@ -7,7 +7,7 @@ import Testing
 #if !TSAN
 extension Heavy {
     /// An hour in which the provider is of no use, in virtual time, with a caller every 5 s.
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct OutageTests {
         enum Trouble: CaseIterable { case unavailable, refusesConnections }
 

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct OvertakenTests {
     @Test func `A late answer counts only if its generation is still the newest`() async throws {
         let store = OvertakenStore { $0.refreshStanding != .sent }

@@ -5,7 +5,7 @@ import Testing
 
 extension Heavy {
     /// What refusals lead to, by what is known about their words.
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct RefusalMeaningTests {
         private static func user() async throws -> Rig {
             let rig = Rig(identity: .user(try Account("ann")))

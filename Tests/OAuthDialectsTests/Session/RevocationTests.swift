@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// What signing out says about the tokens at the provider.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RevocationTests {
     private static let dialect = WeTixDialect(.sandbox).overriding {
         $0.revocationEndpoint = URL(string: "https://sb-oauth.wetix.my/revoke")!

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// A dialect is code of a user's own: whatever it does, a session ends with a typed error after a bounded number of requests.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RuleBreakingDialectTests {
     private struct Broken: Error {}
 

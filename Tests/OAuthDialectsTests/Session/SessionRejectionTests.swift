@@ -2,7 +2,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionRejectionTests {
     private func call(_ rig: Rig, accepting good: @escaping @Sendable (String) -> Bool) async throws -> String {
         try await rig.session.withAccessToken { token in

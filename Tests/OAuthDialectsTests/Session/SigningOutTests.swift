@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SigningOutTests {
     @Test func `Signing out clears memory and store, and only signing in passes it`() async throws {
         let rig = Rig()

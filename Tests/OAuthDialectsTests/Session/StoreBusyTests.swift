@@ -5,7 +5,7 @@ import Testing
 
 extension Heavy {
     /// A lock that is not free is called so, with the default settings.
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct StoreBusyTests {
         /// How a caller asks.
         enum Way: CaseIterable {

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StoreTests {
     @Test func `A new token is in the store before any caller sees it`() async throws {
         let store = SlowStore()

@@ -2,7 +2,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TaskTests {
     @Test func `A cold call over a store in memory starts at most four tasks`() async throws {
         let rig = Rig()

@@ -2,7 +2,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WindowTests {
     @Test func `A fresh token is served without asking anybody`() async throws {
         let rig = Rig()

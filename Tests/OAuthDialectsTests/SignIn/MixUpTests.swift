@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// RFC 9700, section 4.4: one authorization server makes the client give it the code of another.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MixUpTests {
     private let honest = ProviderSandbox(.tiki, baseURL: URL(string: "https://honest.example")!)
     private let attacker = ProviderSandbox(.revenueMonster, baseURL: URL(string: "https://attacker.example")!)

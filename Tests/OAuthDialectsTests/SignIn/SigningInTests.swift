@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// From the first URL to the token, at each provider as strict as it may be.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SigningInTests {
     struct Sample: Sendable, CustomTestStringConvertible {
         let testDescription: String

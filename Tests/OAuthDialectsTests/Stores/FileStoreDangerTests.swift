@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FileStoreDangerTests {
     private let folder: Folder
     private let store: FileTokenStore

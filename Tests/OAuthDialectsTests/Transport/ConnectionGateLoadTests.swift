@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ConnectionGateLoadTests {
     private static let count = 10_000
     /// Every so many requests are cancelled: Swift Testing takes long over many errors.

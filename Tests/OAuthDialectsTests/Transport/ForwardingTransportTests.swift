@@ -25,7 +25,7 @@ private struct Crowded: WireTransport {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ForwardingTransportTests {
     /// What a session gets whose requests wait for longer than an exchange may take.
     private func token(_ waitsForConnections: Bool) async -> Result<String, any Error> {

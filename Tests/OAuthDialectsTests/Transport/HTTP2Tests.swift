@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// HTTP/2 over TLS, with nginx (`apt-get install nginx-light`).
-@Suite(.serialized, .timeLimit(.minutes(1)), .enabled(if: Nginx.isInstalled, "nginx is not installed"))
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Nginx.isInstalled, "nginx is not installed"))
 struct HTTP2Tests {
     @Test(arguments: ["GET", "POST", "HEAD", "DELETE"])
     func `A request goes over HTTP 2`(method: String) async throws {

@@ -3,7 +3,7 @@ import Foundation
 import OAuthDialects
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSFileTests {
     static let settings = 0..<3
 

@@ -4,7 +4,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSTests {
     /// What the request to a server came to: its status, or the failure.
     private func failure(_ transport: LibcurlTransport, _ url: URL) async -> WireFailure? {

@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportAnswerTests {
     @Test func `Method, path, headers and body arrive as they were given`() async throws {
         let server = try await LoopbackServer { request in

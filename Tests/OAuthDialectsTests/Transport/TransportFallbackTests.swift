@@ -4,7 +4,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportFallbackTests {
     @Test func `A library that does not exist is named`() {
         let error = #expect(throws: Libcurl.Unusable.self) { try Libcurl.load("libnobody.so.4") }

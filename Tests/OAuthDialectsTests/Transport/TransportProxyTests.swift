@@ -5,7 +5,7 @@ import OAuthDialects
 import Testing
 
 /// Hosts and proxies that can't be reached, in processes with an environment of their own.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportProxyTests {
     @Test func `A host that does not exist was not found`() async throws {
         let lines = try await transportWorker("send", "https://nobody.invalid/", "5000")

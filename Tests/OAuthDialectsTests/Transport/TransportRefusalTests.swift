@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportRefusalTests {
     static let unsendable: [@Sendable (inout WireRequest) -> Void] = [
         { $0.headers["X-Note"] = "a\r\nHost: evil.example" },

@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// What libcurl does to a process as a whole, in processes of their own.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct TransportWorkerTests {
     private func number(_ line: String, _ index: Int) -> Int {
         let words = line.split(separator: " ")

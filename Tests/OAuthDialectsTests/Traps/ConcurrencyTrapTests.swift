@@ -3,7 +3,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.tags(.trap), .timeLimit(.minutes(1)))
+@Suite(.tags(.trap), .timeLimit(.minutes(5)))
 struct ConcurrencyTrapTests {
     // Trap 18.
     @Test func `A hundred callers spend a rotating refresh token once, and the family lives`() async throws {

@@ -6,7 +6,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExecuteTests {
     /// A provider on loopback, a session with it, and a transport for both.
     private func withProvider(

@@ -5,7 +5,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportFailureTests {
     static let misbehaviors: [(reply: Reply, reason: WireFailure.Reason)] = [
         (.reset, .connectionLost),

@@ -4,7 +4,7 @@ import OAuthDialects
 import OAuthDialectsTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportTests {
     @Test func `Method, path, headers and body arrive as they were given`() async throws {
         let server = try await TestServer { request in

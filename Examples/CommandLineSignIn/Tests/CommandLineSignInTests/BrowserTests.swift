@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The program as it is run, and a person's clicks in Chromium.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct BrowserTests {
     @Test(arguments: ["wetix", "revenue-monster", "tiki"])
     func `Whoever allows it is signed in, and the call is authorized`(provider: String) async throws {

@@ -9,7 +9,7 @@ import FoundationNetworking
 #endif
 
 /// The way back, and those who try it uninvited.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ListenerTests {
     /// Somebody who fetches pages as a browser would, and follows nothing.
     private func get(_ url: String, host: String? = nil) async throws -> (status: Int, page: String) {

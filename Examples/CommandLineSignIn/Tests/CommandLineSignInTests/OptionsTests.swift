@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// The program at providers of all kinds; its opener answers in a person's place, so that it ends only if the opener was called.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct OptionsTests {
     /// A home of its own, with an opener that allows everything.
     private func withHome(_ body: (URL, [String: String]) async throws -> Void) async throws {

@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FileStoreTests {
     private let folder = Folder()
     private let sandbox = ProviderSandbox(.revenueMonster)

@@ -4,7 +4,7 @@ import OAuthDialectsTesting
 import Testing
 
 /// The worker as a process of its own.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ShutdownTests {
     @Test(arguments: [SIGTERM, SIGINT])
     func `A signal ends the upkeep, and the process with it`(signal: Int32) async throws {

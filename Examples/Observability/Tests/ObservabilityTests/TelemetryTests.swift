@@ -5,7 +5,7 @@ import OAuthDialectsTesting
 import Testing
 import Tracing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TelemetryTests {
     static let providers: [String: ProviderSandbox.Provider] = [
         "wetix": .weTix, "revenue-monster": .revenueMonster, "tiki": .tiki,

@@ -17,7 +17,7 @@ public import OAuthDialects
 /// - Returns: the result of each check.
 public func conformance(
     ofStore makeStore: @escaping @Sendable () async throws -> any TokenStore,
-    timeout: Duration = .seconds(10)
+    timeout: Duration = .seconds(30)
 ) async -> ConformanceReport {
     let bench = StoreBench(makeStore)
     let cases = bench.reading + bench.saving + bench.ending + bench.fencing + bench.exclusion + bench.cancellation
