@@ -40,7 +40,8 @@ actor ActorClock: SessionClock {
 actor ActorSigner: RequestSigner {
     private(set) var count = 0
 
-    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+    func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest {
+        guard case .resource(let access) = purpose else { return request }
         count += 1
         var request = request
         request.headers["X-Signature"] = "\(count) \(access.nonce)"

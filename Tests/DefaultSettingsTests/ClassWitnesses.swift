@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 
 final class ClassSigner: RequestSigner {
-    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+    func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest {
         request
     }
 }
@@ -46,7 +46,10 @@ final class ClassCredentials: CredentialsSource {
 
 final class ClassDialect: ProviderDialect {
     let name = "class"
-    let conventions = WireConventions(bodyEncoding: .json, fieldNaming: .camelCase)
+    let conventions = WireConventions {
+        $0.request.bodyEncoding = .json
+        $0.request.fieldNaming = .camelCase
+    }
     let apiOrigins: APIOrigins = ["api.class.example"]
     let authorizationEndpoint: URL? = nil
     let revocationEndpoint: URL? = nil
@@ -68,7 +71,7 @@ final class ClassDialect: ProviderDialect {
     }
 
     func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
-        try conventions.tokens(in: response)
+        try conventions.tokens(in: response, for: exchange)
     }
 
     func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {

@@ -6,12 +6,19 @@ package struct OverriddenDialect: ProviderDialect {
     let overrides: DialectOverrides
 
     package var name: String { overrides.name ?? base.name }
-    package var conventions: WireConventions { overrides.conventions ?? base.conventions }
+    package var conventions: WireConventions { overrides.conventions }
     package var apiOrigins: APIOrigins { overrides.apiOrigins ?? base.apiOrigins }
     package var authorizationEndpoint: URL? { overrides.authorizationEndpoint ?? base.authorizationEndpoint }
     package var revocationEndpoint: URL? { overrides.revocationEndpoint ?? base.revocationEndpoint }
 
     package var issuer: String? { overrides.issuer ?? base.issuer }
+
+    /// Other API origins take the place of the base's own, not of those that a token names.
+    package func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+        if let origins = overrides.tokenOrigins { return try origins(extras, base) }
+        let origins = try base.apiOrigins(for: extras)
+        return overrides.apiOrigins.map { origins.replacing(base.apiOrigins, by: $0) } ?? origins
+    }
 
     package func tokenEndpoint(for grant: Grant) -> URL? {
         overrides.tokenEndpoint.map { $0(grant, base) } ?? base.tokenEndpoint(for: grant)
@@ -21,7 +28,7 @@ package struct OverriddenDialect: ProviderDialect {
     package func request(for exchange: TokenExchange) throws -> WireRequest {
         if let request = overrides.request { return try request(exchange, base) }
         let endpoint = try endpoint(for: exchange.grant)
-        guard overrides.conventions == nil, base.tokenEndpoint(for: exchange.grant) != nil else {
+        guard !writesOtherwise, base.tokenEndpoint(for: exchange.grant) != nil else {
             return try conventions.request(for: exchange, to: endpoint)
         }
         var request = try base.request(for: exchange)
@@ -32,24 +39,60 @@ package struct OverriddenDialect: ProviderDialect {
         return request
     }
 
+    package func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest? {
+        if let request = overrides.revocationRequest { return try request(tokens, client, base) }
+        guard overrides.revocationEndpoint != nil || writesOtherwise && base.revokesByConventions(tokens, client) else {
+            return try base.revocationRequest(for: tokens, by: client)
+        }
+        return try revocationEndpoint.map { try conventions.revocation(of: tokens, by: client, at: $0) }
+    }
+
     package func refusal(in response: WireResponse) -> Refusal? {
-        overrides.refusal.map { $0(response, base) } ?? base.refusal(in: response)
+        if let refusal = overrides.refusal { return refusal(response, base) }
+        return readsOtherRefusals
+            ? RefusalReader.refusal(in: response, conventions.refusal) : base.refusal(in: response)
     }
 
     package func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        overrides.remedy?(refusal, exchange, base) ?? base.remedy(for: refusal, of: exchange)
+        if let remedy = overrides.remedy { return remedy(refusal, exchange, base) }
+        let own = readsOtherRefusals ? conventions.ownRemedy(for: refusal) : nil
+        return own ?? base.remedy(for: refusal, of: exchange)
     }
 
     package func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
-        try overrides.tokens?(response, exchange, base) ?? base.tokens(in: response, for: exchange)
+        if let tokens = overrides.tokens { return try tokens(response, exchange, base) }
+        return try conventions.answer.isSame(as: base.conventions.answer)
+            ? base.tokens(in: response, for: exchange) : conventions.tokens(in: response, for: exchange)
     }
 
     package func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
         if let authorize = overrides.authorize { return try authorize(&request, access, base) }
-        try base.authorize(&request, for: access)
+        if conventions.tokenPlacement == base.conventions.tokenPlacement {
+            try base.authorize(&request, for: access)
+        } else {
+            try conventions.place(access.token, in: &request)
+        }
     }
 
     package func isTokenRejection(_ response: WireResponse) -> Bool {
-        overrides.isTokenRejection?(response, base) ?? base.isTokenRejection(response)
+        if let isRejection = overrides.isTokenRejection { return isRejection(response, base) }
+        return base.isTokenRejection(response)
+            || readsOtherRefusals && conventions.rejects(response, by: refusal)
+    }
+
+    private var writesOtherwise: Bool { !conventions.writes(as: base.conventions) }
+    private var readsOtherRefusals: Bool { !conventions.refusal.isSame(as: base.conventions.refusal) }
+}
+
+extension ProviderDialect {
+    /// Whether it revokes tokens as its conventions say.
+    fileprivate func revokesByConventions(_ tokens: TokenSet, _ client: ClientCredentials) -> Bool {
+        guard let endpoint = revocationEndpoint,
+            let own = try? revocationRequest(for: tokens, by: client),
+            let usual = try? conventions.revocation(of: tokens, by: client, at: endpoint)
+        else { return false }
+        let isSameHead = own.method == usual.method && own.url == usual.url
+        return isSameHead && own.body?.data == usual.body?.data
+            && own.headers.fields.elementsEqual(usual.headers.fields, by: ==)
     }
 }

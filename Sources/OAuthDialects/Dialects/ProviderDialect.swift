@@ -14,6 +14,24 @@ public protocol ProviderDialect: Sendable {
     /// The origins its tokens may be sent to.
     var apiOrigins: APIOrigins { get }
 
+    /// The origins that tokens with these extras may be sent to; the ``apiOrigins`` by default.
+    ///
+    /// For a provider whose answer names the API's host, with the member among the ``WireConventions/TokenAnswer/extras``:
+    ///
+    /// ```swift
+    /// func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+    ///     try apiOrigins.adding("instance_url", of: extras, under: ["salesforce.com"])
+    /// }
+    /// ```
+    ///
+    /// The session asks when it reads an answer, and again for each API request, also with a token from its store.
+    ///
+    /// - Parameter extras: what the answer said beside the token; empty if it said nothing.
+    /// - Returns: the origins that those tokens may be sent to.
+    /// - Throws: any error. If the extras are an answer's, its tokens are not taken; otherwise the request is not sent. The caller gets
+    ///   a ``TokenError``, with the code ``TokenError/Code/untrustedHost`` if the error was another type.
+    func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins
+
     /// Where users sign in (RFC 6749, section 3.1); `nil` if the provider documents no such endpoint.
     var authorizationEndpoint: URL? { get }
 
@@ -32,6 +50,11 @@ public protocol ProviderDialect: Sendable {
     ///   ``TokenError/Code/invalidCredentials`` for a client that can't be sent.
     func request(for exchange: TokenExchange) throws -> WireRequest
 
+    /// The request that revokes tokens; RFC 7009's at the ``revocationEndpoint`` by default, and `nil` without one.
+    ///
+    /// - Throws: ``TokenError``, as ``request(for:)`` does.
+    func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest?
+
     /// The refusal in an answer, at any status and in any shape; `nil` if the answer is not a refusal.
     func refusal(in response: WireResponse) -> Refusal?
 
@@ -45,7 +68,7 @@ public protocol ProviderDialect: Sendable {
 
     /// Adds a token to a request, as a `Bearer` header by default (RFC 6750, section 2.1); called for each attempt.
     ///
-    /// The session checks the request against the ``apiOrigins`` again afterwards.
+    /// The session checks the request against the API origins again afterwards.
     ///
     /// - Throws: any error; nothing is sent, and the caller gets a ``TokenError``, scrubbed of the token and the client's secret,
     ///   with the code ``TokenError/Code/invalidRequest`` if the error was another type.
@@ -57,6 +80,7 @@ public protocol ProviderDialect: Sendable {
 
 extension ProviderDialect {
     public var conventions: WireConventions { WireConventions() }
+    public func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins { apiOrigins }
     public var authorizationEndpoint: URL? { nil }
     public var revocationEndpoint: URL? { nil }
     public var issuer: String? { nil }
@@ -65,24 +89,28 @@ extension ProviderDialect {
         try conventions.request(for: exchange, to: endpoint(for: exchange.grant))
     }
 
+    public func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest? {
+        try revocationEndpoint.map { try conventions.revocation(of: tokens, by: client, at: $0) }
+    }
+
     public func refusal(in response: WireResponse) -> Refusal? {
-        RefusalReader.refusal(in: response)
+        RefusalReader.refusal(in: response, conventions.refusal)
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        .standard(for: refusal, of: exchange)
+        conventions.remedy(for: refusal, of: exchange)
     }
 
     public func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
-        try conventions.tokens(in: response)
+        try conventions.tokens(in: response, for: exchange)
     }
 
     public func authorize(_ request: inout WireRequest, for access: ResourceAccess) throws {
-        request.headers["Authorization"] = access.token.authorizationHeader.revealed
+        try conventions.place(access.token, in: &request)
     }
 
     public func isTokenRejection(_ response: WireResponse) -> Bool {
-        response.status == 401
+        response.status == 401 || conventions.rejects(response, by: refusal)
     }
 
     /// The endpoint of a grant.

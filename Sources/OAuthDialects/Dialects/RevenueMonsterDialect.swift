@@ -29,15 +29,30 @@ public struct RevenueMonsterDialect: ShippedDialect {
 
     package let facts: ProviderFacts
 
-    private static let conventions = WireConventions(
-        bodyEncoding: .json,
-        fieldNaming: .camelCase,
-        clientAuthentication: .basic,
-        scopeSeparator: ",",
-        refreshTokenRotation: .rotates,
+    private static let conventions = WireConventions {
+        $0.request.bodyEncoding = .json
+        $0.request.fieldNaming = .camelCase
+        $0.request.clientAuthentication = .basic
+        $0.scopeSeparator = ","
+        $0.refreshTokenRotation = .rotates
         // Undocumented, and none of its SDKs sends it.
-        pkce: .unsupported
-    ).requiringScopeToSignIn
+        $0.pkce = .unsupported
+        $0.signInNeedsScope = true
+        $0.refusal.remedies = remedies
+    }
+
+    private static let client = Remedy.fixConfiguration(
+        hint: "Check the client id and secret in the RM Merchant Portal, and the environment."
+    )
+    private static let grant = Remedy.fixConfiguration(hint: "Check the grant and the scopes that are asked for.")
+
+    private static let remedies: [String: Remedy] = [
+        "TEMPORARY_UNAVAILABLE": .retryLater, "TOO_MANY_REQUEST_PER_SECOND": .retryLater, "EXCEEDED_LIMIT": .retryLater,
+        "INVALID_CODE": .discardGrant, "TOKEN_EXPIRED": .discardGrant, "TOKEN_INVALID": .discardGrant,
+        "TOKEN_SUSPENDED": .discardGrant, "CLIENT_INVALID": client, "CLIENT_NOT_FOUND": client,
+        "INACTIVE_CLIENT": client, "CLIENT_NO_PERMISSION": client, "GRANT_TYPE_INVALID": grant,
+        "SCOPE_NOT_FOUND": grant, "INVALID_TIMESTAMP": .fixConfiguration(hint: "Check this machine's clock."),
+    ]
 
     /// Makes the dialect; `apiHosts` are joined to the environment's API origins.
     package init(_ environment: Environment, apiHosts: [String] = []) {
@@ -48,24 +63,6 @@ public struct RevenueMonsterDialect: ShippedDialect {
             tokenEndpoint: environment.root.endpoint("v1/token"),
             authorizationEndpoint: environment.root.endpoint("authorize")
         )
-    }
-
-    public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        if StandardRemedy.isTransient(refusal) { return .retryLater }
-        return switch refusal.foldedCode {
-        case "temporaryunavailable", "toomanyrequestpersecond", "exceededlimit":
-            .retryLater
-        case "invalidcode", "tokenexpired", "tokeninvalid", "tokensuspended":
-            .discardGrant
-        case "clientinvalid", "clientnotfound", "inactiveclient", "clientnopermission":
-            .fixConfiguration(hint: "Check the client id and secret in the RM Merchant Portal, and the environment.")
-        case "invalidtimestamp":
-            .fixConfiguration(hint: "Check this machine's clock.")
-        case "granttypeinvalid", "scopenotfound":
-            .fixConfiguration(hint: "Check the grant and the scopes that are asked for.")
-        default:
-            .standard(for: refusal, of: exchange)
-        }
     }
 
     /// Revenue Monster's API says at almost any status that a token is no good, and at 401 also that a signature is.

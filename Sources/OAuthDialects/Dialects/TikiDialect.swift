@@ -35,11 +35,13 @@ public struct TikiDialect: ShippedDialect {
         self.authentication = authentication
         facts = ProviderFacts(
             name: "tiki",
-            conventions: WireConventions(
-                clientAuthentication: authentication == .basic ? .basicFormEncoded : .body,
-                refreshTokenRotation: .rotates,
-                offlineScope: "offline"
-            ),
+            conventions: WireConventions {
+                $0.request.clientAuthentication = authentication == .basic ? .basicFormEncoded : .body
+                // Tiki's tables name it for codes and refresh tokens even where the header authenticates.
+                $0.request.repeatsClientID = true
+                $0.refreshTokenRotation = .rotates
+                $0.offlineScope = "offline"
+            },
             apiOrigins: environment.root.apiOrigins(
                 environment.root.isCustom ? [] : ["api.tiki.vn"],
                 adding: apiHosts
@@ -47,16 +49,6 @@ public struct TikiDialect: ShippedDialect {
             tokenEndpoint: environment.root.endpoint("sc/oauth2/token"),
             authorizationEndpoint: environment.root.endpoint("sc/oauth2/auth")
         )
-    }
-
-    /// Tiki's tables name `client_id` for codes and refresh tokens even where the header authenticates.
-    public func request(for exchange: TokenExchange) throws -> WireRequest {
-        var request = try conventions.request(for: exchange, to: endpoint(for: exchange.grant))
-        if authentication == .basic, exchange.grant.type != "client_credentials", case .form(let fields) = request.body
-        {
-            request.body = .form(fields + [WireField("client_id", exchange.credentials.id)])
-        }
-        return request
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {

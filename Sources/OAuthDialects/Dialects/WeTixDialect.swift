@@ -40,7 +40,11 @@ public struct WeTixDialect: ShippedDialect {
     package init(_ environment: Environment, authorizationEndpoint: URL? = nil, apiHosts: [String] = []) {
         facts = ProviderFacts(
             name: "wetix",
-            conventions: WireConventions(bodyEncoding: .json, clientAuthentication: .basic, pkce: .unsupported),
+            conventions: WireConventions {
+                $0.request.bodyEncoding = .json
+                $0.request.clientAuthentication = .basic
+                $0.pkce = .unsupported
+            },
             apiOrigins: environment.root.apiOrigins(environment.apiHosts, adding: apiHosts),
             tokenEndpoint: environment.root.endpoint("auth/token"),
             refreshEndpoint: environment.root.endpoint("auth/refresh"),

@@ -31,7 +31,11 @@ public struct Refusal: Sendable, Equatable {
     ///
     /// Revenue Monster's documents spell it both ways.
     public var foldedCode: String {
-        (code ?? "").lowercased().filter { $0.isLetter || $0.isNumber }
+        Self.folded(code ?? "")
+    }
+
+    static func folded(_ code: String) -> String {
+        code.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }
 

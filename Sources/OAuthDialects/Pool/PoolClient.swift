@@ -34,7 +34,7 @@ final class PoolClient: Sendable, Hashable {
         self.signer = signer
         key = SessionKey.client(source.id, of: dialect)
         apiOrigins = dialect.apiOrigins
-        secretFields = dialect.conventions.extraFields.filter(\.isSecret)
+        secretFields = dialect.conventions.request.added.filter(\.isSecret)
     }
 
     static func == (lhs: PoolClient, rhs: PoolClient) -> Bool {

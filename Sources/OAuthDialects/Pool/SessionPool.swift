@@ -74,7 +74,7 @@ public final class SessionPool: Sendable {
     ///     equal.
     ///   - credentials: the client's id and secret.
     ///   - identity: whose tokens the session holds.
-    ///   - signer: signs API requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
+    ///   - signer: signs requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
     ///     the same session.
     /// - Returns: the same session for equal arguments.
     public func session(
@@ -93,7 +93,7 @@ public final class SessionPool: Sendable {
     ///     equal.
     ///   - credentials: the source of the client's id and secret. Equal sources count as one client.
     ///   - identity: whose tokens the session holds.
-    ///   - signer: signs API requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
+    ///   - signer: signs requests, for a provider that requires it. It is `Hashable` so that lookups with equal signers return
     ///     the same session.
     /// - Returns: the same session for equal arguments.
     public func session(

@@ -6,7 +6,7 @@ public enum RevocationResult: Sendable, Hashable {
     case refused
     /// No answer came, or the provider could not serve the request; they may work until they expire.
     case failed
-    /// The dialect names no revocation endpoint.
+    /// The dialect names no revocation endpoint, or the token is a static one.
     case unsupported
     /// Revocation was not asked for, or there was no token.
     case notAsked

@@ -39,7 +39,8 @@ extension SessionMachine {
         guard isSignIn || token != nil || (isClient && !operation.skips(.authenticate)) else {
             return fail(operation, noMethodLeft(in: operation))
         }
-        guard pacer.takeExchange(at: now, lifetime: held?.lifetime) else {
+        // A static token costs no token request.
+        guard isStatic || pacer.takeExchange(at: now, lifetime: held?.lifetime) else {
             let until = pacer.nextExchange(at: now, lifetime: held?.lifetime)
             return fail(operation, isSignIn ? Self.overBudget : lastFailure ?? Self.overBudget, .budget(until: until))
         }

@@ -16,6 +16,7 @@ extension SessionMachine {
         record.signIn = method == .signIn ? nil : before?.signIn
         if record.signIn == nil { record.signIn = TokenRecord.SignIn(id: random.hexadecimal(), date: moment.date) }
         record.idToken = set.idToken ?? (method == .refresh ? before?.idToken : nil)
+        record.extras = (method == .refresh ? before?.extras ?? [:] : [:]).merging(set.extras) { $1 }
         let refreshEnd = carryRefreshToken(of: answer, into: &record, by: method, in: operation)
         guard var access = hold(record, from: sent.now) else { return nil }
         if let old = held, let before {
@@ -28,7 +29,8 @@ extension SessionMachine {
                 if isSame, !old.isStored, before.accessToken == set.accessToken, !access.ends(before: old) {
                     // The same token handed back: the earlier end stays.
                     (record.requestedAt, record.lifetime) = (before.requestedAt, before.lifetime)
-                    access = HeldToken(token: old.token, windows: old.windows, lifetime: old.lifetime)
+                    let token = old.token.extras == record.extras ? old.token : old.token.saying(record.extras)
+                    access = HeldToken(token: token, windows: old.windows, lifetime: old.lifetime)
                 }
                 let isProgress = old.ends(before: access) || (old.isRejected && !isSame)
                 if !isProgress { access = postponed(access) }
@@ -50,7 +52,9 @@ extension SessionMachine {
         guard let value = record.accessToken else { return nil }
         let lifetime = record.lifetime.map(Lifetime.bounded)
         let end = lifetime.map { record.requestedAt.addingTimeInterval($0 / .seconds(1)) }
-        guard let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes) else { return nil }
+        guard
+            let token = try? AccessToken(value, expiresAt: end, scopes: record.scopes, extras: record.extras)
+        else { return nil }
         var spread = SplitMix(seed: seed ^ UInt64(truncatingIfNeeded: record.generation))
         let windows = lifetime.map {
             RenewalWindows(lifetime: $0, from: start, policy: policy, spread: spread.fraction())
@@ -99,6 +103,6 @@ extension HeldToken {
 extension TokenRecord {
     fileprivate mutating func takeAccessToken(from other: TokenRecord) {
         (accessToken, requestedAt) = (other.accessToken, other.requestedAt)
-        (lifetime, scopes) = (other.lifetime, other.scopes)
+        (lifetime, scopes, extras) = (other.lifetime, other.scopes, other.extras)
     }
 }

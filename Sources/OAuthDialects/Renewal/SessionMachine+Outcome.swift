@@ -8,6 +8,7 @@ extension SessionMachine {
         }
         switch outcome {
         case .tokens(let answer):
+            if forgetsRejected(answer) { return fail(operation, Self.staticTokenRejected, .remember) }
             guard let newTokens = newTokens(of: answer, by: method, in: operation) else {
                 return fail(operation, Self.unusable, .backOff(until: nil))
             }

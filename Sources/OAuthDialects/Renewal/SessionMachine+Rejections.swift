@@ -23,6 +23,7 @@ extension SessionMachine {
     /// If the second token was fetched because the first was rejected, the cause is not the token, whatever another endpoint has
     /// accepted meanwhile.
     mutating func rejectReplacement(_ token: AccessToken, of before: AccessToken) {
+        if isStatic { return reject(token, by: nil, timeout: .zero) }
         guard rejected == before.value else { return reject(token, by: nil, timeout: .zero) }
         guard let held, held.token == token, held.isLive(at: now) else { return }
         proof.noteRejection(at: now)
@@ -42,8 +43,9 @@ extension SessionMachine {
 
     /// - Returns: whether the rejection renews the token.
     private mutating func startRejection(of held: HeldToken) -> Bool {
-        if proof.isPaused(at: now) { return false }
-        if proof.isPending {
+        // A static token costs no token request, and a rejected one is not served.
+        if !isStatic, proof.isPaused(at: now) { return false }
+        if !isStatic, proof.isPending {
             proof.disproved(at: now)
             report(.rejectionIgnored(why: Self.rejectedTwice))
             return false
@@ -54,7 +56,7 @@ extension SessionMachine {
             report(.rejectionIgnored(why: "the session backs off"))
             return false
         }
-        guard pacer.takeRejection(at: now) else {
+        guard isStatic || pacer.takeRejection(at: now) else {
             report(.rejectionIgnored(why: "there were too many in a short time"))
             return false
         }
@@ -63,6 +65,21 @@ extension SessionMachine {
         report(.tokenRejected)
         return true
     }
+
+    /// Whether an answer is the static token that the API rejected; the session then has none.
+    mutating func forgetsRejected(_ answer: TokenAnswer) -> Bool {
+        guard isStatic, let held, held.isRejected, held.token.value == answer.set.accessToken else {
+            return false
+        }
+        (holding, rejected) = (.nothing, nil)
+        return true
+    }
+
+    static let staticTokenRejected = TokenError(
+        .refused,
+        "The API rejected the static token, and the source of the credentials has no other one.",
+        hint: "Replace the token where the credentials come from."
+    ).advising(.fix)
 
     private static let rejectedTwice = "the token that replaced a rejected one was rejected too"
 

@@ -55,12 +55,14 @@ extension SessionMachine {
         guard case .exchanged(.tokens(let answer)) = result else { return }
         let isRefresh = if case .exchanging(.refresh, _) = stage { true } else { false }
         let refreshToken = answer.set.refreshToken ?? (isRefresh ? signOut.record?.refreshToken : nil)
+        let extras = isRefresh ? signOut.record?.extras ?? [:] : [:]
         signOut.record = TokenRecord(
             generation: nextGeneration,
             id: "",
             accessToken: answer.set.accessToken,
             requestedAt: answer.sent.date,
             refreshToken: refreshToken,
+            extras: extras.merging(answer.set.extras) { $1 },
             signIn: signOut.record?.signIn
         )
     }

@@ -12,6 +12,8 @@ package struct SessionMachine: Sendable {
     private let sharedPolicy: SharedPolicy
     /// Whether the identity can repeat its grant without a person.
     let isClient: Bool
+    /// Whether the credentials' secret is the token, so that no token request is ever sent.
+    let isStatic: Bool
     let rotation: WireConventions.Rotation
     /// Whether a token request may wait for a free connection before its timeout begins.
     let isGated: Bool
@@ -42,12 +44,14 @@ package struct SessionMachine: Sendable {
     package init(
         policy: SharedPolicy,
         isClient: Bool,
+        isStatic: Bool = false,
         rotation: WireConventions.Rotation,
         isGated: Bool = false,
         seed: UInt64
     ) {
         sharedPolicy = policy
         self.isClient = isClient
+        self.isStatic = isStatic
         self.rotation = rotation
         self.isGated = isGated
         self.seed = seed

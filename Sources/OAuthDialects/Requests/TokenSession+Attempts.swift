@@ -46,14 +46,16 @@ extension TokenSession {
         let replacement: AccessToken
         do {
             replacement = try await marking(.rejected) { try await self.replacement(of: token) }
-        } catch let error as TokenError where !repeats && error.code != .signInRequired {
+        } catch let error as TokenError where !repeats && !error.isAboutRejection {
             return try first.get()
         }
         if !repeats || replacement == token { return try first.get() }
         let (second, secondVerdict) = try await operation(replacement)
         switch secondVerdict {
         case .accepted: send(.tokenAccepted(replacement))
-        case .rejected: send(.replacementRejected(replacement, of: token))
+        case .rejected:
+            send(.replacementRejected(replacement, of: token))
+            if identity.isStatic { throw SessionMachine.staticTokenRejected.delivered(.rejected) }
         case .unknown: break
         }
         return try second.get()

@@ -53,7 +53,7 @@ extension TokenSession {
                 return (try WireRequest(request, body: request.httpBody), false)
             }
             // A request that can't be sent does not read its stream.
-            try dialect.apiOrigins.check(request.url ?? URL(filePath: "/"))
+            try checkBeforeToken(request.url ?? URL(filePath: "/"))
             let body = try await StreamedBody.read(of: request, WireLimits(request), clock)
             return (try WireRequest(request, body: body), true)
         }

@@ -47,7 +47,7 @@ extension TokenSession {
         _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
     ) async throws -> Answer {
         try await marking(.notSent) {
-            try dialect.apiOrigins.check(request.url)
+            try checkBeforeToken(request.url)
             try request.headers.check()
         }
         var standing = TokenError.Delivery.notSent
@@ -60,11 +60,12 @@ extension TokenSession {
                 let verdict = verdict(of: response)
                 if verdict == .rejected {
                     standing = .rejected
-                    rejection = dialect.refusal(in: response).map { Scrubber([token.value]).scrub($0) }
+                    let secrets = [token.value] + self.secrets(among: token.extras)
+                    rejection = dialect.refusal(in: response).map { Scrubber(secrets).scrub($0) }
                 }
                 return (.success(answer), verdict)
             }
-        } catch let error as TokenError where error.code == .signInRequired && rejection != nil {
+        } catch let error as TokenError where error.isAboutRejection && rejection != nil {
             throw error.because(of: rejection)
         }
     }
@@ -109,7 +110,9 @@ extension TokenSession {
         let access = try await access(with: token)
         let authorized = try authorize(request, for: access)
         guard let signer else { return authorized }
-        return try await sign(authorized, by: signer, for: access)
+        let signed = try await sign(authorized, by: signer, for: .resource(access), scrubber(of: access))
+        try check(signed.url, for: access.token)
+        return signed
     }
 
     private func authorize(_ request: WireRequest, for access: ResourceAccess) throws -> WireRequest {
@@ -122,37 +125,16 @@ extension TokenSession {
                 as: .invalidRequest,
                 "The request was not sent: the dialect could not authorize it."
             )
-            throw Self.scrubber(of: access).scrub(failure)
+            throw scrubber(of: access).scrub(failure)
         }
-        try dialect.apiOrigins.check(authorized.url)
+        try check(authorized.url, for: access.token)
         try authorized.headers.check()
         return authorized
     }
 
-    private func sign(
-        _ request: WireRequest,
-        by signer: any RequestSigner,
-        for access: ResourceAccess
-    ) async throws -> WireRequest {
-        let signed: WireRequest
-        do {
-            signed = try await signer.signed(request, for: access)
-        } catch {
-            if error is CancellationError { throw error }
-            let failure = TokenError.wrapping(
-                error,
-                as: .invalidRequest,
-                "The request was not sent: signing it failed."
-            )
-            throw Self.scrubber(of: access).scrub(failure)
-        }
-        try dialect.apiOrigins.check(signed.url)
-        try signed.headers.check()
-        return signed
-    }
-
-    private static func scrubber(of access: ResourceAccess) -> Scrubber {
-        Scrubber([access.token.value, access.credentials.secret].compactMap(\.self))
+    private func scrubber(of access: ResourceAccess) -> Scrubber {
+        let secrets = [access.token.value, access.credentials.secret].compactMap(\.self)
+        return Scrubber(secrets + self.secrets(among: access.extras))
     }
 
     private func access(with token: AccessToken) async throws -> ResourceAccess {
@@ -163,8 +145,7 @@ extension TokenSession {
         } else {
             client = try await context.source.ask(within: policy.exchangeLimits.timeout, clock)
         }
-        let nonce = UInt64.random(in: 0 ... .max).hexadecimal + UInt64.random(in: 0 ... .max).hexadecimal
-        return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: nonce)
+        return ResourceAccess(token: token, credentials: client, date: clock.date, nonce: RandomText.nonce())
     }
 
     /// The URL of a redirect, if it may be followed.
@@ -176,4 +157,9 @@ extension TokenSession {
         else { return nil }
         return next
     }
+}
+
+extension TokenError {
+    /// Whether it tells a caller what the API's rejection of a token means.
+    var isAboutRejection: Bool { code == .signInRequired || (code == .refused && refusal == nil) }
 }

@@ -12,6 +12,7 @@ public struct Identity: Sendable {
         case client
         case user(Account)
         case assertion(String, AssertionGrant)
+        case staticToken(String)
     }
 
     let kind: Kind
@@ -32,13 +33,28 @@ public struct Identity: Sendable {
         Self(kind: .assertion(name, grant), scopes: [])
     }
 
+    /// An API key or a private token: the secret of the session's credentials is the token, and nothing is exchanged.
+    ///
+    /// The session reads the source of the credentials when it needs the token, on ``TokenSession/renew()``, and after the API has
+    /// rejected the token; the token is in no store and in no key. If the source has no other one, or the API rejects that too, callers
+    /// get an error with the code ``TokenError/Code/refused`` and the action ``TokenError/Action/fix``; after some seconds the token
+    /// is tried again. After ``TokenSession/signOut(revoking:)``, which revokes no static token, `signIn(with: .clientCredentials())`
+    /// starts the session again.
+    ///
+    /// - Parameter name: tells such identities of a client apart.
+    /// - Returns: the identity.
+    public static func staticToken(named name: String) -> Self { Self(kind: .staticToken(name), scopes: []) }
+
+    /// Whether the credentials' secret is the token.
+    var isStatic: Bool { if case .staticToken = kind { true } else { false } }
+
     /// Whether the session can authenticate again without a person.
     package var canRepeat: Bool { if case .user = kind { false } else { true } }
 
     /// The grant to authenticate with; `nil` for a user.
     func grant(at date: Date) async throws -> Grant? {
         switch kind {
-        case .client: .clientCredentials(scopes: scopes)
+        case .client, .staticToken: .clientCredentials(scopes: scopes)
         case .user: nil
         case .assertion(_, let grant): try await grant(date)
         }

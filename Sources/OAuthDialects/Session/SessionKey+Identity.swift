@@ -18,7 +18,7 @@ extension SessionKey {
             (name: "client", value: id),
         ]
         let client = text(parts)
-        let fields = dialect.conventions.extraFields.map { field in
+        let fields = dialect.conventions.request.added.map { field in
             let name = FormEncoding.encode(field.name)
             guard field.isSecret else { return (name: "field", value: "\(name)=\(field.value.revealed)") }
             return (name: "secret", value: "\(name)=\(digest(of: field.value, named: name, in: client))")
@@ -39,6 +39,7 @@ extension SessionKey {
         case .client: "identity=client&scope=\(scopes)"
         case .user(let account): "identity=user&account=\(FormEncoding.encode(account.name))&scope=\(scopes)"
         case .assertion(let name, _): "identity=assertion&grant=\(FormEncoding.encode(name))"
+        case .staticToken(let name): "identity=static&name=\(FormEncoding.encode(name))"
         }
     }
 }

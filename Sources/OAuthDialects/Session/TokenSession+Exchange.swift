@@ -8,21 +8,49 @@ extension TokenSession {
         as client: ClientCredentials,
         within limits: WireLimits
     ) async -> ExchangeOutcome {
-        let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
-        let request: WireRequest
-        do { request = try prepare(exchange) } catch { return .invalid(dialectFailure(error, Scrubber(exchange))) }
-        let scrubber = Scrubber(exchange, request, tokens: core.withLock { $0.machine.secrets })
+        if identity.isStatic { return staticToken(of: client) }
+        let exchange = exchange(of: grant, by: client)
+        let (request, rest): (WireRequest, WireLimits)
+        do {
+            let prepared = try prepare(exchange)
+            let scrubber = Scrubber(exchange, prepared, tokens: secrets)
+            (request, rest) = try await signed(prepared, for: .token(exchange), within: limits, scrubber)
+        } catch { return .invalid(dialectFailure(error, Scrubber(exchange, tokens: secrets))) }
+        let scrubber = Scrubber(exchange, request, tokens: secrets)
         let sent = Moment(clock)
         do {
-            let response = try await send(request, limits)
+            let response = try await send(request, rest, scrubber)
             return read(response, of: exchange, sent: sent.later(by: response.connectionWait), scrubber)
         } catch let error as TokenError {
             return .invalid(dialectFailure(error, scrubber))
         } catch {
             let failure = Self.failure(error)
-            let error = unavailable(failure, request, of: grant)
+            let error = scrubber.scrub(unavailable(failure, request, of: grant))
             return .failed(error, mayHaveArrived: failure.mayHaveArrived, isWorthRepeating: true)
         }
+    }
+
+    /// An exchange that is about to be made.
+    func exchange(of grant: Grant, by client: ClientCredentials) -> TokenExchange {
+        TokenExchange(
+            grant: grant,
+            credentials: client,
+            date: clock.date,
+            nonce: RandomText.nonce(),
+            scopes: identity.scopes
+        )
+    }
+
+    /// All tokens of the session and the secrets that came with them, which a provider may quote in an error.
+    private var secrets: [Secret] {
+        let (tokens, extras) = core.withLock { ($0.machine.secrets, $0.machine.record?.extras ?? [:]) }
+        return tokens + secrets(among: extras)
+    }
+
+    /// The extras that must not be shown.
+    func secrets(among extras: [String: Secret]) -> [Secret] {
+        if extras.isEmpty { return [] }
+        return dialect.conventions.answer.secretExtras.compactMap { extras[$0] }
     }
 
     /// The request of an exchange, to an endpoint that may have the client's secret.
@@ -33,31 +61,34 @@ extension TokenSession {
         return request
     }
 
-    /// Revokes the refresh token, which ends its access tokens as well (RFC 7009, section 2.1), or else the access token.
+    /// Revokes the tokens of a record, as the dialect has it.
     func revoke(
         _ record: TokenRecord?,
         as client: ClientCredentials,
         within limits: WireLimits
     ) async throws -> RevocationResult {
-        let refreshToken = record?.refreshToken.map { (text: $0.value, kind: "refresh_token") }
-        guard let token = refreshToken ?? record?.accessToken.map({ (text: $0, kind: "access_token") }) else {
-            return .notAsked
-        }
-        guard let endpoint = dialect.revocationEndpoint else { return .unsupported }
-        let conventions = dialect.conventions
-        let fields = [
-            WireField(conventions.name("token"), secret: token.text),
-            WireField(conventions.name("token_type_hint"), token.kind),
-        ]
-        let request = try conventions.request(fields: fields, by: client, to: endpoint)
-        try dialect.apiOrigins.checkEndpoint(endpoint)
-        let status = try await send(request, limits).status
+        guard let record, let accessToken = record.accessToken else { return .notAsked }
+        if identity.isStatic { return .unsupported }
+        var tokens = try TokenSet(accessToken: accessToken, refreshToken: record.refreshToken)
+        tokens.extras = record.extras
+        guard let request = try dialect.revocationRequest(for: tokens, by: client) else { return .unsupported }
+        try checkRevocation(request.url, of: tokens)
+        try request.headers.check()
+        let own = [accessToken, record.refreshToken?.value, client.secret].compactMap(\.self)
+        let scrubber = Scrubber(request.secrets + own + secrets(among: record.extras))
+        let status = try await send(request, limits, scrubber).status
         return (200..<300).contains(status) ? .revoked : status < 500 && status != 429 ? .refused : .failed
     }
 
-    private func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+    private func send(
+        _ request: WireRequest,
+        _ limits: WireLimits,
+        _ scrubber: Scrubber
+    ) async throws -> WireResponse {
+        var request = request
+        request.isSentOnce = true
         reportFallback()
-        tell(.requestSent(request.summary))
+        tell(.requestSent(scrubber.scrub(request.summary)))
         let start = clock.now
         do {
             var response = try await context.transport.send(request, limits)
@@ -66,7 +97,7 @@ extension TokenSession {
             return response
         } catch {
             let failure = error as? TokenError ?? unavailable(Self.failure(error), request)
-            tell(.requestFailed(failure, duration: clock.now - start))
+            tell(.requestFailed(scrubber.scrub(failure), duration: clock.now - start))
             throw error
         }
     }
@@ -94,7 +125,7 @@ extension TokenSession {
             return .invalid(TokenError(.redirected, "The token endpoint answered with \(what).", hint: hint))
         }
         if let refusal = dialect.refusal(in: response) {
-            let outcome = refused(refusal, exchange, scrubber.knowing(response))
+            let outcome = refused(refusal, exchange, scrubber.knowing(response, dialect.conventions.answer))
             // A gateway's word: the provider behind it may have answered.
             if case .refused(let error, .retryLater, let until) = outcome, [502, 504].contains(response.status) {
                 return .failed(error, mayHaveArrived: true, isWorthRepeating: true, until: until)
@@ -103,53 +134,19 @@ extension TokenSession {
         }
         do {
             var set = try dialect.tokens(in: response, for: exchange)
-            let deviations = dialect.conventions.deviations(in: response, read: set, scrubber)
-            set.scopes = Scrubber.scrub(set.scopes, of: set, from: exchange)
+            var deviations = dialect.conventions.deviations(in: response, read: set, for: exchange, scrubber)
+            // Without extras that lead nowhere a refresh keeps those that it had, and its refresh token.
+            do { try apiOrigins(for: set.extras).checkEntries() } catch  where exchange.grant.isRefresh {
+                deviations.append(.passedOver(dialectFailure(error, scrubber).message))
+                set.extras = [:]
+            }
+            set.scopes = Scrubber.scrub(set.scopes, of: set, and: secrets(among: set.extras), from: exchange)
             // A code and a refresh token ask for the scopes of the identity.
             let scopes = exchange.grant.scopes.isEmpty ? identity.scopes : exchange.grant.scopes
             return .tokens(TokenAnswer(set, sent: sent, scopes: scopes, deviations: deviations))
         } catch {
-            let error = dialectFailure(error, scrubber.knowing(response))
+            let error = dialectFailure(error, scrubber.knowing(response, dialect.conventions.answer))
             return .failed(error, mayHaveArrived: true, isWorthRepeating: false)
-        }
-    }
-
-    private func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
-        let remedy = dialect.remedy(for: refusal, of: exchange)
-        let shown = scrubber.scrub(refusal)
-        let isOutage = remedy == .retryLater
-        let verb = isOutage ? "can't answer now" : "refused the token request"
-        let end = shown.description.hasSuffix(".") ? "" : "."
-        let error = TokenError(
-            isOutage ? .unavailable : .refused,
-            "The provider \(dialect.name) \(verb): \(shown)\(end)",
-            hint: hint(for: remedy, refusal, exchange.credentials).map { ProviderText.clean(scrubber.scrub($0)) },
-            isTransient: isOutage || remedy == .unknown,
-            refusal: shown
-        ).about(exchange.grant, remedy)
-        let wait: Duration? =
-            switch refusal.retryAfter {
-            case .delay(let delay): delay
-            case .date(let date): max(Lifetime.between(clock.date, date), .zero)
-            case nil: nil
-            }
-        return .refused(error, remedy, until: wait.map { clock.now + $0 })
-    }
-
-    private func hint(for remedy: Remedy, _ refusal: Refusal, _ client: ClientCredentials) -> String? {
-        let isAboutClient = refusal.status == 401 || refusal.foldedCode == "invalidclient"
-        let encoding = isAboutClient ? dialect.conventions.encodingHint(for: client) : nil
-        let hints = [hint(for: remedy, refusal), encoding].compactMap(\.self)
-        return hints.isEmpty ? nil : hints.joined(separator: " ")
-    }
-
-    private func hint(for remedy: Remedy, _ refusal: Refusal) -> String? {
-        switch remedy {
-        case .fixConfiguration(let hint): hint
-        case .retryLater where [401, 403, 404].contains(refusal.status):
-            "If this lasts, check the endpoint, the client id, and the secret."
-        case .unknown: "Ask the provider what the answer means."
-        case .retryLater, .discardGrant: nil
         }
     }
 
@@ -172,7 +169,7 @@ extension TokenSession {
 
 extension TokenError {
     /// The same error for an authorization code that may be used up: a second use could revoke what the first one yielded.
-    fileprivate var spoilingCode: Self {
+    var spoilingCode: Self {
         TokenError(
             code,
             message,
@@ -180,15 +177,5 @@ extension TokenError {
             refusal: refusal,
             underlying: underlying
         ).advising(.signIn)
-    }
-
-    /// The same refusal with what it means for the grant of a user, who can only sign in again.
-    fileprivate func about(_ grant: Grant, _ remedy: Remedy) -> Self {
-        switch grant {
-        case .authorizationCode where [502, 504].contains(refusal?.status): spoilingCode
-        case .authorizationCode where remedy == .discardGrant, .refreshToken where remedy == .discardGrant:
-            advising(.signIn)
-        default: self
-        }
     }
 }

@@ -12,6 +12,12 @@ extension TokenSession {
     /// It is not checked, so it identifies nobody.
     public var idToken: Secret? { core.withLock { $0.machine.record?.idToken } }
 
+    /// What else the provider said with the tokens and the dialect names (``WireConventions/TokenAnswer/extras``), by the members'
+    /// names; empty while there are no tokens.
+    ///
+    /// A refresh that says nothing of them keeps them.
+    public var extras: [String: Secret] { core.withLock { $0.machine.record?.extras ?? [:] } }
+
     /// What happens from now on; each iterator is a listener of its own, and the session waits for none.
     ///
     /// A slow listener loses the oldest of 256 events and gets ``SessionEvent/Name/eventsMissed``. The sequence ends with the
@@ -33,6 +39,8 @@ extension TokenSession {
 
     /// The request that would be sent for a grant; it prints as a `curl` command with `$PLACEHOLDERS` for secrets.
     ///
+    /// It is not signed: a signer is asked for requests that are sent.
+    ///
     /// - Throws: ``TokenError``; with the code ``TokenError/Code/invalidCredentials`` also if the credentials come from a
     ///   source that has not been asked yet.
     public func preview(_ grant: Grant) throws -> WireRequest {
@@ -43,7 +51,7 @@ extension TokenSession {
                 hint: "Ask for a token first."
             )
         }
-        let exchange = TokenExchange(grant: grant, credentials: client, date: clock.date)
+        let exchange = exchange(of: grant, by: client)
         do { return try prepare(exchange) } catch { throw dialectFailure(error, Scrubber(exchange)) }
     }
 }

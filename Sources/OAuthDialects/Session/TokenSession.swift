@@ -20,7 +20,7 @@ public final class TokenSession: Sendable {
     ///   - dialect: the provider's dialect.
     ///   - credentials: the source of the client's id and secret.
     ///   - identity: whose tokens the session holds, for good.
-    ///   - signer: signs API requests, for a provider that requires it.
+    ///   - signer: signs requests, for a provider that requires it.
     ///   - store: stores the tokens.
     ///   - transport: sends the requests; by default the platform's transport.
     ///   - policy: when to renew the token, how often, and how long callers wait.
@@ -52,6 +52,7 @@ public final class TokenSession: Sendable {
         let machine = SessionMachine(
             policy: context.policy,
             isClient: identity.canRepeat,
+            isStatic: identity.isStatic,
             rotation: context.dialect.conventions.refreshTokenRotation,
             isGated: context.transport.waitsForConnections,
             seed: .random(in: 0 ... .max)
@@ -63,10 +64,10 @@ public final class TokenSession: Sendable {
 
     /// The provider's dialect.
     public var dialect: any ProviderDialect { context.dialect }
-    /// Signs API requests, if the provider requires it.
+    /// Signs requests, if the provider requires it.
     public var signer: (any RequestSigner)? { context.signer }
 
-    var store: any TokenStore { context.store }
+    var store: any TokenStore { identity.isStatic ? NoTokenStore() : context.store }
     var policy: RenewalPolicy { context.policy.value }
 
     /// A token that works: the one in hand, or a new one.
@@ -126,7 +127,11 @@ public final class TokenSession: Sendable {
     /// - Throws: ``TokenError``, with the code ``TokenError/Code/invalidRequest`` for the application's own grant in a user's
     ///   session; `CancellationError` if the task is cancelled, while the token request goes on.
     public func signIn(with grant: Grant) async throws {
-        if !identity.canRepeat, case .clientCredentials = grant {
+        if identity.isStatic {
+            guard case .clientCredentials = grant else {
+                throw TokenError(.invalidRequest, "A session with a static token exchanges no grant.")
+            }
+        } else if !identity.canRepeat, case .clientCredentials = grant {
             throw TokenError(
                 .invalidRequest,
                 "A user's session can't be signed in as the application.",

@@ -58,7 +58,7 @@ extension ProviderDialect {
 
     /// A public client always uses PKCE: it has no other proof (RFC 9700, section 2.1.1).
     private func needsVerifier(_ client: ClientCredentials, _ wish: WireConventions.PKCE?) throws -> Bool {
-        guard conventions.clientAuthentication == .publicClient else {
+        guard conventions.request.clientAuthentication == .publicClient else {
             guard client.secret?.isEmpty == false else {
                 throw TokenError(
                     .invalidCredentials,
@@ -81,5 +81,10 @@ enum RandomText {
     static func make() -> Secret {
         var source = SystemRandomNumberGenerator()
         return Secret(Base64URL.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &source) }))
+    }
+
+    /// 32 hexadecimal digits.
+    static func nonce() -> String {
+        UInt64.random(in: 0 ... .max).hexadecimal + UInt64.random(in: 0 ... .max).hexadecimal
     }
 }

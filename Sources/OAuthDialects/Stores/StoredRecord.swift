@@ -14,6 +14,7 @@ struct StoredRecord: Codable {
     let refusals: Refusals?
     let refreshTokenEndsAt: Double?
     let idToken: String?
+    let extras: [String: String]?
     let signIn: SignIn?
 
     /// How often the refresh token was refused, and between which dates.
@@ -33,7 +34,7 @@ struct StoredRecord: Codable {
     }
 
     init(_ record: TokenRecord) {
-        version = TokenRecord.formatVersion
+        version = record.extras.isEmpty ? 1 : TokenRecord.formatVersion
         generation = record.generation
         generationID = record.id
         accessToken = record.accessToken?.revealed
@@ -45,6 +46,7 @@ struct StoredRecord: Codable {
         refusals = Refusals(record.refreshStanding.refusals)
         refreshTokenEndsAt = record.refreshTokenEndsAt?.timeIntervalSince1970
         idToken = record.idToken?.revealed
+        extras = record.extras.isEmpty ? nil : record.extras.mapValues(\.revealed)
         signIn = record.signIn.map {
             SignIn(id: $0.id, date: $0.date.timeIntervalSince1970, trial: $0.trial.rawValue)
         }
@@ -68,6 +70,7 @@ struct StoredRecord: Codable {
                 refreshStanding: TokenRecord.RefreshStanding(isSent: isRefreshSent, refusals: refusals?.value ?? .none),
                 refreshTokenEndsAt: refreshTokenEndsAt.map { Date(timeIntervalSince1970: $0) },
                 idToken: idToken.map { Secret($0) },
+                extras: (extras ?? [:]).mapValues { Secret($0) },
                 signIn: signIn.map {
                     TokenRecord.SignIn(
                         id: $0.id,

@@ -1,8 +1,8 @@
 public import Foundation
 
 extension TokenRecord {
-    /// The version of the format that ``bytes(for:sealedBy:)`` writes.
-    package static let formatVersion = 1
+    /// The newest version of the format: 2 is that of a record with extras, which an older program would lose.
+    package static let formatVersion = 2
 
     /// The record as bytes for a store to keep: JSON with the tokens in it, encrypted if there is a cipher.
     ///

@@ -9,12 +9,14 @@ public struct AccessToken: Sendable, Equatable {
         let header: Secret
         let expiresAt: Date?
         let scopes: [String]
+        let extras: [String: Secret]
 
-        init(_ value: Secret, expiresAt: Date?, scopes: [String]) {
+        init(_ value: Secret, expiresAt: Date?, scopes: [String], extras: [String: Secret]) {
             self.value = value
             self.header = Secret("Bearer " + value.revealed)
             self.expiresAt = expiresAt
             self.scopes = scopes
+            self.extras = extras
         }
 
         /// Two tokens are equal if their values are, whatever their expiry.
@@ -33,8 +35,19 @@ public struct AccessToken: Sendable, Equatable {
     ///   - scopes: the granted scopes.
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` for any other text.
     public init(_ value: Secret, expiresAt: Date? = nil, scopes: [String] = []) throws {
+        try self.init(value, expiresAt: expiresAt, scopes: scopes, extras: [:])
+    }
+
+    package init(_ value: Secret, expiresAt: Date?, scopes: [String], extras: [String: Secret]) throws {
         try TokenText.check(value, named: "access token")
-        storage = Storage(value, expiresAt: expiresAt, scopes: scopes)
+        storage = Storage(value, expiresAt: expiresAt, scopes: scopes, extras: extras)
+    }
+
+    private init(_ storage: Storage) { self.storage = storage }
+
+    /// The same token with what another answer said beside it.
+    func saying(_ extras: [String: Secret]) -> Self {
+        Self(Storage(value, expiresAt: expiresAt, scopes: scopes, extras: extras))
     }
 
     /// The token's text.
@@ -45,6 +58,9 @@ public struct AccessToken: Sendable, Equatable {
 
     /// The granted scopes in the provider's order; the requested ones if the answer had none.
     public var scopes: [String] { storage.scopes }
+
+    /// What else the answer with this token said and the dialect names.
+    package var extras: [String: Secret] { storage.extras }
 
     /// The value of the `Authorization` header: `Bearer` and the token (RFC 6750, section 2.1).
     public var authorizationHeader: Secret { storage.header }

@@ -24,6 +24,8 @@ public enum Grant: Sendable {
         }
     }
 
+    var isRefresh: Bool { type == "refresh_token" }
+
     /// The requested scopes.
     package var scopes: [String] {
         switch self {

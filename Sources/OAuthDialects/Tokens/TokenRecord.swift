@@ -34,6 +34,9 @@ public struct TokenRecord: Sendable, Equatable {
     /// The OpenID Connect ID token, unchanged.
     package var idToken: Secret?
 
+    /// What else the answer said and the dialect names.
+    package var extras: [String: Secret]
+
     /// Where the tokens come from; in a tombstone the sign-in that it ends, if it knew of one.
     package var signIn: SignIn?
 
@@ -52,6 +55,7 @@ public struct TokenRecord: Sendable, Equatable {
         refreshStanding: RefreshStanding = .ready,
         refreshTokenEndsAt: Date? = nil,
         idToken: Secret? = nil,
+        extras: [String: Secret] = [:],
         signIn: SignIn? = nil
     ) {
         self.generation = generation
@@ -64,6 +68,7 @@ public struct TokenRecord: Sendable, Equatable {
         self.refreshStanding = refreshStanding
         self.refreshTokenEndsAt = refreshTokenEndsAt
         self.idToken = idToken
+        self.extras = extras
         self.signIn = signIn
     }
 

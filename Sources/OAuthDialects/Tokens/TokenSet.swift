@@ -18,6 +18,9 @@ public struct TokenSet: Sendable, Equatable {
     /// The OpenID Connect ID token, unverified: don't use it to identify a user.
     public var idToken: Secret?
 
+    /// What else the answer says and the dialect names (``WireConventions/TokenAnswer/extras``), by the members' names.
+    public var extras: [String: Secret] = [:]
+
     /// Creates a token set.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` unless the access token is 1 byte to

@@ -2,20 +2,24 @@
 enum TokenText {
     static let maximumBytes = 16 * 1024
 
-    static func check(_ secret: Secret, named name: String) throws {
+    static func check(
+        _ secret: Secret,
+        named name: String,
+        as code: TokenError.Code = .unreadableAnswer
+    ) throws {
         let bytes = secret.revealed.utf8
         guard !bytes.isEmpty else {
-            throw TokenError(.unreadableAnswer, "The \(name) is empty.")
+            throw TokenError(code, "The \(name) is empty.")
         }
         guard bytes.count <= maximumBytes else {
             throw TokenError(
-                .unreadableAnswer,
+                code,
                 "The \(name) has \(bytes.count) bytes; the maximum is \(maximumBytes)."
             )
         }
         guard bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw TokenError(
-                .unreadableAnswer,
+                code,
                 "The \(name) contains spaces, control characters, or other bytes outside visible ASCII."
             )
         }

@@ -58,7 +58,7 @@ extension WireRequest {
 
 extension WireRequest {
     /// Whether it may be sent twice: when a kept connection ends unanswered, libcurl sends a request again by itself.
-    var isRepeatable: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) && body == nil }
+    var isRepeatable: Bool { !isSentOnce && ["GET", "HEAD", "OPTIONS"].contains(method) && body == nil }
 }
 
 extension URLRequest {

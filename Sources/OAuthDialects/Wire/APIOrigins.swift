@@ -44,6 +44,11 @@ public struct APIOrigins: Sendable, Equatable, ExpressibleByArrayLiteral {
         return sum
     }
 
+    mutating func formUnion(_ other: APIOrigins, without own: APIOrigins) {
+        origins.formUnion(other.origins.subtracting(own.origins))
+        invalidEntries += other.invalidEntries.filter { !own.invalidEntries.contains($0) }
+    }
+
     /// The same API origins and the origin of a URL; a URL without a valid origin adds nothing.
     package func adding(originOf url: URL) -> Self {
         var sum = self

@@ -8,6 +8,8 @@ package enum AnswerDeviation: Hashable, Sendable {
     case noTokenType
     case lifetimeIsLonger
     case lifetimeIsAbsurd
+    /// Something beside the tokens that a refresh has without it, in the words of the error that it would be elsewhere.
+    case passedOver(String)
 
     package var message: String {
         switch self {
@@ -17,13 +19,14 @@ package enum AnswerDeviation: Hashable, Sendable {
         case .noTokenType: "The answer has no token_type."
         case .lifetimeIsLonger: "The lifetime is longer than any before."
         case .lifetimeIsAbsurd: "The lifetime is too short to use the token."
+        case .passedOver(let message): message
         }
     }
 }
 
 extension WireConventions {
-    private static let standardFields = [
-        "access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in", "scope", "id_token",
+    private static let standardFields: [Field] = [
+        .accessToken, .tokenType, .expiresIn, .refreshToken, .refreshTokenExpiresIn, .scope, .idToken,
     ]
 
     /// How an answer differs from what these conventions declare.
@@ -33,26 +36,35 @@ extension WireConventions {
     package func deviations(
         in response: WireResponse,
         read set: TokenSet,
+        for exchange: TokenExchange,
         _ scrubber: Scrubber = Scrubber([])
     ) -> [AnswerDeviation] {
-        guard let standard = try? tokens(in: response), standard == set else { return [] }
-        return deviations(in: response, scrubber)
+        let found = deviations(in: response, scrubber)
+        do { return try read(response, for: exchange, isLenient: false) == set ? found : [] } catch {
+            guard let lenient = try? tokens(in: response, for: exchange), lenient == set else { return [] }
+            let why = TokenError.wrapping(error, as: .unreadableAnswer, "A part of the answer can't be read.")
+            return found + [.passedOver(scrubber.scrub(why.message))]
+        }
     }
 
     package func deviations(in response: WireResponse, _ scrubber: Scrubber = Scrubber([])) -> [AnswerDeviation] {
         guard let fields = response.fields else { return [] }
-        let known = Self.standardFields.map(name) + answerFields
+        let own = answer.names.values + answer.allExtras + answer.containers
+        // Of a path, the first part is a member.
+        let known = Self.standardFields.map(spelled) + own.map { String($0.prefix { $0 != "." && $0 != "[" }) }
         var deviations: [AnswerDeviation] = []
         let unknown = fields.names.prefix(64).filter { !known.contains($0) }
         let names = unknown.isEmpty ? [] : scrubber.scrub(unknown.map { String($0.unicodeScalars.prefix(256)) })
         for (field, name) in zip(unknown, names) {
-            let isSpelling = Self.standardFields.contains { JSONFields.isSame($0.utf8, field.utf8) }
+            let isSpelling = Self.standardFields.contains { JSONFields.isSame($0.standardName.utf8, field.utf8) }
             let shown = Self.cut(name)
             deviations.append(isSpelling ? .otherSpelling(field: shown) : .unknownField(shown))
         }
         // Every value of a form is text.
-        for lifetime in ["expires_in", "refresh_token_expires_in"] where !response.isForm {
-            if case .text = try? fields.value(lifetime) { deviations.append(.lifetimeIsText(field: name(lifetime))) }
+        for lifetime in [Field.expiresIn, .refreshTokenExpiresIn] where !response.isForm {
+            if case .text = try? fields.value(lifetime.standardName) {
+                deviations.append(.lifetimeIsText(field: spelled(lifetime)))
+            }
         }
         if !fields.has("token_type") { deviations.append(.noTokenType) }
         return deviations

@@ -45,24 +45,29 @@ extension WireConventions {
             throw TokenError(.invalidRequest, "The provider requires at least one scope to sign in.")
         }
         var fields = [
-            WireField(name("response_type"), "code"),
-            WireField(name("client_id"), request.clientID),
-            WireField(name("redirect_uri"), request.redirectURI),
+            word(.responseType, "code"),
+            word(.clientID, request.clientID),
+            word(.redirectURI, request.redirectURI),
         ]
         if !request.scopes.isEmpty {
-            fields.append(WireField(name("scope"), request.scopes.joined(separator: scopeSeparator)))
+            fields.append(word(.scope, request.scopes.joined(separator: scopeSeparator)))
         }
-        fields.append(WireField(name("state"), secret: request.state))
+        fields.append(WireField(name(.state), secret: request.state))
         if let challenge = request.codeChallenge {
-            fields.append(WireField(name("code_challenge"), challenge))
-            fields.append(WireField(name("code_challenge_method"), "S256"))
+            fields.append(WireField(name(.codeChallenge), challenge))
+            fields.append(WireField(name(.codeChallengeMethod), "S256"))
         }
         try request.parameters.forEach(check)
         fields += request.parameters
         return try Self.url(endpoint.absoluteString, fields)
     }
 
-    private static func url(_ endpoint: String, _ fields: [WireField]) throws -> URL {
+    /// A parameter with this provider's name and word for the value.
+    private func word(_ field: Field, _ value: String) -> WireField {
+        WireField(name(field), request.values[field]?[value] ?? value)
+    }
+
+    static func url(_ endpoint: String, _ fields: [WireField]) throws -> URL {
         let there = try QueryFields(of: endpoint).names
         var names = Set(there)
         for field in fields where !names.insert(field.name).inserted {
@@ -72,7 +77,7 @@ extension WireConventions {
         let pairs = fields.map { "\(QueryFields.encode($0.name))=\(QueryFields.encode($0.value.revealed))" }
         let joint = endpoint.contains("?") ? (there.isEmpty ? "" : "&") : "?"
         guard !endpoint.contains("#"), let url = URL(string: endpoint + joint + pairs.joined(separator: "&")) else {
-            throw TokenError(.invalidRequest, "The authorization endpoint has a fragment or is not a valid URL.")
+            throw TokenError(.invalidRequest, "The endpoint has a fragment or is not a valid URL.")
         }
         return url
     }
@@ -87,7 +92,7 @@ extension WireConventions {
 
     private func check(_ parameter: WireField) throws {
         let isOwn = Self.ownParameters.contains {
-            JSONFields.isSame(parameter.name.utf8, $0.utf8) || parameter.name == name($0)
+            JSONFields.isSame(parameter.name.utf8, $0.utf8) || parameter.name == Field($0).map(name)
         }
         guard isOwn || parameter.name.isEmpty else { return }
         throw TokenError(

@@ -13,13 +13,14 @@ extension WireConventions {
         guard !credentials.id.isEmpty else {
             throw TokenError(.invalidCredentials, "The client id is empty.")
         }
-        switch clientAuthentication {
+        switch request.clientAuthentication {
+        case .none: break
         case .publicClient:
-            fields.append(WireField(name("client_id"), credentials.id))
+            fields.append(WireField(name(.clientID), credentials.id))
         case .body:
             let secret = try Self.secret(of: credentials)
-            fields.append(WireField(name("client_id"), credentials.id))
-            fields.append(WireField(name("client_secret"), secret: secret))
+            fields.append(WireField(name(.clientID), credentials.id))
+            fields.append(WireField(name(.clientSecret), secret: secret))
         case .basic:
             let secret = try Self.secret(of: credentials)
             guard !credentials.id.utf8.contains(UInt8(ascii: ":")) else {
@@ -39,7 +40,7 @@ extension WireConventions {
     /// What to check if a client is refused whose credentials the two encodings of Basic write differently.
     func encodingHint(for client: ClientCredentials) -> String? {
         let isDifferent = [client.id, client.secret?.revealed ?? ""].contains { FormEncoding.encode($0) != $0 }
-        switch clientAuthentication {
+        switch request.clientAuthentication {
         case .basic where isDifferent:
             return """
                 The id or the secret has characters that .basicFormEncoded encodes and .basic does not: check which of the two the \

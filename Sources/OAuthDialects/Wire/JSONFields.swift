@@ -8,11 +8,22 @@ struct JSONFields: Sendable {
     /// A value of which only the kind is known.
     enum Value: Sendable {
         case text(String)
-        case number(Double)
+        /// A number, and as it was written: a `Double` has 53 bits.
+        case number(Double, text: String)
         case object(JSONFields)
         case list([Value])
         case flag(Bool)
         case null
+
+        /// A text, a number, or a flag as a text.
+        var scalar: String? {
+            switch self {
+            case .text(let text): text
+            case .number(_, let text): text
+            case .flag(let flag): "\(flag)"
+            case .object, .list, .null: nil
+            }
+        }
     }
 
     /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
@@ -80,9 +91,34 @@ struct JSONFields: Sendable {
     func value(_ name: String) throws -> Value? {
         let count = members.count { Self.isSame($0.name, name.utf8) }
         guard count < 2 else {
-            throw TokenError(.unreadableAnswer, "The answer has the field \(name) \(count) times.")
+            throw TokenError(.unreadableAnswer, "The answer has the field \(ProviderText.clean(name)) \(count) times.")
         }
         return members.first { Self.isSame($0.name, name.utf8) }.flatMap { Self.value(of: $0.value) }
+    }
+
+    /// The first value at a path such as `data.token` or `errors[].code`, where `[]` stands for each element of a list.
+    ///
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if a field of the path is there twice.
+    func value(at path: String) throws -> Value? {
+        var values = [Value.object(self)]
+        for part in path.split(separator: ".") {
+            let isList = part.hasSuffix("[]")
+            let name = isList ? String(part.dropLast(2)) : String(part)
+            values = try values.compactMap {
+                guard case .object(let fields) = $0 else { return nil }
+                return try fields.value(name)
+            }
+            guard isList else { continue }
+            values = values.flatMap { value -> [Value] in if case .list(let elements) = value { elements } else { [] } }
+        }
+        return values.first
+    }
+
+    /// The members that a path leads through: paths with the same ones lead to one value, however they are spelled.
+    static func members(of path: String) -> [String] {
+        path.split(separator: ".").map { part in
+            ASCII.lowercase(part.hasSuffix("[]") ? part.dropLast(2) : part).filter { $0 != "_" }
+        }
     }
 
     /// The text of a field; `nil` if it is missing, null or no text.
@@ -111,6 +147,8 @@ struct JSONFields: Sendable {
         return byte.map(ASCII.lowercase)
     }
 
+    private static func number(_ text: String) -> Value? { Double(text).map { .number($0, text: text) } }
+
     private static func value(of bytes: ArraySlice<UInt8>) -> Value? {
         switch bytes.first {
         case UInt8(ascii: "\""): string(bytes).map(Value.text)
@@ -119,7 +157,7 @@ struct JSONFields: Sendable {
         case UInt8(ascii: "t"): .flag(true)
         case UInt8(ascii: "f"): .flag(false)
         case UInt8(ascii: "n"), nil: nil
-        default: Double(String(decoding: bytes, as: UTF8.self)).map(Value.number)
+        default: number(String(decoding: bytes, as: UTF8.self))
         }
     }
 

@@ -10,7 +10,7 @@ enum Lifetime {
     /// Reads a lifetime; `nil`, which means not stated, for what is no number.
     static func read(_ value: JSONFields.Value?) -> Duration? {
         switch value {
-        case .number(let seconds): duration(seconds)
+        case .number(let seconds, _): duration(seconds)
         case .text(let text) where text.utf8.allSatisfy(isDecimal): Double(text).flatMap(duration)
         default: nil
         }

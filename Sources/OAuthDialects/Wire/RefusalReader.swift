@@ -8,11 +8,31 @@ internal import Foundation
 enum RefusalReader {
     private typealias Words = (code: String?, message: String?)
 
-    static func refusal(in response: WireResponse) -> Refusal? {
+    /// Reads a refusal as conventions say, and where they say nothing, as providers are known to write it.
+    static func refusal(in response: WireResponse, _ format: WireConventions.RefusalFormat) -> Refusal? {
         let isSuccess = (200..<300).contains(response.status)
-        if let words = response.fields.flatMap(words) { return refusal(response, words) }
+        let fields = response.fields
+        guard let fields else { return refusal(in: response, fields) }
+        let said = format.success.flatMap { success in
+            (try? fields.value(success.name)).map { (success, word($0, of: success.kind)) }
+        }
+        let says = said.map { $0.1 == $0.0.value }
+        if says == true, isSuccess { return nil }
+        let code = format.codes.lazy.compactMap { failure(try? fields.value(at: $0)) }.first
+        let message = format.messages.lazy.compactMap { text(try? fields.value(at: $0)) }.first
+        let usual = refusal(in: response, fields)
+        guard code != nil || says == false || usual != nil && message != nil else { return usual }
+        let other = said.flatMap { success, word in
+            word == nil ? "The member \(ProviderText.clean(success.name)) of the answer has another type." : nil
+        }
+        return refusal(response, (code ?? usual?.code, message ?? usual?.message ?? other))
+    }
+
+    private static func refusal(in response: WireResponse, _ fields: JSONFields?) -> Refusal? {
+        let isSuccess = (200..<300).contains(response.status)
+        if let words = fields.flatMap(words) { return refusal(response, words) }
         if isSuccess { return nil }
-        if let fields = response.fields { return refusal(response, plainWords(in: fields)) }
+        if let fields { return refusal(response, plainWords(in: fields)) }
         // At a success, a list is what an API was asked for.
         return refusal(response, JSONFields.list(in: response.body).map(words(ofList:)) ?? (nil, nil))
     }
@@ -93,6 +113,24 @@ enum RefusalReader {
         return (all.lazy.compactMap(\.code).first, messages.isEmpty ? nil : messages.joined(separator: " "))
     }
 
+    private static func text(_ value: JSONFields.Value?) -> String? {
+        if case .text(let text) = value, !text.isEmpty { text } else { nil }
+    }
+
+    /// A flag, a number, or a text, as one; `nil` for a value that is not of that kind, nor written as a text.
+    private static func word(
+        _ value: JSONFields.Value,
+        of kind: WireConventions.RefusalFormat.Success.Kind
+    ) -> String? {
+        switch (value, kind) {
+        case (.flag(let flag), .flag): "\(flag)"
+        case (.text(let text), .flag): Bool(ASCII.lowercase(text)).map { "\($0)" }
+        case (.text(let text), .number): Int(text).map(String.init)
+        case (.number, .number), (.number, .text), (.text, .text): code(value)
+        default: nil
+        }
+    }
+
     /// A code that says that something failed.
     private static func failure(_ value: JSONFields.Value?) -> String? {
         let code = code(value)
@@ -102,7 +140,7 @@ enum RefusalReader {
     private static func code(_ value: JSONFields.Value?) -> String? {
         switch value {
         case .text(let code): code
-        case .number(let number): Int(exactly: number).map(String.init)
+        case .number(let number, _): Int(exactly: number).map(String.init)
         default: nil
         }
     }
@@ -110,5 +148,5 @@ enum RefusalReader {
 
 extension WireResponse {
     /// The refusal in an answer, in any shape that providers are known to send; `nil` if there is none.
-    public var refusal: Refusal? { RefusalReader.refusal(in: self) }
+    package var refusal: Refusal? { RefusalReader.refusal(in: self, WireConventions().refusal) }
 }

@@ -14,6 +14,9 @@ public struct ResourceAccess: Sendable {
     /// A nonce: 32 random hexadecimal digits, new for each attempt.
     public var nonce: String
 
+    /// What else the provider said with the token and the dialect names (``WireConventions/TokenAnswer/extras``).
+    public var extras: [String: Secret] { token.extras }
+
     /// Creates an access.
     public init(token: AccessToken, credentials: ClientCredentials, date: Date, nonce: String) {
         self.token = token

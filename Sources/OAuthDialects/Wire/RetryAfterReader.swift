@@ -7,16 +7,19 @@ enum RetryAfterReader {
         if text.utf8.allSatisfy(ASCII.isDigit) {
             return .delay(.seconds(min(Int64(text) ?? .max, Int64(Int32.max))))
         }
-        guard let date = date(text) else { return nil }
+        guard let date = HTTPDate.read(text) else { return nil }
         // The server's own clock, where it tells it, makes the wait independent of how wrong ours is.
-        if let serverNow = headers["Date"].flatMap(Self.date) {
+        if let serverNow = headers["Date"].flatMap(HTTPDate.read) {
             return .delay(.seconds(max(0, min(date.timeIntervalSince(serverNow), Double(Int32.max)))))
         }
         return .date(date)
     }
+}
 
+/// Reads the dates of HTTP headers.
+enum HTTPDate {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may still be sent (RFC 9110, section 5.6.7).
-    private static func date(_ text: String) -> Date? {
+    static func read(_ text: String) -> Date? {
         // The form has one length; Foundation would read over whatever follows it.
         text.utf8.count == 29 ? try? Date(text, strategy: format) : nil
     }

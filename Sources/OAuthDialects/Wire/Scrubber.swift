@@ -18,11 +18,19 @@ package struct Scrubber: Sendable {
         self.init(exchange.grant.secrets + secret + (request?.secrets ?? []) + tokens)
     }
 
-    /// The same scrubber, which also knows the tokens in an answer.
-    func knowing(_ response: WireResponse) -> Self {
-        let fields = response.fields
-        let tokens = ["access_token", "refresh_token", "id_token"].compactMap { try? fields?.text($0) }
-        return Self(secrets + tokens.map { Secret($0) })
+    /// The same scrubber, which also knows the tokens in an answer, and what else of it must not be shown.
+    func knowing(_ response: WireResponse, _ answer: WireConventions.TokenAnswer) -> Self {
+        guard let whole = response.fields else { return self }
+        var objects = [whole]
+        for container in answer.containers {
+            if case .object(let fields) = try? whole.value(at: container) { objects.append(fields) }
+        }
+        let fields: [WireConventions.Field] = [.accessToken, .refreshToken, .idToken]
+        let names = fields.flatMap { [$0.standardName, answer.names[$0] ?? $0.standardName] } + answer.secretExtras
+        let found = objects.flatMap { object in
+            names.compactMap { (try? object.value(at: $0))?.scalar.map { Secret($0) } }
+        }
+        return Self(secrets + found)
     }
 
     /// A text without the secrets.
@@ -75,12 +83,17 @@ package struct Scrubber: Sendable {
     /// Scopes are shown, and a provider may echo anything: a scope that contains a secret is redacted as a whole.
     ///
     /// Scopes are compared as well, so secrets shorter than 8 bytes change none, and scopes beyond 64 KiB are redacted unread.
-    static func scrub(_ scopes: [String]?, of set: TokenSet, from exchange: TokenExchange) -> [String]? {
+    static func scrub(
+        _ scopes: [String]?,
+        of set: TokenSet,
+        and extras: [Secret],
+        from exchange: TokenExchange
+    ) -> [String]? {
         guard let scopes, scopes.contains(where: { $0.utf8.count >= 8 }) else { return scopes }
         let tokens = [exchange.credentials.secret, set.accessToken, set.refreshToken?.value, set.idToken].compactMap(
             \.self
         )
-        let index = SecretIndex((exchange.grant.secrets + tokens).filter { $0.revealed.utf8.count >= 8 })
+        let index = SecretIndex((exchange.grant.secrets + tokens + extras).filter { $0.revealed.utf8.count >= 8 })
         var rest = 1 << 16
         return scopes.map { scope in
             rest -= scope.utf8.count

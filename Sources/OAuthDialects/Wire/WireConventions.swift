@@ -1,38 +1,15 @@
-/// What RFC 6749 leaves open, or what a provider does differently, as data.
+/// What RFC 6749 leaves open and what a provider does differently, as data: its token requests, its answers, and its refusals.
+///
+/// The defaults are RFC 6749's, with PKCE as RFC 9700 requires:
+///
+/// ```swift
+/// let conventions = WireConventions {
+///     $0.request.bodyEncoding = .json
+///     $0.request.clientAuthentication = .basic
+///     $0.answer.containers = ["data"]
+/// }
+/// ```
 public struct WireConventions: Sendable {
-    /// How a token request's body is encoded.
-    public enum BodyEncoding: Sendable {
-        /// `application/x-www-form-urlencoded`, as in RFC 6749.
-        case form
-
-        /// A flat JSON object.
-        case json
-    }
-
-    /// How field names are spelled.
-    public enum FieldNaming: Sendable {
-        /// `grant_type`.
-        case snakeCase
-
-        /// `grantType`.
-        case camelCase
-    }
-
-    /// How the client authenticates (RFC 6749, section 2.3).
-    public enum ClientAuthentication: Sendable {
-        /// HTTP Basic with `id:secret` unencoded.
-        case basic
-
-        /// HTTP Basic with the id and the secret each form-encoded first (RFC 6749, section 2.3.1).
-        case basicFormEncoded
-
-        /// The id and the secret as fields of the body.
-        case body
-
-        /// A public client: the id as a field of the body, without a secret.
-        case publicClient
-    }
-
     /// What happens to a refresh token that was used.
     public enum Rotation: Sendable {
         /// Each use returns a new one and invalidates the old one.
@@ -54,78 +31,48 @@ public struct WireConventions: Sendable {
         case unsupported
     }
 
-    /// How a token request's body is encoded.
-    public var bodyEncoding: BodyEncoding
+    /// Where an API request carries the token.
+    public enum TokenPlacement: Sendable, Equatable {
+        /// `Authorization: Bearer …` (RFC 6750, section 2.1).
+        case bearer
 
-    /// How field names are spelled.
-    public var fieldNaming: FieldNaming
+        /// A header of the provider's own, with a scheme before the token if there is one: `Authorization: OAuth …`,
+        /// `X-Shopify-Access-Token: …`.
+        case header(String, scheme: String? = nil)
 
-    /// How the client authenticates (RFC 6749, section 2.3).
-    public var clientAuthentication: ClientAuthentication
+        /// A parameter of the URL's query, which servers and proxies may log.
+        case query(String)
+    }
 
-    /// The separator between scopes.
-    public var scopeSeparator: String
+    /// How token requests are written.
+    public var request = TokenRequest()
 
-    /// Fields that are added to every token request.
-    public var extraFields: [WireField]
+    /// How token answers are read.
+    public var answer = TokenAnswer()
 
-    /// Nonstandard fields of this provider's token answers, which are then not reported as deviations.
-    public var answerFields: [String]
+    /// How refusals are read, and what they mean.
+    public var refusal = RefusalFormat()
 
-    /// What happens to a refresh token that was used.
-    public var refreshTokenRotation: Rotation
+    /// Where an API request carries the token.
+    public var tokenPlacement = TokenPlacement.bearer
+
+    /// The separator between scopes in requests; answers may use spaces, commas, or a list.
+    public var scopeSeparator = " "
 
     /// Whether authorization requests use PKCE; a public client always does.
-    public var pkce: PKCE
+    public var pkce = PKCE.s256
+
+    /// What happens to a refresh token that was used.
+    public var refreshTokenRotation = Rotation.unknown
 
     /// The scope that a sign-in needs to get a refresh token, such as `offline`; `nil` if there is none.
     public var offlineScope: String?
 
-    /// This provider's own names of standard fields, by their names in RFC 6749: `["client_id": "client_key"]` for TikTok.
-    public var fieldNames: [String: String]
-
     /// Whether a sign-in must ask for a scope, as Revenue Monster's table of parameters says.
     package var signInNeedsScope = false
 
-    /// Creates conventions; the defaults are RFC 6749's, with PKCE as RFC 9700 requires.
-    public init(
-        bodyEncoding: BodyEncoding = .form,
-        fieldNaming: FieldNaming = .snakeCase,
-        fieldNames: [String: String] = [:],
-        clientAuthentication: ClientAuthentication = .basicFormEncoded,
-        scopeSeparator: String = " ",
-        extraFields: [WireField] = [],
-        answerFields: [String] = [],
-        refreshTokenRotation: Rotation = .unknown,
-        pkce: PKCE = .s256,
-        offlineScope: String? = nil
-    ) {
-        self.bodyEncoding = bodyEncoding
-        self.fieldNaming = fieldNaming
-        self.fieldNames = fieldNames
-        self.clientAuthentication = clientAuthentication
-        self.scopeSeparator = scopeSeparator
-        self.extraFields = extraFields
-        self.answerFields = answerFields
-        self.refreshTokenRotation = refreshTokenRotation
-        self.pkce = pkce
-        self.offlineScope = offlineScope
-    }
-
-    /// This provider's name of a standard field, which is given in snake case.
-    package func name(_ standard: String) -> String {
-        if let name = fieldNames[standard] { return name }
-        guard fieldNaming == .camelCase else { return standard }
-        let words = standard.split(separator: "_")
-        return words.dropFirst().reduce(into: String(words.first ?? "")) {
-            $0 += $1.prefix(1).uppercased() + $1.dropFirst()
-        }
-    }
-
-    /// The same conventions for a provider that requires a scope to sign in.
-    var requiringScopeToSignIn: Self {
-        var conventions = self
-        conventions.signInNeedsScope = true
-        return conventions
+    /// Creates conventions: the defaults with what differs.
+    public init(_ change: (inout Self) -> Void = { _ in }) {
+        change(&self)
     }
 }

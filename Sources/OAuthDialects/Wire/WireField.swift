@@ -25,5 +25,7 @@ public struct WireField: Sendable, Equatable {
 }
 
 extension WireField: Redacted {
-    package var redacted: String { "\(name)=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))" }
+    package var redacted: String {
+        "\(ProviderText.escape(name))=\(isSecret ? "<redacted>" : ProviderText.escape(value.revealed))"
+    }
 }

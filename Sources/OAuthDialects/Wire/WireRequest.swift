@@ -16,6 +16,9 @@ public struct WireRequest: Sendable {
     /// The body.
     public var body: WireBody?
 
+    /// Whether it must not reach a server twice, although it is a `GET`: a token request.
+    package var isSentOnce = false
+
     /// Creates a request; a form or JSON body sets the `Content-Type`.
     public init(_ method: String, _ url: URL, headers: WireHeaders = [:], body: WireBody? = nil) {
         self.method = method

@@ -22,7 +22,7 @@ extension ProviderSandbox {
         set { state.change { $0.settings.redirectURIs = newValue } }
     }
 
-    /// The `iss` parameter of its callbacks (RFC 9207); `nil` by default, because none of the providers documents one.
+    /// The `iss` parameter of its callbacks (RFC 9207); by default the dialect's; none of the shipped providers documents one.
     public var issuer: String? {
         get { state.withLock { $0.settings.issuer } }
         set { state.change { $0.settings.issuer = newValue } }

@@ -38,14 +38,24 @@ public final class ProviderSandbox: WireTransport {
 
         /// A provider that follows the conventions of any `ProviderDialect`.
         ///
-        /// The sandbox learns the field names from the dialect's requests; clients authenticate with Basic or in the body.
+        /// The sandbox learns from the dialect's conventions and from requests that it writes: paths, methods, names of fields,
+        /// the client's authentication, where API requests carry the token, and how tokens and refusals are written. An answer
+        /// states a date of expiry in place of a lifetime if the conventions name only `WireConventions.Field.expiresAt`.
         ///
         /// - Parameters:
         ///   - dialect: the dialect; the provider supports the grants for which it has an endpoint.
-        ///   - answer: the shape of token responses; by default a flat object in the dialect's naming.
+        ///   - answer: the shape of token answers, for a dialect that reads them in a function of its own.
+        ///   - extras: what token answers also contain, by name, such as an `instance_url`.
+        ///   - objection: what is wrong with a request, such as its signature, in a sentence for people, or `nil`; it is asked
+        ///     about each token request and each API request. Fields that the dialect doesn't write are then no complaint.
         /// - Returns: the provider.
-        public static func speaking(_ dialect: any ProviderDialect, answer: TokenAnswerShape? = nil) -> Self {
-            Self(rules: .speaking(dialect, answer))
+        public static func speaking(
+            _ dialect: any ProviderDialect,
+            answer: TokenAnswerShape? = nil,
+            extras: [String: String] = [:],
+            objection: (@Sendable (WireRequest) -> String?)? = nil
+        ) -> Self {
+            Self(rules: .speaking(dialect, SpokenAnswers(shape: answer, extras: extras, objection: objection)))
         }
     }
 
@@ -81,9 +91,7 @@ public final class ProviderSandbox: WireTransport {
         self.baseURL = baseURL
         self.clock = clock
         rules = provider.rules
-        state = Locked(
-            SandboxState(rules: provider.rules, clients: [credentials.id: credentials.secret?.revealed ?? ""])
-        )
+        state = Locked(SandboxState(rules: provider.rules, client: credentials))
     }
 
     /// Answers a request at once; a fault without a response returns an empty 502.

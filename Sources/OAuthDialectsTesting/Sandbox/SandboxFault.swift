@@ -92,6 +92,14 @@ public struct SandboxFault: Sendable, CustomStringConvertible {
         description: "200 with the provider's own error"
     )
 
+    /// A refusal with an unknown error word, in the provider's own format.
+    ///
+    /// It must not end a user's sign-in: the session keeps the refresh token and presents it again.
+    public static let unknownRefusal = Self(
+        kind: .status(.unknown, as: nil, retryAfter: nil),
+        description: "a refusal with an unknown word"
+    )
+
     /// 200 with bytes that are neither JSON nor text.
     public static let garbage = Self(
         kind: .response(

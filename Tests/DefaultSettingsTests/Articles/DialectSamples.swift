@@ -19,11 +19,11 @@ private func choose(_ gateway: URL, _ tokenEndpoint: URL) throws {
         name: "acme",
         tokenEndpoint: tokenEndpoint,
         apiHosts: ["api.acme.example"],
-        conventions: WireConventions(
-            bodyEncoding: .json,
-            clientAuthentication: .body,
-            refreshTokenRotation: .rotates
-        )
+        conventions: WireConventions {
+            $0.request.bodyEncoding = .json
+            $0.request.clientAuthentication = .body
+            $0.refreshTokenRotation = .rotates
+        }
     )
     let patient = WeTixDialect.weTix(.production).overriding {
         $0.remedy = { refusal, exchange, base in
@@ -47,16 +47,54 @@ private struct HarbourDialect: ProviderDialect {
 
 extension HarbourDialect {
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        switch refusal.foldedCode {
-        case "maintenance": .retryLater
-        case "refreshexpired": .discardGrant
-        case "merchantsuspended": .fixConfiguration(hint: "Ask Harbour to reactivate it.")
+        switch (refusal.status, refusal.foldedCode) {
+        case (_, "maintenance"): .retryLater
+        case (400, "refreshexpired"): .discardGrant
+        case (403, "merchantsuspended"): .fixConfiguration(hint: "Ask Harbour to reactivate it.")
         default: .standard(for: refusal, of: exchange)
         }
     }
 }
 
+private func excuse() async {
+    let report = await conformance(
+        of: HarbourDialect(),
+        excusing: [.tokenRejections: "Harbour answers 403 to an expired token."]
+    )
+    _ = report
+}
+
 @Test func harbour() async {
     let report = await conformance(of: HarbourDialect())
+    #expect(report.passes, "\(report)")
+}
+
+/// Lantern: tokens in an object, its own names, refusals at status 200.
+private struct LanternDialect: ProviderDialect {
+    let name = "lantern"
+    let apiOrigins: APIOrigins = ["api.lantern.example"]
+    let conventions = WireConventions {
+        $0.request.clientAuthentication = .body
+        $0.request.names = [.clientID: "app_key"]
+        $0.answer.containers = ["data"]
+        $0.answer.names = [.expiresIn: "expire"]
+        $0.answer.extras = ["shop_id"]
+        $0.refusal.success = .init("code", 0)
+        $0.refusal.remedies = ["10012": .discardGrant]
+    }
+
+    func tokenEndpoint(for grant: Grant) -> URL? {
+        URL(string: "https://auth.lantern.example/token")
+    }
+}
+
+extension LanternDialect {
+    func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+        try apiOrigins.adding("api_host", of: extras, under: ["lantern.example"])
+    }
+}
+
+@Test func lantern() async {
+    let report = await conformance(of: LanternDialect())
     #expect(report.passes, "\(report)")
 }

@@ -29,6 +29,19 @@ import FoundationNetworking
     #expect(sandbox.counters.tokenRequests == 2)
 }
 
+@Test func speaking() async throws {
+    let provider = ProviderSandbox.Provider.speaking(
+        AcmeDialect(),
+        extras: ["instance_url": "https://shop.acme.example"],
+        objection: { request in
+            request.headers["X-Signature"] == nil ? "The signature is missing." : nil
+        }
+    )
+    let sandbox = ProviderSandbox(provider)
+    await #expect(throws: TokenError.self) { try await sandbox.session().accessToken() }
+    #expect(sandbox.complaints == ["The signature is missing."])
+}
+
 private func faults(_ sandbox: ProviderSandbox) {
     sandbox.revokeAccessTokens()
     sandbox.failNext(.lostAnswer, at: .tokenEndpoints)

@@ -28,18 +28,18 @@ private struct Orders: Sendable {
 private struct BeaconDialect: ProviderDialect {
     let name = "beacon"
     let apiOrigins: APIOrigins = ["api.beacon.example"]
-    let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .body, refreshTokenRotation: .rotates)
+    let conventions = WireConventions {
+        $0.request.bodyEncoding = .json
+        $0.request.clientAuthentication = .body
+        $0.refreshTokenRotation = .rotates
+        $0.refusal.remedies = [
+            "REFRESH_EXPIRED": .discardGrant,
+            "MERCHANT_SUSPENDED": .fixConfiguration(hint: "Ask Beacon to reactivate the merchant."),
+        ]
+    }
 
     func tokenEndpoint(for grant: Grant) -> URL? {
         URL(string: "https://auth.beacon.example/oauth/token")
-    }
-
-    func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
-        switch (refusal.status, refusal.code) {
-        case (400, "REFRESH_EXPIRED"): .discardGrant
-        case (403, "MERCHANT_SUSPENDED"): .fixConfiguration(hint: "Ask Beacon to reactivate the merchant.")
-        default: .standard(for: refusal, of: exchange)
-        }
     }
 }
 

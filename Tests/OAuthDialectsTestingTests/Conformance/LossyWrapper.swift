@@ -4,8 +4,9 @@ import OAuthDialects
 /// A wrapper that forwards all but one member, which falls back to what ``ProviderDialect`` gives everybody.
 struct LossyWrapper: ProviderDialect {
     enum Member: String, CaseIterable, Sendable {
+        case tokenOrigins = "apiOrigins(for:)"
         case conventions, authorizationEndpoint, revocationEndpoint, issuer
-        case request, refusal, remedy, tokens, authorize, isTokenRejection
+        case request, revocationRequest, refusal, remedy, tokens, authorize, isTokenRejection
     }
 
     /// What the protocol gives a dialect that implements as little as it may.
@@ -13,6 +14,7 @@ struct LossyWrapper: ProviderDialect {
         let base: any ProviderDialect
         let conventions: WireConventions
         let authorizationEndpoint: URL?
+        var revocationEndpoint: URL?
 
         var name: String { base.name }
         var apiOrigins: APIOrigins { base.apiOrigins }
@@ -22,15 +24,20 @@ struct LossyWrapper: ProviderDialect {
     let base: any ProviderDialect
     let forgotten: Member
 
-    private var bare: Bare {
-        Bare(base: base, conventions: base.conventions, authorizationEndpoint: base.authorizationEndpoint)
+    private func source(_ member: Member) -> any ProviderDialect {
+        guard member == forgotten else { return base }
+        var bare = Bare(base: base, conventions: base.conventions, authorizationEndpoint: base.authorizationEndpoint)
+        if member == .revocationRequest { bare.revocationEndpoint = base.revocationEndpoint }
+        return bare
     }
-
-    private func source(_ member: Member) -> any ProviderDialect { member == forgotten ? bare : base }
 
     var name: String { base.name }
     var apiOrigins: APIOrigins { base.apiOrigins }
     func tokenEndpoint(for grant: Grant) -> URL? { base.tokenEndpoint(for: grant) }
+
+    func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+        try source(.tokenOrigins).apiOrigins(for: extras)
+    }
 
     var conventions: WireConventions { forgotten == .conventions ? WireConventions() : base.conventions }
     var authorizationEndpoint: URL? { forgotten == .authorizationEndpoint ? nil : base.authorizationEndpoint }
@@ -38,6 +45,11 @@ struct LossyWrapper: ProviderDialect {
     var issuer: String? { source(.issuer).issuer }
 
     func request(for exchange: TokenExchange) throws -> WireRequest { try source(.request).request(for: exchange) }
+
+    func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest? {
+        try source(.revocationRequest).revocationRequest(for: tokens, by: client)
+    }
+
     func refusal(in response: WireResponse) -> Refusal? { source(.refusal).refusal(in: response) }
 
     func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
@@ -59,13 +71,19 @@ struct LossyWrapper: ProviderDialect {
 struct OwnDialect: ProviderDialect {
     let name = "own"
     let apiOrigins: APIOrigins = ["api.own.example"]
-    let conventions = WireConventions(
-        fieldNaming: .camelCase,
-        clientAuthentication: .basic,
-        refreshTokenRotation: .reusable,
-        pkce: .unsupported
-    )
+    let conventions = WireConventions {
+        $0.request.fieldNaming = .camelCase
+        $0.request.clientAuthentication = .basic
+        $0.refreshTokenRotation = .reusable
+        $0.pkce = .unsupported
+        $0.answer.extras = ["shop"]
+    }
     let authorizationEndpoint = URL(string: "https://own.example/authorize")
+
+    func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+        try apiOrigins.adding("shop", of: extras, under: ["shops.own.example"])
+    }
+
     let revocationEndpoint = URL(string: "https://own.example/revoke")
     let issuer: String? = "https://own.example"
 
@@ -77,6 +95,12 @@ struct OwnDialect: ProviderDialect {
         guard let endpoint = tokenEndpoint(for: exchange.grant) else { throw TokenError(.unsupportedGrant, "None.") }
         var request = try conventions.request(for: exchange, to: endpoint)
         request.headers["X-Version"] = "2"
+        return request
+    }
+
+    func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest? {
+        var request = WireRequest("DELETE", URL(string: "https://own.example/revoke")!)
+        request.headers["Authorization"] = "Bearer " + tokens.accessToken.revealed
         return request
     }
 
@@ -92,7 +116,7 @@ struct OwnDialect: ProviderDialect {
     }
 
     func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
-        var set = try conventions.tokens(in: response)
+        var set = try conventions.tokens(in: response, for: exchange)
         if set.lifetime == .seconds(3600), set.scopes == nil { set.scopes = ["all"] }
         return set
     }

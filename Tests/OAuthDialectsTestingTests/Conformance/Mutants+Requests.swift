@@ -40,10 +40,10 @@ extension Mutant {
     ]
 
     static let spellings: [Self] = [
-        conventions("snake case", of: .revenueMonster) { $0.fieldNaming = .snakeCase },
-        conventions("camel case", of: .weTix) { $0.fieldNaming = .camelCase },
-        conventions("a form", of: .weTix) { $0.bodyEncoding = .form },
-        conventions("JSON", of: .tiki) { $0.bodyEncoding = .json },
+        conventions("snake case", of: .revenueMonster) { $0.request.fieldNaming = .snakeCase },
+        conventions("camel case", of: .weTix) { $0.request.fieldNaming = .camelCase },
+        conventions("a form", of: .weTix) { $0.request.bodyEncoding = .form },
+        conventions("JSON", of: .tiki) { $0.request.bodyEncoding = .json },
         conventions("scopes by spaces", of: .revenueMonster) { $0.scopeSeparator = " " },
         conventions("scopes by commas", of: .tiki) { $0.scopeSeparator = "," },
         fields("one field in the other spelling", of: .revenueMonster) { fields in
@@ -70,12 +70,12 @@ extension Mutant {
     ]
 
     static let encodings: [Self] = [
-        conventions("Basic as it is, where it is decoded", of: .tiki) { $0.clientAuthentication = .basic },
+        conventions("Basic as it is, where it is decoded", of: .tiki) { $0.request.clientAuthentication = .basic },
         conventions("Basic encoded, where it is not decoded", of: .weTix) {
-            $0.clientAuthentication = .basicFormEncoded
+            $0.request.clientAuthentication = .basicFormEncoded
         },
         conventions("the client in the body of an app registered for Basic", of: .tiki) {
-            $0.clientAuthentication = .body
+            $0.request.clientAuthentication = .body
         },
         bytes("a bare +, as URLComponents leaves it", of: .tiki) { $0.replacingOccurrences(of: "%2B", with: "+") },
         bytes("encoded twice", of: .tikiBody) { $0.replacingOccurrences(of: "%", with: "%25") },

@@ -7,11 +7,11 @@ import Testing
 private struct OwnNames: ProviderDialect {
     let name = "own-names"
     let apiOrigins: APIOrigins = ["api.own.example"]
-    let conventions = WireConventions(
-        bodyEncoding: .json,
-        clientAuthentication: .publicClient,
-        refreshTokenRotation: .rotates
-    )
+    let conventions = WireConventions {
+        $0.request.bodyEncoding = .json
+        $0.request.clientAuthentication = .publicClient
+        $0.refreshTokenRotation = .rotates
+    }
     let authorizationEndpoint = URL(string: "https://own.example/login")
 
     func tokenEndpoint(for grant: Grant) -> URL? {

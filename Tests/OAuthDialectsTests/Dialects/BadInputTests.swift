@@ -92,7 +92,9 @@ struct BadInputTests {
     }
 
     @Test func `A public client sends its id and no secret`() throws {
-        let conventions = WireConventions(clientAuthentication: .publicClient)
+        let conventions = WireConventions {
+            $0.request.clientAuthentication = .publicClient
+        }
         let request = try conventions.request(for: Sample.exchange(Sample.code), to: Sample.url("https://a.example/"))
         #expect(request.headers["Authorization"] == nil)
         #expect(try request.decodedFields()["client_id"] == "client")

@@ -6,13 +6,13 @@ struct DialectOverridesTests {
     /// A dialect of which no member is what RFC 6749 has.
     struct Odd: ProviderDialect {
         let name = "odd"
-        let conventions = WireConventions(
-            bodyEncoding: .json,
-            fieldNaming: .camelCase,
-            clientAuthentication: .body,
-            scopeSeparator: "|",
-            refreshTokenRotation: .reusable
-        )
+        let conventions = WireConventions {
+            $0.request.bodyEncoding = .json
+            $0.request.fieldNaming = .camelCase
+            $0.request.clientAuthentication = .body
+            $0.scopeSeparator = "|"
+            $0.refreshTokenRotation = .reusable
+        }
         let apiOrigins: APIOrigins = ["odd.example"]
         let authorizationEndpoint = URL(string: "https://odd.example/authorize")
         let revocationEndpoint = URL(string: "https://odd.example/revoke")
@@ -23,6 +23,12 @@ struct DialectOverridesTests {
         }
         func request(for exchange: TokenExchange) throws -> WireRequest {
             WireRequest("PUT", tokenEndpoint(for: exchange.grant)!, headers: ["Odd": "request"])
+        }
+        func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest? {
+            WireRequest("LOCK", revocationEndpoint!)
+        }
+        func apiOrigins(for extras: [String: Secret]) throws -> APIOrigins {
+            try apiOrigins.adding("host", of: extras, under: ["odd.example"])
         }
         func refusal(in response: WireResponse) -> Refusal? { Refusal(status: 299, code: "odd") }
         func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy { .fixConfiguration(hint: "odd") }
@@ -46,6 +52,7 @@ struct DialectOverridesTests {
             date: Sample.date,
             nonce: "n"
         )
+        let tokens = try TokenSet(accessToken: "t")
         try dialect.authorize(&request, for: access)
         let sent = try dialect.request(for: exchange)
         let endpoints = [.clientCredentials(), try Sample.refresh(), Sample.code, .other(type: "t", fields: [])].map {
@@ -63,11 +70,17 @@ struct DialectOverridesTests {
             "name": dialect.name,
             "conventions": "\(dialect.conventions)",
             "apiOrigins": dialect.apiOrigins.origins.map(\.description).sorted().joined(),
+            "tokenOrigins":
+                "\(try dialect.apiOrigins(for: ["host": "a.odd.example"]).origins.map(\.description).sorted())",
             "authorizationEndpoint": "\(dialect.authorizationEndpoint?.absoluteString ?? "none")",
             "revocationEndpoint": "\(dialect.revocationEndpoint?.absoluteString ?? "none")",
             "tokenEndpoint": endpoints.joined(separator: " "),
             "request":
                 "\(sent.method) \(sent.url) \(sent.headers.fields) \(String(decoding: sent.body?.data ?? Data(), as: UTF8.self))",
+            "revocationRequest": try dialect.revocationRequest(for: tokens, by: exchange.credentials).map {
+                "\($0.method) \($0.url)"
+            }
+                ?? "none",
             "refusal": "\(String(describing: dialect.refusal(in: answer)))",
             "remedy": "\(dialect.remedy(for: Refusal(status: 400, code: "invalid_grant"), of: exchange))",
             "tokens": try dialect.tokens(in: answer, for: exchange).accessToken.revealed,
@@ -82,8 +95,14 @@ struct DialectOverridesTests {
     static let changes: [(members: Set<String>, change: Change)] = [
         ([], { _ in }),
         (["name"], { $0.name = "changed" }),
-        (["conventions", "request"], { $0.conventions = WireConventions(scopeSeparator: "!") }),
-        (["apiOrigins"], { $0.apiOrigins = APIOrigins(["changed.example"]) }),
+        (
+            ["conventions", "request"],
+            {
+                $0.conventions.scopeSeparator = "!"
+            }
+        ),
+        (["apiOrigins", "tokenOrigins"], { $0.apiOrigins = APIOrigins(["changed.example"]) }),
+        (["tokenOrigins"], { $0.tokenOrigins = { _, _ in ["token.example"] } }),
         (["tokenEndpoint", "request"], { $0.tokenEndpoint = { _, _ in url } }),
         (["request"], { $0.request = { _, _ in WireRequest("PATCH", url) } }),
         (["refusal"], { $0.refusal = { _, _ in Refusal(status: 1) } }),
@@ -93,7 +112,8 @@ struct DialectOverridesTests {
         (["isTokenRejection"], { $0.isTokenRejection = { _, _ in true } }),
         (["authorizationEndpoint", "authorizationURL"], { $0.authorizationEndpoint = url }),
         (["issuer"], { $0.issuer = "changed" }),
-        (["revocationEndpoint"], { $0.revocationEndpoint = url }),
+        (["revocationEndpoint", "revocationRequest"], { $0.revocationEndpoint = url }),
+        (["revocationRequest"], { $0.revocationRequest = { _, _, _ in WireRequest("DELETE", url) } }),
     ]
 
     @Test func `One thing is changed and everything else is the base's`() throws {
@@ -101,8 +121,10 @@ struct DialectOverridesTests {
         for base in bases {
             for (members, change) in Self.changes {
                 // Other conventions are seen in the URL where there is one.
-                let spelled = members.contains("conventions") && base.authorizationEndpoint != nil
-                let changed = members.union(spelled ? ["authorizationURL"] : [])
+                var changed = members
+                if members.contains("conventions") {
+                    if base.authorizationEndpoint != nil { changed.insert("authorizationURL") }
+                }
                 let before = try Self.members(base)
                 // Twice, because a wrapper around a wrapper has to forward as well.
                 for dialect in [base.overriding(change), base.overriding { _ in }.overriding(change)] {
@@ -135,6 +157,27 @@ struct DialectOverridesTests {
         let request = try dialect.request(for: Sample.exchange(Sample.refresh()))
         #expect(request.url.absoluteString == "https://api.tiki.vn/sc/oauth2/token/more")
         #expect(try request.decodedFields()["client_id"] == "client")
+    }
+
+    @Test func `A part of the conventions that is changed counts, and the base's functions for the others`() throws {
+        let base = RevenueMonsterDialect(.production)
+        let dialect = base.overriding { $0.conventions.refusal.remedies["TOO_OLD"] = .discardGrant }
+        let exchange = Sample.exchange(try Sample.refresh())
+        #expect(dialect.remedy(for: Refusal(status: 400, code: "TOO_OLD"), of: exchange) == .discardGrant)
+        for code in ["invalid_client", "RATE_LIMITED", nil] {
+            let refusal = Refusal(status: 400, code: code)
+            #expect(dialect.remedy(for: refusal, of: exchange) == base.remedy(for: refusal, of: exchange))
+        }
+        #expect(try dialect.request(for: exchange).body?.data == base.request(for: exchange).body?.data)
+        let nested = base.overriding { $0.conventions.answer.containers = ["item"] }
+        let answer = Sample.answer(#"{"item":{"accessToken":"t","tokenType":"Bearer"}}"#)
+        #expect(try nested.tokens(in: answer, for: exchange).accessToken == "t")
+        let moved = base.overriding { $0.conventions.tokenPlacement = .header("X-Token") }
+        var request = WireRequest("GET", try Sample.url("https://open.revenuemonster.my/v3/user"))
+        let token = try AccessToken("t")
+        let access = ResourceAccess(token: token, credentials: exchange.credentials, date: Sample.date, nonce: "n")
+        try moved.authorize(&request, for: access)
+        #expect(request.headers.fields.map { "\($0.name): \($0.value)" } == ["X-Token: t"])
     }
 
     @Test func `An override that finds no refusal is not overruled`() {

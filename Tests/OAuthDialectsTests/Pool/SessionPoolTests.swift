@@ -69,7 +69,9 @@ struct SessionPoolTests {
                 name: "acme",
                 tokenEndpoint: .acme,
                 apiHosts: [],
-                conventions: WireConventions(extraFields: [WireField("field", secret: value)])
+                conventions: WireConventions {
+                    $0.request.added = [WireField("field", secret: value)]
+                }
             )
         }
         let wider = WeTixDialect.weTix(.sandbox).overriding { $0.apiOrigins = APIOrigins(["other.example"]) }
@@ -215,5 +217,5 @@ private struct NamedSource: CredentialsSource, Hashable {
 private struct KeySigner: RequestSigner, Hashable {
     let key: String
 
-    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest { request }
+    func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest { request }
 }

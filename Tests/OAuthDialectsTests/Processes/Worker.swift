@@ -43,6 +43,8 @@ final class Worker: Sendable {
 
     deinit { signal(SIGKILL) }
 
+    var hasEnded: Bool { isGone.withLock { $0 } }
+
     /// The next line; `nil` once the process has ended.
     func line() async -> String? {
         for await line in lines { return line }

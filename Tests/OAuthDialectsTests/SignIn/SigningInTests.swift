@@ -153,7 +153,9 @@ struct SigningInTests {
             tokenEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/token"),
             apiHosts: ["sandbox.example"],
             authorizationEndpoint: try OAuthDialectsTests.Sample.url("https://sandbox.example/authorize"),
-            conventions: WireConventions(clientAuthentication: .publicClient)
+            conventions: WireConventions {
+                $0.request.clientAuthentication = .publicClient
+            }
         )
         let sandbox = ProviderSandbox(.speaking(dialect), credentials: ClientCredentials(id: "app"))
         let session = try person(sandbox)

@@ -51,9 +51,9 @@ import Testing
         #expect(foreign?.message.contains("format 3") == true)
         let newer = String(decoding: try record.bytes(for: key), as: UTF8.self).replacing(
             "\"version\":1",
-            with: "\"version\":2"
+            with: "\"version\":3"
         )
         let error = #expect(throws: TokenError.self) { try TokenRecord(bytes: Data(newer.utf8), for: key) }
-        #expect(error?.message.contains("format 2") == true)
+        #expect(error?.message.contains("format 3") == true)
     }
 }

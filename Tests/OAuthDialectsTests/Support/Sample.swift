@@ -50,6 +50,13 @@ enum Sample {
     }
 }
 
+extension WireConventions {
+    /// The tokens of an answer to a client.
+    func tokens(in response: WireResponse) throws -> TokenSet {
+        try tokens(in: response, for: Sample.exchange())
+    }
+}
+
 /// A dialect of the package under a name that a test's argument can show.
 struct NamedDialect: Sendable, CustomTestStringConvertible {
     let testDescription: String

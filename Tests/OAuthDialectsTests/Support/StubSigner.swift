@@ -8,7 +8,8 @@ struct StubSigner: RequestSigner {
     let key: String
     var fails = false
 
-    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+    func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest {
+        guard case .resource(let access) = purpose else { return request }
         if fails { throw Failure() }
         await Task.yield()
         var request = request

@@ -46,7 +46,9 @@ struct AccountTests {
                 name: "acme",
                 tokenEndpoint: .acme,
                 apiHosts: [],
-                conventions: WireConventions(extraFields: [field])
+                conventions: WireConventions {
+                    $0.request.added = [field]
+                }
             )
             return SessionKey(dialect: dialect, client: "client", identity: .client())
         }

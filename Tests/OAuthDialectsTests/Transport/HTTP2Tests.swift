@@ -71,19 +71,40 @@ final class Nginx: Sendable {
     let url: URL
     private let worker: Worker
 
+    /// nginx takes no port 0, and a port that was free a moment ago may be another test's by now: nginx ends then, and tries
+    /// another one.
     init(_ authority: TestAuthority) async throws {
         let certificate = try await authority.certificate()
-        // nginx takes no port 0: this one was free a moment ago.
-        let probe = try await LoopbackServer { _ in WireResponse(status: 200) }
-        let port = try #require(probe.url.port)
-        await probe.stop()
-        url = try #require(URL(string: "https://localhost:\(port)/token"))
-        let folder = authority.path("")
-        let file = try authority.write(Self.configuration(port, certificate, folder), to: "nginx.conf")
-        let words = ["-c", "exec nginx -p \"$1\" -c \"$2\" -e \"$1/error.log\" 2>/dev/null", "sh", folder, file]
-        worker = try Worker(URL(filePath: "/bin/sh"), words, ["PATH": "/usr/sbin:/usr/bin:/bin"])
         let transport = try authority.transport()
-        await eventually { (try? await transport.send(WireRequest("GET", self.url), .api))?.status == 200 }
+        for _ in 0..<10 {
+            let probe = try await LoopbackServer { _ in WireResponse(status: 200) }
+            let port = try #require(probe.url.port)
+            await probe.stop()
+            let url = try #require(URL(string: "https://localhost:\(port)/token"))
+            let worker = try Self.worker(at: port, certificate, authority)
+            let request = WireRequest("GET", url)
+            let limits = WireLimits(maximumBodyBytes: 1000, timeout: .seconds(10))
+            await eventually {
+                if worker.hasEnded { return true }
+                return (try? await transport.send(request, limits))?.status == 200
+            }
+            guard worker.hasEnded else {
+                (self.url, self.worker) = (url, worker)
+                return
+            }
+        }
+        throw POSIXError(.EADDRINUSE)
+    }
+
+    private static func worker(
+        at port: Int,
+        _ certificate: TestAuthority.Certificate,
+        _ authority: TestAuthority
+    ) throws -> Worker {
+        let folder = authority.path("")
+        let file = try authority.write(configuration(port, certificate, folder), to: "nginx.conf")
+        let words = ["-c", "exec nginx -p \"$1\" -c \"$2\" -e \"$1/error.log\" 2>/dev/null", "sh", folder, file]
+        return try Worker(URL(filePath: "/bin/sh"), words, ["PATH": "/usr/sbin:/usr/bin:/bin"])
     }
 
     /// Kills it: a child of a Swift task's thread inherits that SIGTERM is blocked.

@@ -39,7 +39,9 @@ struct RequestEncodingTests {
     @Test(arguments: ["\"", "\\", "\n\r\t", "\u{0}\u{1f}\u{7f}", "</script>", "é😀", "\u{2028}", "a/b", "'"])
     func `A field of a JSON body comes back as it went`(_ text: String) throws {
         let request = try request(
-            WireConventions(bodyEncoding: .json),
+            WireConventions {
+                $0.request.bodyEncoding = .json
+            },
             .other(type: "t", fields: [("k\(text)", Secret(text))])
         )
         #expect(try request.decodedJSON() == ["grant_type": "t", "k\(text)": text])
@@ -47,20 +49,35 @@ struct RequestEncodingTests {
 
     @Test func `A JSON body keeps its order and leaves slashes alone`() throws {
         let fields: [(String, Secret)] = [("z", "https://a/b"), ("a", "2"), ("m", "3")]
-        let body = try request(WireConventions(bodyEncoding: .json), .other(type: "t", fields: fields)).body
+        let body = try request(
+            WireConventions {
+                $0.request.bodyEncoding = .json
+            },
+            .other(type: "t", fields: fields)
+        ).body
         let text = #"{"grant_type":"t","z":"https://a/b","a":"2","m":"3"}"#
         for _ in 0..<20 { #expect(body?.data == Data(text.utf8)) }
     }
 
     @Test func `A form keeps its order, the grant's type first`() throws {
-        let conventions = WireConventions(clientAuthentication: .body, extraFields: [WireField("audience", "x")])
+        let conventions = WireConventions {
+            $0.request.clientAuthentication = .body
+            $0.request.added = [WireField("audience", "x")]
+        }
         let names = try request(conventions, .clientCredentials(scopes: ["s"])).decodedForm().map(\.0)
         #expect(names == ["grant_type", "scope", "audience", "client_id", "client_secret"])
     }
 
     @Test func `A field that a JSON body would have twice is refused by name`() {
         let grant = Grant.other(type: "t", fields: [("resource", "a"), ("resource", "b")])
-        let error = tokenError { try request(WireConventions(bodyEncoding: .json), grant) }
+        let error = tokenError {
+            try request(
+                WireConventions {
+                    $0.request.bodyEncoding = .json
+                },
+                grant
+            )
+        }
         #expect(error?.code == .invalidRequest)
         #expect(error?.message.contains("resource") == true)
         #expect(tokenError { try request(WireConventions(), grant) } == nil)
@@ -85,7 +102,9 @@ struct RequestEncodingTests {
 
     @Test(arguments: [" ", ",", "+", "; "])
     func `Scopes are joined by the separator, for a refresh as well`(_ separator: String) throws {
-        let conventions = WireConventions(scopeSeparator: separator)
+        let conventions = WireConventions {
+            $0.scopeSeparator = separator
+        }
         for grant in [.clientCredentials(scopes: ["a", "b"]), try Sample.refresh(scopes: ["a", "b"])] {
             #expect(try request(conventions, grant).decodedFields()["scope"] == "a\(separator)b")
         }
@@ -107,6 +126,10 @@ struct RequestEncodingTests {
     ])
     func `Names are spelled in snake or camel case`(_ snake: String, _ camel: String) {
         #expect(WireConventions().name(snake) == snake)
-        #expect(WireConventions(fieldNaming: .camelCase).name(snake) == camel)
+        #expect(
+            WireConventions {
+                $0.request.fieldNaming = .camelCase
+            }.name(snake) == camel
+        )
     }
 }

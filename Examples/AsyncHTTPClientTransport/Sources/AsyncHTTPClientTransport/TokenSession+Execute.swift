@@ -44,7 +44,7 @@ extension TokenSession {
         guard let url = URL(string: request.url) else {
             throw TokenError(.insecureEndpoint, "The request has no URL that can be read.")
         }
-        try dialect.apiOrigins.check(url)
+        try dialect.apiOrigins(for: extras).check(url)
         guard signer == nil else {
             throw TokenError(
                 .invalidRequest,

@@ -162,5 +162,5 @@ struct ExecuteTests {
 }
 
 private struct NoSigner: RequestSigner {
-    func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest { request }
+    func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest { request }
 }

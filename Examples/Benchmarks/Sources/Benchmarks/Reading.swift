@@ -53,7 +53,10 @@ enum Reading {
             }
             """
         let response = WireResponse(status: 200, body: Data(text.utf8))
-        let conventions = WireConventions(bodyEncoding: .json, clientAuthentication: .basic)
+        let conventions = WireConventions {
+            $0.request.bodyEncoding = .json
+            $0.request.clientAuthentication = .basic
+        }
         let start = ContinuousClock.now
         for _ in 0..<20_000 { _ = try conventions.tokens(in: response) }
         return (ContinuousClock.now - start) / .microseconds(1) / 20_000

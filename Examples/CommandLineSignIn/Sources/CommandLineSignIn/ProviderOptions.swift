@@ -69,7 +69,9 @@ struct ProviderOptions: ParsableArguments {
             tokenEndpoint: tokenEndpoint,
             apiHosts: apiHosts,
             authorizationEndpoint: authorizationEndpoint,
-            conventions: WireConventions(clientAuthentication: publicClient == nil ? .basicFormEncoded : .publicClient)
+            conventions: WireConventions {
+                $0.request.clientAuthentication = publicClient == nil ? .basicFormEncoded : .publicClient
+            }
         )
     }
 

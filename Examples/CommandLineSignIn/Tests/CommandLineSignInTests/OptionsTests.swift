@@ -82,7 +82,9 @@ struct OptionsTests {
             tokenEndpoint: URL(string: "https://sandbox.example/token")!,
             apiHosts: [],
             authorizationEndpoint: URL(string: "https://sandbox.example/authorize"),
-            conventions: WireConventions(clientAuthentication: .publicClient)
+            conventions: WireConventions {
+                $0.request.clientAuthentication = .publicClient
+            }
         )
         let client = ClientCredentials(id: "app")
         let sandbox = ProviderSandbox(.speaking(template), credentials: client, clock: .system)

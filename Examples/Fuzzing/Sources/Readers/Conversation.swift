@@ -9,6 +9,8 @@ struct Conversation: Sendable {
     let record: TokenRecord?
     let identity: Identity
     let answer: WireResponse
+    /// What else of the answer must not be shown.
+    var answerSecrets: [String] = []
 
     /// Runs it to its end; the fuzzer's calls are synchronous.
     func run() {
@@ -42,14 +44,14 @@ struct Conversation: Sendable {
         } catch {
             expect(error is TokenError, "a session fails by a TokenError, not by \(type(of: error))")
             expectPresentable(error)
-            said.add("\(error)")
+            said.add("\(error) \((error as? TokenError)?.refusal.map { "\($0)" } ?? "")")
             let wait = (error as? TokenError)?.retryAt?.timeIntervalSince(clock.date) ?? 0
             expect(wait <= 900, "the next attempt is 15 minutes away at most, not \(wait) s")
         }
         said.add("\(session.status)")
         // A stored token that is short may stand in any sentence, and stored scopes are shown as they are.
         let stored = record.flatMap(StoredFields.init)
-        let secrets = [Dialects.clientSecret, Dialects.refreshToken] + (stored?.secrets ?? [])
+        let secrets = [Dialects.clientSecret, Dialects.refreshToken] + answerSecrets + (stored?.secrets ?? [])
         let scopes = stored?.scopes.joined(separator: " ") ?? ""
         expectNoSecret(secrets.filter { !scopes.contains($0) }, in: said.text, "what a session says")
     }

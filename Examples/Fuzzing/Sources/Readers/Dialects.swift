@@ -9,12 +9,12 @@ enum Dialects {
             name: "camel",
             tokenEndpoint: URL(string: "https://auth.example/token")!,
             apiHosts: ["api.example"],
-            conventions: WireConventions(
-                fieldNaming: .camelCase,
-                clientAuthentication: .body,
-                scopeSeparator: ",",
-                refreshTokenRotation: .reusable
-            )
+            conventions: WireConventions {
+                $0.request.fieldNaming = .camelCase
+                $0.request.clientAuthentication = .body
+                $0.scopeSeparator = ","
+                $0.refreshTokenRotation = .reusable
+            }
         ),
     ]
 

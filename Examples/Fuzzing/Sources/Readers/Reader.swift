@@ -10,6 +10,9 @@ public enum Reader: String, CaseIterable, Sendable {
     /// Answers with status and headers that give no token, through each dialect and for each grant.
     case refusals
 
+    /// Token answers and refusals by random conventions, and the requests that those write.
+    case conventions
+
     /// URLs that a browser came back with.
     case callbacks
 
@@ -36,6 +39,7 @@ public enum Reader: String, CaseIterable, Sendable {
         switch self {
         case .tokenAnswers: readTokenAnswer(bytes)
         case .refusals: readRefusal(bytes)
+        case .conventions: readConventions(bytes)
         case .callbacks: readCallback(bytes)
         case .records: readRecord(bytes)
         case .attempts: readAttempt(bytes)

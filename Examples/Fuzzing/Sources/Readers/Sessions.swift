@@ -16,7 +16,7 @@ func readSession(_ bytes: Data) {
 }
 
 /// A record whose access token has expired, and whose refresh token has not.
-private func over(_ refreshToken: RefreshToken) -> TokenRecord {
+func over(_ refreshToken: RefreshToken) -> TokenRecord {
     .sample(
         generation: 3,
         accessToken: "access-token-that-is-over",

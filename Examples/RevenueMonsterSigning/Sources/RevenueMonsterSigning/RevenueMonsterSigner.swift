@@ -17,8 +17,11 @@ public struct RevenueMonsterSigner: RequestSigner {
         self.key = key
     }
 
+    /// Signs API requests alone.
+    ///
     /// The canonical body is the one that is sent as well, so that no other bytes are signed than those that go.
-    public func signed(_ request: WireRequest, for access: ResourceAccess) async throws -> WireRequest {
+    public func signed(_ request: WireRequest, for purpose: SigningPurpose) async throws -> WireRequest {
+        guard case .resource(let access) = purpose else { return request }
         var request = request
         var data: String?
         if let body = request.body?.data, !body.isEmpty {

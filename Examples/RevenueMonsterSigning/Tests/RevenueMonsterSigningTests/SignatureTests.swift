@@ -78,7 +78,10 @@ final class SignatureTests {
             nonce: "nonce"
         )
         let url = try #require(URL(string: "https://open.revenuemonster.my/v3/payment"))
-        let request = try await signer.signed(WireRequest("POST", url, body: .bytes(Data(body.utf8))), for: access)
+        let request = try await signer.signed(
+            WireRequest("POST", url, body: .bytes(Data(body.utf8))),
+            for: .resource(access)
+        )
         #expect(request.headers["X-Timestamp"] == "1700000000")
         #expect(try request.headers["X-Signature"] == "sha256 \(openssl.signature(of: text(request, data: nil)))")
     }

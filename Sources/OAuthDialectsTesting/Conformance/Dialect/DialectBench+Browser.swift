@@ -8,13 +8,15 @@ extension DialectBench {
             redirectURI: Self.redirectURI,
             scopes: Self.scopes,
             state: "state+/=&%2B~",
-            codeChallenge: dialect.conventions.pkce == .s256 ? "challenge-_0" : nil
+            codeChallenge: provesCodes ? "challenge-_0" : nil
         )
     }
 
     /// The URL to which the app sends the user's browser.
-    var browser: [ConformanceCase] {
-        let clause = "Signing in (RFC 6749, section 4.1.1)"
+    var browser: [ConformanceCase] { signInURL + proofs }
+
+    private var signInURL: [ConformanceCase] {
+        let clause = DialectClause.signInURL
         guard let endpoint = dialect.authorizationEndpoint else {
             return [
                 one(clause, "a sign-in without an authorization endpoint", "the error unsupportedGrant") {
@@ -46,20 +48,42 @@ extension DialectBench {
                 let conventions = dialect.conventions
                 // A dialect with its own name for client_id in token requests uses it here too.
                 let client = DialectProbe(dialect).names["client_id"] ?? conventions.name("client_id")
-                var expected = [
+                let expected = [
                     (conventions.name("response_type"), "code"), (client, Self.credentials.id),
-                    (conventions.name("redirect_uri"), Self.redirectURI), ("state", "state+/=&%2B~"),
+                    (conventions.name("redirect_uri"), Self.redirectURI), (conventions.name("state"), "state+/=&%2B~"),
                     (conventions.name("scope"), Self.scopes.joined(separator: conventions.scopeSeparator)),
                 ]
-                if conventions.pkce == .s256 {
-                    expected.append((conventions.name("code_challenge"), "challenge-_0"))
-                    expected.append((conventions.name("code_challenge_method"), "S256"))
-                }
                 for (name, value) in expected where fields[name] != value {
                     return "\(name): \(fields[name] == nil ? "missing" : "a different value")"
                 }
                 return nil
             },
+            one(
+                .pkce,
+                "the challenge in the sign-in URL",
+                provesCodes ? "an S256 challenge" : "none, because the provider takes none"
+            ) {
+                let fields = try QueryFields(of: try dialect.authorizationURL(for: authorizationRequest).absoluteString)
+                let names = ["code_challenge", "code_challenge_method"].map { conventions.name($0) }
+                let values = names.map { fields[$0] }
+                if !provesCodes { return values == [nil, nil] ? nil : "a challenge" }
+                return values == ["challenge-_0", "S256"] ? nil : "no challenge, or another method"
+            },
         ]
+    }
+
+    /// Whether sign-ins use PKCE; those of a public client always do.
+    private var provesCodes: Bool {
+        conventions.pkce == .s256 || conventions.request.clientAuthentication == .publicClient
+    }
+
+    /// The verifier that belongs to the challenge.
+    private var proofs: [ConformanceCase] {
+        eachGrant(.pkce, "the verifier", "in the exchange of a code, if the conventions use PKCE") { grant, request in
+            guard case .authorizationCode = grant, provesCodes else { return nil }
+            guard !conventions.request.omitted.contains(.codeVerifier) else { return nil }
+            let fields = RequestFields.of(request) ?? []
+            return fields.contains { $0.value == Self.verifier.revealed } ? nil : "no verifier"
+        }
     }
 }

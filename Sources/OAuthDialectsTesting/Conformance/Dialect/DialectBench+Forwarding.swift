@@ -6,6 +6,7 @@ private struct DefaultMembers: ProviderDialect {
     let own: any ProviderDialect
     let conventions: WireConventions
     let authorizationEndpoint: URL?
+    var revocationEndpoint: URL?
 
     /// Keeps the dialect's own conventions, which the default members follow.
     init(_ own: any ProviderDialect) {
@@ -34,25 +35,44 @@ extension DialectBench {
     var forwarding: [ConformanceCase] {
         guard let wrapped else { return [] }
         return members.map { name, value in
-            let isBare = ["conventions", "authorizationEndpoint"].contains(name)
-            let plain: @Sendable (any ProviderDialect) -> any ProviderDialect = { dialect in
-                isBare ? BareMembers(own: dialect) as any ProviderDialect : DefaultMembers(dialect)
-            }
-            return one("A wrapper forwards every member", name, "the wrapper's own, or the wrapped dialect's") {
-                let isDefault = value(dialect) == value(plain(dialect))
-                let isOwnBeneath = value(wrapped) != value(plain(wrapped))
+            one(.forwarding, name, "the wrapper's own, or the wrapped dialect's") {
+                let isDefault = value(dialect) == value(Self.plain(dialect, for: name))
+                let isOwnBeneath = value(wrapped) != value(Self.plain(wrapped, for: name))
                 return isDefault && isOwnBeneath ? "the RFC 6749 default; the wrapped dialect has its own" : nil
             }
         }
     }
 
+    /// The members that behave otherwise than the protocol's defaults, and those that behave alike, on the kit's inputs.
+    var ownAndDefaultMembers: (own: [String], default: [String]) {
+        let isOwn = members.map { ($0.name, $0.value(dialect) != $0.value(Self.plain(dialect, for: $0.name))) }
+        return (isOwn.filter(\.1).map(\.0), isOwn.filter { !$0.1 }.map(\.0))
+    }
+
+    /// Sample extras: none, and in each extra one of the dialect's hosts or a foreign one.
+    private static func extras(of dialect: any ProviderDialect) -> [[String: Secret]] {
+        let hosts = dialect.apiOrigins.origins.map(\.host).sorted() + ["foreign.example"]
+        let names = dialect.conventions.answer.allExtras + ["instance_url"]
+        return [[:]] + names.flatMap { name in hosts.map { [name: Secret($0)] } }
+    }
+
+    /// A dialect with the protocol's default of a member.
+    private static func plain(_ dialect: any ProviderDialect, for member: String) -> any ProviderDialect {
+        if ["conventions", "authorizationEndpoint"].contains(member) { return BareMembers(own: dialect) }
+        var plain = DefaultMembers(dialect)
+        if member == "revocationRequest(for:by:)" { plain.revocationEndpoint = dialect.revocationEndpoint }
+        return plain
+    }
+
     private var members: [Member] {
         [
             ("conventions", { [Self.text(of: $0.conventions)] }),
+            ("apiOrigins(for:)", { dialect in DialectBench.extras(of: dialect).map { dialect.originsText($0) } }),
             ("authorizationEndpoint", { [$0.authorizationEndpoint?.absoluteString ?? "-"] }),
             ("revocationEndpoint", { [$0.revocationEndpoint?.absoluteString ?? "-"] }),
             ("issuer", { [$0.issuer ?? "-"] }),
             ("request(for:)", { dialect in Self.allGrants.flatMap { dialect.requestText(exchange($0)) } }),
+            ("revocationRequest(for:by:)", { [$0.revocationText] }),
             ("refusal(in:)", { dialect in Self.answersOfOthers.map { dialect.refusal(in: $0)?.description ?? "-" } }),
             (
                 "remedy(for:of:)",
@@ -97,12 +117,14 @@ extension DialectBench {
     }
 
     private static func text(of conventions: WireConventions) -> String {
-        let fields = conventions.extraFields.map { "\($0.name)=\($0.value.revealed)" }
+        let fields = conventions.request.added.map { "\($0.name)=\($0.value.revealed)" }
         return [
-            "\(conventions.bodyEncoding)", "\(conventions.fieldNaming)", "\(conventions.clientAuthentication)",
+            "\(conventions.request.bodyEncoding)", "\(conventions.request.fieldNaming)",
+            "\(conventions.request.clientAuthentication)",
             conventions.scopeSeparator,
             "\(conventions.refreshTokenRotation)", "\(conventions.pkce)", conventions.offlineScope ?? "-",
-            "\(fields)", "\(conventions.answerFields)", "\(conventions.fieldNames.sorted { $0.key < $1.key })",
+            "\(fields)", "\(conventions.request)", "\(conventions.answer)", "\(conventions.refusal)",
+            "\(conventions.tokenPlacement)",
         ].joined(separator: "|")
     }
 }
@@ -117,6 +139,15 @@ extension ProviderDialect {
         guard let set = try? tokens(in: response, for: exchange) else { return "-" }
         return
             "\(set.accessToken.revealed) \(set.lifetime as Any) \(set.refreshToken?.value.revealed ?? "-") \(set.scopes ?? [])"
+    }
+
+    fileprivate func originsText(_ extras: [String: Secret]) -> String {
+        guard let origins = try? apiOrigins(for: extras) else { return "-" }
+        return origins.origins.map(\.description).sorted().joined(separator: " ")
+    }
+
+    fileprivate var revocationText: String {
+        revocation.map { DialectBench.bytes(of: $0).joined(separator: "\n") } ?? "-"
     }
 
     fileprivate var authorizedText: String {

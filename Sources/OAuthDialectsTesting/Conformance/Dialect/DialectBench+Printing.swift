@@ -3,12 +3,17 @@ internal import OAuthDialects
 
 extension DialectBench {
     var printing: [ConformanceCase] {
-        let clause = "Nothing secret is printed"
+        let clause = DialectClause.redaction
         return eachGrant(clause, "description, debugDescription, dump, and Mirror of the request", "no secret") {
             let texts = PrintedForms.of($1)
             let scrubber = Scrubber(secrets(of: $0) + [Self.credentials.secret ?? ""])
             return texts.contains { scrubber.scrub($0) != $0 } ? "a secret" : nil
         } + [
+            one(clause, "the request of a revocation", "no secret") {
+                let scrubber = Scrubber(secrets + [Secret(Self.token)])
+                let texts = dialect.revocation.map(PrintedForms.of) ?? []
+                return texts.contains { scrubber.scrub($0) != $0 } ? "a secret" : nil
+            },
             one(clause, "the error for a response with an invalid access token", "no token in the error") {
                 let text = "leaked access token"
                 do {
@@ -31,7 +36,7 @@ extension DialectBench {
 
     /// The same input gives the same output: a dialect has no clock, no state, and no randomness.
     var determinism: [ConformanceCase] {
-        let clause = "A dialect is a value"
+        let clause = DialectClause.determinism
         return eachGrant(clause, "the same exchange five times", "the same request, byte for byte") {
             for _ in 0..<4 {
                 let other = try request($0)

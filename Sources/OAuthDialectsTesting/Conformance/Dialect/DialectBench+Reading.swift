@@ -10,11 +10,12 @@ extension DialectBench {
         return WireResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8))
     }
 
-    /// A typical token response with some members replaced, added, or omitted.
+    /// A typical token answer with some members replaced, added, or omitted.
     func usual(_ changes: [String: String?] = [:]) -> WireResponse {
-        let members = [
-            ("access_token", JSONValue.text(Self.token).text), ("token_type", #""Bearer""#), ("expires_in", "3600"),
-        ]
+        var members = [("access_token", JSONValue.text(Self.token).text)]
+        if let type = conventions.tokenType { members.append(("token_type", JSONValue.text(type).text)) }
+        let end = conventions.expiry(3600, from: Self.date)
+        members.append((end.name, end.json))
         let kept = members.compactMap { name, json -> (String, String)? in
             guard let change = changes[name] else { return (name, json) }
             return change.map { (name, $0) }
@@ -24,78 +25,71 @@ extension DialectBench {
     }
 
     /// Reads a response as a session does: first as a refusal, then as tokens.
+    ///
+    /// What a refresh passes over is an error for every other grant.
     func read(_ response: WireResponse) throws -> TokenSet {
         if let refusal = dialect.refusal(in: response) { throw Refused(status: refusal.status) }
-        return try dialect.tokens(in: response, for: exchange(grants.first ?? .clientCredentials()))
+        return try dialect.tokens(in: response, for: exchange(readGrant))
     }
 
-    private static let readings: [(json: String?, isRight: @Sendable (Duration?) -> Bool, expected: String)] = [
-        ("3600", { $0 == .seconds(3600) }, "3600 s"), (#""3600""#, { $0 == .seconds(3600) }, "3600 s"),
-        ("3600.0", { $0 == .seconds(3600) }, "3600 s"), ("3600.9", { $0 == .seconds(3600) }, "3600 s, rounded down"),
-        (#""3600.9""#, { $0 == .seconds(3600) }, "3600 s, rounded down"), ("3.6e3", { $0 == .seconds(3600) }, "3600 s"),
-        (nil, { $0 == nil }, "no lifetime"), ("null", { $0 == nil }, "no lifetime"),
-        (#""soon""#, { $0 == nil }, "no lifetime"), ("true", { $0 == nil }, "no lifetime"),
-        ("0", { $0 == .zero }, "no time left"), ("-1", { ($0 ?? .seconds(1)) <= .zero }, "no time left"),
-        (#""-30""#, { ($0 ?? .seconds(1)) <= .zero }, "no time left"),
-        ("1576799999", { $0 == .seconds(1_576_799_999) }, "50 years, to the second"),
-        (#""1576799999""#, { $0 == .seconds(1_576_799_999) }, "50 years, to the second"),
-        ("99999999999999999999", { isLong($0) }, "a very long lifetime or none, without overflow"),
-        ("1e300", { isLong($0) }, "a very long lifetime or none, without overflow"),
-        (#""9223372036854775807""#, { isLong($0) }, "a very long lifetime or none, without overflow"),
-    ]
+    var readGrant: Grant { grants.first { $0.type != "refresh_token" } ?? grants.first ?? .clientCredentials() }
 
-    private static func isLong(_ lifetime: Duration?) -> Bool {
-        guard let lifetime else { return true }
-        return lifetime >= .seconds(1_576_799_999) && lifetime <= .seconds(Int64.max / 2)
-    }
-
-    var lifetimes: [ConformanceCase] {
-        Self.readings.map { json, isRight, expected in
-            one("Reading lifetimes", "expires_in: \(json ?? "missing")", "the token, and \(expected)") {
-                let set = try read(usual(["expires_in": json]))
-                guard set.accessToken.revealed == Self.token else { return "a different token" }
-                return isRight(set.lifetime) ? nil : set.lifetime.map { "\($0)" } ?? "no lifetime"
+    private var good: [(what: String, changes: [String: String?])] {
+        let type = conventions.tokenType ?? ""
+        let types: [(what: String, changes: [String: String?])] =
+            type.isEmpty
+            ? []
+            : [type.lowercased(), type.uppercased()].map {
+                ("with token_type \($0)", ["token_type": JSONValue.text($0).text])
             }
-        }
+        return types + [
+            ("without token_type", ["token_type": nil]),
+            ("with unknown fields", ["x_1": "[1,{}]", "x_2": "null"]),
+            ("with a null refresh token", ["refresh_token": "null"]),
+            ("with an empty refresh token", ["refresh_token": "\"\""]),
+            ("with a null scope", ["scope": "null"]), ("with error: null", ["error": "null"]),
+            ("with an id_token", ["id_token": #""a.b.c""#]),
+        ]
     }
-
-    private static let good: [(what: String, changes: [String: String?])] = [
-        ("without token_type", ["token_type": nil]), ("with token_type bearer", ["token_type": #""bearer""#]),
-        ("with token_type BEARER", ["token_type": #""BEARER""#]),
-        ("with unknown fields", ["x_1": "[1,{}]", "x_2": "null"]),
-        ("with a null refresh token", ["refresh_token": "null"]),
-        ("with an empty refresh token", ["refresh_token": "\"\""]),
-        ("with a null scope", ["scope": "null"]), ("with error: null", ["error": "null"]),
-        ("with an id_token", ["id_token": #""a.b.c""#]),
-    ]
 
     var answers: [ConformanceCase] {
-        Self.good.map { what, changes in
-            one("Reading token responses", "a response \(what)", "the token, no refresh token, and no refusal") {
+        good.map { what, changes in
+            one(.tokenAnswers, "an answer \(what)", "the token, no refresh token, and no refusal") {
                 let set = try read(usual(changes))
                 return set.accessToken.revealed == Self.token && set.refreshToken == nil ? nil : "other tokens"
             }
         }
             + [#""a b""#, #""b,a""#, #"["a","b"]"#].map { json in
-                one("Reading token responses", "scope: \(json)", "both scopes in any order, or none stated") {
+                one(.tokenAnswers, "scope: \(json)", "both scopes in any order, or none stated") {
                     let scopes = try read(usual(["scope": json])).scopes
                     return scopes == nil || Set(scopes ?? []) == ["a", "b"] ? nil : "\(scopes ?? [])"
                 }
             } + [
-                one("Reading token responses", "a refresh token", "the same refresh token, if the provider has any") {
+                one(.tokenAnswers, "a refresh token", "the same refresh token, if the provider has any") {
                     guard has("refresh_token") else { return nil }
                     let json = JSONValue.text(Self.refreshTokenText).text
                     let token = try read(usual(["refresh_token": json])).refreshToken
                     return token?.value.revealed == Self.refreshTokenText ? nil : token == nil ? "none" : "different"
                 },
-                one("Reading token responses", "status 201", "the token") {
+                one(.tokenAnswers, "status 201", "the token") {
                     var answer = usual()
                     answer.status = 201
                     return try read(answer).accessToken.revealed == Self.token ? nil : "a different token"
                 },
-            ]
+            ] + extras
     }
 
+    /// The members that the conventions keep.
+    private var extras: [ConformanceCase] {
+        conventions.answer.allExtras.map { name in
+            one(.tokenAnswers, "the extra \(name)", "its value beside the token") {
+                // A dialect may reject the value, but must not change it.
+                guard let set = try? read(usual([name: #""kit.example""#])) else { return nil }
+                let value = set.extras[name]?.revealed
+                return value == "kit.example" ? nil : value == nil ? "none" : "a different value"
+            }
+        }
+    }
     private static let tokens = [
         "null", "\"\"", #""a b""#, #""a\nb""#, "17", #"{"a":"b"}"#, #""é""#,
         "\"\(String(repeating: "x", count: 20_000))\"",
@@ -134,7 +128,7 @@ extension DialectBench {
     }
 
     private func unread(_ what: String, _ response: WireResponse) -> ConformanceCase {
-        one("Unreadable token responses", what, "a TokenError or a refusal; no token, no crash") {
+        one(.unreadableAnswers, what, "a TokenError or a refusal; no token, no crash") {
             do {
                 _ = try read(response)
                 return "a token"

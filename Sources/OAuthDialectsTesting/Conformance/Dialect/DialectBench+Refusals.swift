@@ -25,7 +25,8 @@ extension DialectBench {
             Self.bodies.map { shape, body in
                 let isTransient = Self.transient.contains(status)
                 let expected = "a refusal with that status" + (isTransient ? ", to be retried later" : "")
-                return one("Refusals", "a \(status) whose body is \(shape)", expected) {
+                return one(isTransient ? .transientRefusals : .refusals, "a \(status) whose body is \(shape)", expected)
+                {
                     guard let refusal = dialect.refusal(in: response(status, body)) else { return "no refusal" }
                     guard refusal.status == status else { return "a refusal with status \(refusal.status)" }
                     for grant in grants {
@@ -35,12 +36,39 @@ extension DialectBench {
                     return nil
                 }
             }
-        } + at200 + waits
+        } + at200 + waits + conventionalRefusals
+    }
+
+    /// A refusal as the conventions write it is read with its code, and its message if they name one.
+    private var conventionalRefusals: [ConformanceCase] {
+        let format = conventions.refusal
+        guard format.success != nil || !format.codes.isEmpty || !format.messages.isEmpty else { return [] }
+        let code = conventions.wording(.unknown).code
+        let denial = format.success.map { "{\(JSONValue.text($0.name).text):\($0.failure(code))}" }
+        let denied = denial.map { body in
+            one(.refusalsAt200, "a 200 that is no success: \(body)", "a refusal") {
+                dialect.refusal(in: response(200, body)) == nil ? "no refusal" : nil
+            }
+        }
+        let body = conventions.refusalBody(code, "It failed.")
+        return (denied.map { [$0] } ?? [])
+            + [200, 400].map { status in
+                let clause = status == 200 ? DialectClause.refusalsAt200 : .refusals
+                return one(clause, "a \(status) as the conventions write refusals: \(body)", "its code and its message")
+                {
+                    guard let refusal = dialect.refusal(in: response(status, body)) else { return "no refusal" }
+                    guard refusal.code == code || format.codes.isEmpty else {
+                        return "the code \(refusal.code ?? "missing")"
+                    }
+                    let isRight = format.messages.isEmpty || refusal.message == "It failed."
+                    return isRight ? nil : "the message \(refusal.message ?? "missing")"
+                }
+            }
     }
 
     private var at200: [ConformanceCase] {
         Self.bodies.map { shape, body in
-            one("Refusals", "an error at 200 whose body is \(shape)", "a refusal or a TokenError, never a token") {
+            one(.refusalsAt200, "an error at 200 whose body is \(shape)", "a refusal or a TokenError, never a token") {
                 do {
                     _ = try read(response(200, body))
                     return "a token"
@@ -52,7 +80,11 @@ extension DialectBench {
             }
         }
             + ["server_error", "temporarily_unavailable"].map { code in
-                one("Refusals", "a 200 with the error \(code)", "to be retried later, if the dialect reads a refusal") {
+                one(
+                    .refusalsAt200,
+                    "a 200 with the error \(code)",
+                    "to be retried later, if the dialect reads a refusal"
+                ) {
                     guard let refusal = dialect.refusal(in: response(200, #"{"error":"\#(code)"}"#)) else { return nil }
                     let remedies = grants.map { dialect.remedy(for: refusal, of: exchange($0)) }
                     return remedies.first { $0 != .retryLater }.map { "\($0)" }
@@ -63,7 +95,7 @@ extension DialectBench {
     private var waits: [ConformanceCase] {
         [429, 503].map { status in
             one(
-                "Refusals",
+                .transientRefusals,
                 "a \(status) with Retry-After: 7",
                 "the refusal says to wait 7 s (RFC 9110, section 10.2.3)"
             ) {
@@ -80,7 +112,7 @@ extension DialectBench {
 
     /// The error codes of RFC 6749, section 5.2, are definite: a dialect must not retry them.
     var remedies: [ConformanceCase] {
-        let clause = "Remedies (RFC 6749, section 5.2)"
+        let clause = DialectClause.remedies
         return grants.flatMap { grant in
             Self.codes.map { code, status in
                 one(clause, "\(grant.type): \(code)", Self.expectation(code)) {
@@ -95,24 +127,20 @@ extension DialectBench {
                     }
                     return nil
                 }
-            } + [
-                one(clause, "\(grant.type): words that nobody knows", "not discardGrant: the grant may be valid") {
-                    for (status, code) in [(400, "a_word_of_tomorrow"), (401, "20050"), (200, "try_again")] {
-                        let body = #"{"error":"\#(code)"}"#
-                        guard let refusal = dialect.refusal(in: response(status, body)) else { continue }
-                        let remedy = dialect.remedy(for: refusal, of: exchange(grant))
-                        if remedy == .discardGrant { return "discardGrant for \(status) \(code)" }
-                    }
-                    return nil
-                },
-                one(clause, "\(grant.type): a gateway's 403 or 404 without a body", "not discardGrant") {
-                    for status in [403, 404] {
-                        guard let refusal = dialect.refusal(in: response(status, "")) else { return "no refusal" }
-                        if dialect.remedy(for: refusal, of: exchange(grant)) == .discardGrant { return "discardGrant" }
-                    }
-                    return nil
-                },
-            ]
+            }
+        } + ownRemedies + unknownWords
+    }
+
+    /// Each code in the conventions gets the remedy that they give it.
+    private var ownRemedies: [ConformanceCase] {
+        conventions.refusal.remedies.sorted { $0.key < $1.key }.map { code, remedy in
+            one(.remedies, "\(code), as the conventions write it", "\(remedy)") {
+                let status = conventions.wording(.unknown).status
+                let answer = response(status, conventions.refusalBody(code, "It failed."))
+                guard let refusal = dialect.refusal(in: answer) else { return "no refusal" }
+                let remedies = grants.map { dialect.remedy(for: refusal, of: exchange($0)) }
+                return remedies.first { $0 != remedy }.map { "\($0)" }
+            }
         }
     }
 

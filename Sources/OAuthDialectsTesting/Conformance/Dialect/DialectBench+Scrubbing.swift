@@ -7,9 +7,9 @@ extension DialectBench {
         grants.flatMap { grant in
             QuotedSecret.spellings.map { spelling in
                 ConformanceCase(
-                    clause: "Quoted secrets",
-                    tried: "\(grant.type): a refusal that quotes the secrets, \(spelling.name)",
-                    expected: "no part of them in the error and the events"
+                    .quotedSecrets,
+                    "\(grant.type): a refusal that quotes the secrets, \(spelling.name)",
+                    "no part of them in the error and the events"
                 ) { try await shown(of: grant, quoted: spelling) }
             }
         }

@@ -18,20 +18,35 @@ struct DialectBench: Sendable {
     let shape: TokenAnswerShape
     let documented: [DocumentedRequest]
     let wrapped: (any ProviderDialect)?
+    var signer: (any RequestSigner)?
 
     init(
         _ dialect: any ProviderDialect,
         _ provider: ProviderSandbox.Provider?,
         _ shape: TokenAnswerShape?,
         _ documented: [DocumentedRequest],
-        _ wrapped: (any ProviderDialect)?
+        _ wrapped: (any ProviderDialect)?,
+        _ signer: (any RequestSigner)? = nil
     ) {
         self.dialect = dialect
-        self.provider = provider ?? .speaking(dialect, answer: shape)
-        self.shape = shape ?? dialect.conventions.answerShape
+        self.signer = signer
+        // A signer adds fields that the dialect does not write.
+        let anything: @Sendable (WireRequest) -> String? = { _ in nil }
+        let objection = signer.map { _ in anything }
+        self.provider = provider ?? .speaking(dialect, answer: shape, objection: objection)
+        // A provider that follows another dialect's conventions answers by those.
+        self.shape = shape ?? self.provider.rules.answerShape ?? dialect.conventions.answerShape
         self.documented = documented
         self.wrapped = wrapped ?? WrappedDialect.find(in: dialect)
     }
+
+    var conventions: WireConventions { dialect.conventions }
+
+    /// The origins of a token that comes with the extras of the tested provider.
+    var origins: APIOrigins { (try? dialect.apiOrigins(for: provider.rules.extras)) ?? dialect.apiOrigins }
+
+    /// Whether the client's secret is part of its token requests.
+    var sendsSecret: Bool { ![.publicClient, .none].contains(conventions.request.clientAuthentication) }
 
     var secrets: [Secret] {
         let secret = Self.credentials.secret ?? ""
@@ -51,7 +66,13 @@ struct DialectBench: Sendable {
     func has(_ type: String) -> Bool { grants.contains { $0.type == type } }
 
     func exchange(_ grant: Grant, _ credentials: ClientCredentials = credentials) -> TokenExchange {
-        TokenExchange(grant: grant, credentials: credentials, date: Self.date)
+        TokenExchange(
+            grant: grant,
+            credentials: credentials,
+            date: Self.date,
+            nonce: DialectProbe.nonce,
+            scopes: Self.scopes
+        )
     }
 
     func request(_ grant: Grant, _ credentials: ClientCredentials = credentials) throws -> WireRequest {
@@ -62,7 +83,7 @@ struct DialectBench: Sendable {
     func isLeftOut(_ what: String, of grant: Grant) -> Bool {
         documented.contains { sample in
             guard sample.grant.type == grant.type, let fields = sample.fields else { return false }
-            return Self.presented(sample.grant, dialect.conventions).contains { presented in
+            return presented(sample.grant).contains { presented in
                 presented.what == what && !presented.value.isEmpty && !fields.contains { $0.value == presented.value }
             }
         }
@@ -70,13 +91,13 @@ struct DialectBench: Sendable {
 
     /// A case for each grant that the dialect supports.
     func eachGrant(
-        _ clause: String,
+        _ clause: DialectClause,
         _ tried: String,
         _ expected: String,
         _ deviation: @escaping @Sendable (Grant, WireRequest) throws -> String?
     ) -> [ConformanceCase] {
         grants.map { grant in
-            ConformanceCase(clause: clause, tried: "\(grant.type): \(tried)", expected: expected) {
+            ConformanceCase(clause, "\(grant.type): \(tried)", expected) {
                 try deviation(grant, try request(grant))
             }
         }
@@ -84,12 +105,12 @@ struct DialectBench: Sendable {
 
     /// A case that runs synchronously.
     func one(
-        _ clause: String,
+        _ clause: DialectClause,
         _ tried: String,
         _ expected: String,
         _ deviation: @escaping @Sendable () throws -> String?
     ) -> ConformanceCase {
-        ConformanceCase(clause: clause, tried: tried, expected: expected) { try deviation() }
+        ConformanceCase(clause, tried, expected) { try deviation() }
     }
 }
 

@@ -19,6 +19,8 @@ public import OAuthDialects
 ///   - answer: the shape of token responses; by default a flat object in the dialect's naming.
 ///   - documented: example requests from the provider's documents.
 ///   - wrapped: the wrapped dialect, if it is not in a stored property.
+///   - signer: signs the requests of the sessions, for a provider that requires it.
+///   - excuses: the clauses that the provider's habits break, each with the reason. An excuse that is not needed fails the report.
 ///   - timeout: how long one check may take before it fails.
 /// - Returns: the report.
 public func conformance(
@@ -27,13 +29,15 @@ public func conformance(
     answering answer: TokenAnswerShape? = nil,
     documented: [DocumentedRequest] = [],
     wrapping wrapped: (any ProviderDialect)? = nil,
-    timeout: Duration = .seconds(10)
+    signedBy signer: (any RequestSigner)? = nil,
+    excusing excuses: [DialectClause: String] = [:],
+    timeout: Duration = .seconds(30)
 ) async -> ConformanceReport {
-    let bench = DialectBench(dialect, provider, answer, documented, wrapped)
-    return await bench.report(timeout: timeout)
+    let bench = DialectBench(dialect, provider, answer, documented, wrapped, signer)
+    return await bench.report(timeout: timeout, excuses: excuses)
 }
 
-/// Like ``conformance(of:playedBy:answering:documented:wrapping:timeout:)``, but stops at the first failure.
+/// Like ``conformance(of:playedBy:answering:documented:wrapping:signedBy:excusing:timeout:)``, but stops at the first failure.
 package func firstFailure(
     of dialect: any ProviderDialect,
     playedBy provider: ProviderSandbox.Provider,
@@ -44,16 +48,23 @@ package func firstFailure(
 }
 
 extension DialectBench {
-    fileprivate func report(timeout: Duration, stopsAtFailure: Bool = false) async -> ConformanceReport {
+    fileprivate func report(
+        timeout: Duration,
+        stopsAtFailure: Bool = false,
+        excuses: [DialectClause: String] = [:]
+    ) async -> ConformanceReport {
         let run = ConformanceRun(
             subject: "Dialect \(dialect.name)",
             timeout: timeout,
             stopsAtFailure: stopsAtFailure,
-            secrets: secrets
+            secrets: secrets,
+            excuses: ConformanceExcuses(reasons: excuses)
         )
-        let writing = identity + requests + encoding + secrecy + documents + browser
+        let writing = identity + memberTypes + requests + encoding + secrecy + documents + browser
         let reading = lifetimes + answers + unreadable + refusals + remedies
         let rest = resources + printing + scrubbing + determinism + forwarding
-        return await run.report(of: writing + reading + rest + clientSessions + userSessions)
+        var report = await run.report(of: writing + reading + rest + clientSessions + userSessions + unknownSessions)
+        (report.ownMembers, report.defaultMembers) = ownAndDefaultMembers
+        return report
     }
 }

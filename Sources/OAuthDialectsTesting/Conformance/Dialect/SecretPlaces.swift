@@ -12,7 +12,9 @@ struct SecretPlaces {
     init(in request: WireRequest, of secret: Secret, _ conventions: WireConventions) {
         let scrubber = Scrubber([secret])
         func holds(_ text: String) -> Bool { scrubber.scrub(text) != text }
-        if holds(request.url.absoluteString) { all.append("the URL") }
+        let isGet = request.method == "GET"
+        let url = isGet ? String(request.url.absoluteString.prefix { $0 != "?" }) : request.url.absoluteString
+        if holds(url) { all.append("the URL") }
         for (name, value) in request.headers.fields {
             let decoded = Self.decoded(value)
             guard holds(value) || decoded.map(holds) ?? false else { continue }
@@ -27,7 +29,7 @@ struct SecretPlaces {
             all.append("the field \(name)")
             if value == secret.revealed { exact.append("the field \(name)") }
         }
-        if fields == nil, holds(String(decoding: request.body?.data ?? Data(), as: UTF8.self)) {
+        if fields == nil || isGet, holds(String(decoding: request.body?.data ?? Data(), as: UTF8.self)) {
             all.append("the body")
         }
     }
@@ -41,6 +43,6 @@ struct SecretPlaces {
     private static func secret(in pair: String, _ conventions: WireConventions) -> String? {
         guard let colon = pair.firstIndex(of: ":") else { return nil }
         let text = String(pair[pair.index(after: colon)...])
-        return conventions.clientAuthentication == .basicFormEncoded ? FormDecoding.decode(text) : text
+        return conventions.request.clientAuthentication == .basicFormEncoded ? FormDecoding.decode(text) : text
     }
 }

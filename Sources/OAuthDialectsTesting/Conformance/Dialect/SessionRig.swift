@@ -10,6 +10,10 @@ final class SessionRig: Sendable {
     private let code: @Sendable (ProviderSandbox) -> Grant
     private let said: Locked<[String]>
     private let misused = Locked(false)
+    private let dialect: any ProviderDialect
+
+    /// Whether the dialect reads a lifetime from the provider's answers.
+    let statesLifetime: Bool
 
     /// Whether the check makes incorrect requests on purpose, so that complaints are not a fault.
     var isMisused: Bool {
@@ -20,16 +24,18 @@ final class SessionRig: Sendable {
     /// Creates a rig; `nil` if the dialect has no API origin.
     init?(_ bench: DialectBench, isPersonal: Bool) {
         let (dialect, conventions) = (bench.dialect, bench.dialect.conventions)
-        let origins = dialect.apiOrigins.origins.map(\.description).sorted()
+        let origins = bench.origins.origins.map(\.description).sorted()
         guard let root = origins.first.flatMap({ URL(string: $0) }), let account = try? Account("conformance") else {
             return nil
         }
         sandbox = ProviderSandbox(bench.provider, credentials: DialectBench.credentials, baseURL: root)
-        sandbox.accessTokenLifetime = .seconds(3600)
+        statesLifetime = (try? bench.read(bench.usual()))?.lifetime != nil
+        sandbox.accessTokenLifetime = statesLifetime ? .seconds(3600) : .seconds(50 * 365 * 86400)
+        self.dialect = dialect
         sandbox.stub("GET", "/conformance", json: "{}")
         let names = DialectProbe(dialect).names
         let scopes = conventions.offlineScope.map { [$0] } ?? ["read"]
-        let verifier = conventions.pkce == .s256 && names["code_verifier"] != nil ? DialectBench.verifier : nil
+        let verifier = names["code_verifier"] != nil ? DialectBench.verifier : nil
         code = {
             $0.issueCode(
                 scopes: scopes,
@@ -44,7 +50,8 @@ final class SessionRig: Sendable {
         self.said = said
         session = sandbox.session(
             dialect: dialect,
-            identity: isPersonal ? .user(account) : .client(scopes: Self.scopes),
+            identity: isPersonal ? .user(account, scopes: scopes) : .client(scopes: Self.scopes),
+            signer: bench.signer,
             policy: policy,
             onEvent: { event in said.withLock { $0 += PrintedForms.of(event) } }
         )
@@ -54,9 +61,16 @@ final class SessionRig: Sendable {
         try await session.signIn(with: code(sandbox))
     }
 
-    /// Sends an API request and returns the status of the response.
+    /// Sends an API request and returns the status of the response; a refusal with status 200 counts as a 401.
     func ask() async throws -> Int {
-        try await session.send(WireRequest("GET", sandbox.url("/conformance"))).status
+        let response = try await session.send(WireRequest("GET", sandbox.url("/conformance")))
+        return response.status == 200 && response.body != Data("{}".utf8) ? 401 : response.status
+    }
+
+    /// Lets an hour pass, after which the access tokens so far no longer work.
+    func expire() {
+        sandbox.advance(by: .seconds(3600))
+        if !statesLifetime { sandbox.revokeAccessTokens() }
     }
 
     /// The error that the session throws for a token; `nil` if there is a token.
@@ -70,10 +84,16 @@ final class SessionRig: Sendable {
         }
     }
 
-    func isGood(_ token: AccessToken) -> Bool {
+    func isGood(_ token: AccessToken) throws -> Bool {
         var request = WireRequest("GET", sandbox.url("/conformance"))
-        request.headers["Authorization"] = token.authorizationHeader.revealed
-        return sandbox.respond(to: request).status == 200
+        let access = ResourceAccess(
+            token: token,
+            credentials: sandbox.credentials,
+            date: sandbox.clock.date,
+            nonce: DialectProbe.nonce
+        )
+        try dialect.authorize(&request, for: access)
+        return sandbox.respond(to: request).body == Data("{}".utf8)
     }
 
     /// A fault that every check looks for: a complaint of the sandbox, a refresh token used twice, or a printed secret.

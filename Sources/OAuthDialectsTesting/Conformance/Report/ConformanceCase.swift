@@ -3,6 +3,13 @@ internal import OAuthDialects
 /// One check and how to run it.
 struct ConformanceCase: Sendable {
     let clause: String
+
+    /// The stable name of the clause, by which it can be excused.
+    var name: String?
+
+    /// What to do about a failure.
+    var advice: String?
+
     let tried: String
     let expected: String
 
@@ -11,6 +18,25 @@ struct ConformanceCase: Sendable {
 
     /// The actual result if it differs from the expected one; otherwise `nil`.
     let deviation: @Sendable () async throws -> String?
+}
+
+extension ConformanceCase {
+    /// A check of a clause of a dialect.
+    init(
+        _ clause: DialectClause,
+        _ tried: String,
+        _ expected: String,
+        _ deviation: @escaping @Sendable () async throws -> String?
+    ) {
+        self.init(
+            clause: clause.promise,
+            name: clause.name,
+            advice: clause.advice,
+            tried: tried,
+            expected: expected,
+            deviation: deviation
+        )
+    }
 }
 
 /// Runs the checks of one subject.
@@ -24,17 +50,22 @@ struct ConformanceRun {
     /// The secrets that must not appear in a report.
     var secrets: [Secret] = []
 
+    /// The clauses that need not hold.
+    var excuses = ConformanceExcuses(reasons: [:])
+
     /// Runs one check after another, whatever their results.
     func report(of cases: [ConformanceCase]) async -> ConformanceReport {
         var checks: [ConformanceReport.Check] = []
         for one in cases where !stopsAtFailure || checks.allSatisfy(\.passes) { checks.append(await check(one)) }
-        return ConformanceReport(subject: subject, checks: checks)
+        return ConformanceReport(subject: subject, checks: excuses.apply(to: checks))
     }
 
     private func check(_ one: ConformanceCase) async -> ConformanceReport.Check {
         let came = await deviation(of: one).map(ScrubbedText(secrets).text)
         return ConformanceReport.Check(
             clause: one.clause,
+            name: one.name,
+            advice: one.advice,
             tried: one.tried,
             expected: one.expected,
             came: came ?? one.measured?.withLock(\.self) ?? one.expected,

@@ -4,12 +4,14 @@ struct ConformanceTable {
     private let rows: [[String]]
 
     init(_ checks: [ConformanceReport.Check]) {
-        rows = checks.map { [($0.passes ? "✓ " : "✗ ") + $0.clause, $0.tried, $0.expected, $0.came] }
+        rows = checks.map {
+            [($0.passes ? "✓ " : $0.excuse == nil ? "✗ " : "– ") + ($0.name ?? $0.clause), $0.tried, $0.expected, $0.came]
+        }
     }
 
     var text: String {
         let rule = Self.widths.map { String(repeating: "─", count: $0) }.joined(separator: "─┼─") + "\n"
-        return line(["clause", "tried", "expected", "came"]) + rule + rows.map(line).joined(separator: rule)
+        return line(["clause", "tried", "expected", "actual"]) + rule + rows.map(line).joined(separator: rule)
     }
 
     private func line(_ cells: [String]) -> String {

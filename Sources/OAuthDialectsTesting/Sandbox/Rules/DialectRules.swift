@@ -2,17 +2,19 @@ internal import Foundation
 internal import OAuthDialects
 
 extension SandboxRules {
-    /// The rules of a provider that follows a dialect's conventions, endpoints, and field names.
-    static func speaking(_ dialect: any ProviderDialect, _ shape: TokenAnswerShape?) -> Self {
+    /// The rules of a provider that follows a dialect's conventions, endpoints, and requests.
+    static func speaking(_ dialect: any ProviderDialect, _ given: SpokenAnswers) -> Self {
         let conventions = dialect.conventions
         let probe = DialectProbe(dialect)
+        let shape = given.shape ?? conventions.answerShape
         let takesRefreshTokens = probe.paths.values.contains { $0.contains("refresh_token") }
+        let error: @Sendable (SandboxWording, String) -> JSONValue = { .raw(conventions.refusalBody($0.code, $1)) }
         var rules = Self(
             title: dialect.name,
             tokenPaths: probe.paths,
-            body: probe.isJSON ?? (conventions.bodyEncoding == .json) ? .json : .form,
-            naming: conventions.fieldNaming,
-            client: probe.client ?? conventions.clientAuthentication,
+            body: probe.isJSON ?? (conventions.request.bodyEncoding == .json) ? .json : .form,
+            naming: conventions.request.fieldNaming,
+            client: conventions.request.clientAuthentication,
             scopeSeparator: conventions.scopeSeparator,
             accessLifetime: { _ in .seconds(3600) },
             refreshLifetime: .seconds(30 * 86400),
@@ -25,68 +27,76 @@ extension SandboxRules {
                     && conventions.offlineScope.map(scopes.contains) ?? true
             },
             spendsCodeOnFailure: false,
-            answer: { .raw((shape ?? conventions.answerShape).write($0.members)) },
-            wording: standardWording,
-            tokenError: { wording, words in
-                .object([("error", .text(wording.code)), ("error_description", .text(words))])
-            },
-            resourceError: { wording, words in
-                .object([("error", .text(wording.code)), ("error_description", .text(words))])
-            },
+            answer: { .raw(shape.write(conventions.members(of: $0, given.extras))) },
+            wording: conventions.wording,
+            tokenError: error,
+            resourceError: error,
             dialect: { url, apiHosts in dialect.rooted(at: url, apiHosts) },
             authorizationPath: dialect.authorizationEndpoint?.path(percentEncoded: true) ?? "/authorize"
         )
-        rules.harmlessFields = probe.seen
-        rules.names = probe.names
-        rules.knowsPKCE = conventions.pkce == .s256
-        rules.revocationPath = dialect.revocationEndpoint?.path(percentEncoded: true)
+        rules.learn(from: probe, conventions)
+        if let revocation = dialect.revocationEndpoint {
+            let path = revocation.path(percentEncoded: true)
+            rules.revocationPath = path
+            rules.methods[path] = rules.methods[path] ?? conventions.httpMethod
+        }
+        let query = dialect.authorizationEndpoint.flatMap { RequestFields.inQuery(of: WireRequest("GET", $0)) }
+        rules.authorizationQuery = Set((query ?? []).map(\.name))
+        rules.issuer = dialect.issuer
+        rules.ownRevocation = OwnRevocation(dialect)
+        rules.answerShape = shape
+        rules.statesDate = conventions.statesExpiryDate
+        rules.objection = given.objection
+        rules.extras = given.extras.mapValues { Secret($0) }
         return rules
     }
 
-    /// The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1.
-    private static func standardWording(_ kind: SandboxRefusal.Kind) -> SandboxWording {
-        switch kind {
-        case .notFound: .init(status: 404, code: "not_found", message: "")
-        case .methodNotAllowed: .init(status: 405, code: "invalid_request", message: "")
-        case .emptyBody, .badRequest: .init(status: 400, code: "invalid_request", message: "")
-        case .invalidClient: .init(status: 401, code: "invalid_client", message: "")
-        case .unsupportedGrant: .init(status: 400, code: "unsupported_grant_type", message: "")
-        case .invalidScope: .init(status: 400, code: "invalid_scope", message: "")
-        case .invalidGrant, .tokenReused: .init(status: 400, code: "invalid_grant", message: "")
-        case .missingToken, .invalidToken, .expiredToken: .init(status: 401, code: "invalid_token", message: "")
-        case .internalError: .init(status: 500, code: "server_error", message: "")
-        case .unavailable: .init(status: 503, code: "temporarily_unavailable", message: "")
-        case .tooManyRequests: .init(status: 429, code: "slow_down", message: "")
-        }
+    private mutating func learn(from probe: DialectProbe, _ conventions: WireConventions) {
+        for field in WireConventions.Field.all { names[field.standardName] = conventions.name(field) }
+        names.merge(probe.names) { $1 }
+        for (field, values) in conventions.request.values { self.values[field.standardName] = values }
+        harmlessFields = probe.seen
+        clients = probe.clients
+        emptyPaths = probe.emptyPaths
+        takesNumbers = true
+        methods = probe.methods
+        queries = probe.queries
+        notRepeated = probe.notRepeated
+        sendsGrantType = probe.sendsGrantType
+        repeatsScopes = conventions.request.repeatsScopes
+        knowsPKCE = conventions.pkce == .s256 || conventions.request.clientAuthentication == .publicClient
+        placement = conventions.tokenPlacement == .bearer ? probe.placement ?? .bearer : conventions.tokenPlacement
     }
 }
 
-extension WireConventions {
-    /// A token response as a flat object, with names in these conventions.
-    var answerShape: TokenAnswerShape {
-        let conventions = self
-        return TokenAnswerShape { members in
-            let texts = members.map { "\(JSONValue.text(conventions.name($0.name)).text):\($0.json)" }
-            return "{\(texts.joined(separator: ","))}"
-        }
-    }
+/// The facts about a provider that don't follow from its dialect.
+struct SpokenAnswers: Sendable {
+    var shape: TokenAnswerShape?
+    var extras: [String: String] = [:]
+    var objection: (@Sendable (WireRequest) -> String?)?
 }
 
-extension SandboxIssue {
-    /// The members of the token response, by their RFC 6749 names.
-    fileprivate var members: [TokenAnswerShape.Member] {
-        var members = [
-            TokenAnswerShape.Member(name: "access_token", json: JSONValue.text(accessToken).text),
-            TokenAnswerShape.Member(name: "token_type", json: #""Bearer""#),
-            TokenAnswerShape.Member(name: "expires_in", json: "\(lifetime)"),
-        ]
-        if let refreshToken {
-            members.append(.init(name: "refresh_token", json: JSONValue.text(refreshToken).text))
+/// A revocation other than that of RFC 7009, as the dialect writes it.
+struct OwnRevocation: Sendable {
+    private let dialect: any ProviderDialect
+
+    /// `nil` for a dialect that revokes as its conventions say, or not at all.
+    init?(_ dialect: any ProviderDialect) {
+        self.dialect = dialect
+        guard let request = request(by: DialectProbe.credentials) else { return nil }
+        let standard = dialect.revocationEndpoint.flatMap {
+            try? dialect.conventions.revocation(of: Self.tokens(), by: DialectProbe.credentials, at: $0)
         }
-        if !scopes.isEmpty {
-            members.append(.init(name: "scope", json: JSONValue.text(scopes.joined(separator: " ")).text))
-        }
-        return members
+        if let standard, DialectBench.bytes(of: request) == DialectBench.bytes(of: standard) { return nil }
+    }
+
+    /// A revocation of a made-up token, of which method, path, and client authentication are those of any other.
+    func request(by client: ClientCredentials) -> WireRequest? {
+        try? dialect.revocationRequest(for: Self.tokens(), by: client)
+    }
+
+    private static func tokens() throws -> TokenSet {
+        try TokenSet(accessToken: "probe-access-token", refreshToken: RefreshToken("probe-refresh-token"))
     }
 }
 
@@ -96,11 +106,22 @@ extension ProviderDialect {
         let moved: @Sendable (URL) -> URL? = { url in
             var components = URLComponents(url: root, resolvingAgainstBaseURL: true)
             components?.percentEncodedPath = url.path(percentEncoded: true)
+            components?.percentEncodedQuery = url.query(percentEncoded: true)
             return components?.url
         }
         return overriding { overrides in
             overrides.apiOrigins = apiOrigins.adding(apiHosts).adding(originOf: root)
             overrides.tokenEndpoint = { grant, base in base.tokenEndpoint(for: grant).flatMap(moved) }
+            overrides.request = { exchange, base in
+                var request = try base.request(for: exchange)
+                if let url = moved(request.url) { request.url = url }
+                return request
+            }
+            overrides.revocationRequest = { tokens, client, base in
+                var request = try base.revocationRequest(for: tokens, by: client)
+                if let url = request.flatMap({ moved($0.url) }) { request?.url = url }
+                return request
+            }
             overrides.authorizationEndpoint = authorizationEndpoint.flatMap(moved)
             overrides.revocationEndpoint = revocationEndpoint.flatMap(moved)
         }

@@ -56,6 +56,7 @@ extension SandboxRules {
         case .invalidToken:
             .init(status: 401, code: "TOKEN_INVALID", message: "Unable to verify your credentials")
         case .expiredToken: .init(status: 401, code: "TOKEN_EXPIRED", message: "Invalid or expired token")
+        case .unknown: .init(status: 400, code: "A_WORD_OF_TOMORROW", message: "Unknown")
         case .internalError: .init(status: 500, code: "INTERNAL_ERROR", message: "Internal error")
         case .unavailable: .init(status: 503, code: "TemporaryUnAvailable", message: "Temporarily unavailable")
         case .tooManyRequests:

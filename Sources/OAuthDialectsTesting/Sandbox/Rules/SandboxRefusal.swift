@@ -7,6 +7,9 @@ struct SandboxRefusal: Error {
         case invalidGrant, tokenReused
         case missingToken, invalidToken, expiredToken
         case internalError, unavailable, tooManyRequests
+
+        /// A refusal with an unknown code.
+        case unknown
     }
 
     let kind: Kind

@@ -23,9 +23,9 @@ struct SandboxRules: Sendable {
     /// The token endpoints' paths, and the grant types that each accepts.
     let tokenPaths: [String: Set<String>]
 
-    let body: WireConventions.BodyEncoding
-    let naming: WireConventions.FieldNaming
-    let client: WireConventions.ClientAuthentication
+    let body: WireConventions.TokenRequest.BodyEncoding
+    let naming: WireConventions.TokenRequest.FieldNaming
+    let client: WireConventions.TokenRequest.ClientAuthentication
     let scopeSeparator: String
 
     /// Names that token requests may contain besides the standard fields.
@@ -79,16 +79,75 @@ struct SandboxRules: Sendable {
     /// The path of the revocation endpoint (RFC 7009); `nil` if there is none.
     var revocationPath: String?
 
+    /// A revocation that the dialect writes in its own way.
+    var ownRevocation: OwnRevocation?
+
     /// The provider's own names for standard fields.
     var names: [String: String] = [:]
+
+    /// The provider's own words for values of standard fields.
+    var values: [String: [String: String]] = [:]
+
+    /// How the client authenticates, by the types of grants with which it does so in another way.
+    var clients: [String: WireConventions.TokenRequest.ClientAuthentication] = [:]
+
+    /// The paths of token endpoints whose requests may have no body.
+    var emptyPaths: Set<String> = []
+
+    /// Whether a JSON body may contain numbers and flags.
+    var takesNumbers = false
+
+    /// The methods of the token endpoints that don't take `POST`, by their paths.
+    var methods: [String: String] = [:]
+
+    /// The queries that belong to the URLs of token endpoints, by their paths.
+    var queries: [String: String] = [:]
+
+    /// The parameters that belong to the authorization endpoint's URL.
+    var authorizationQuery: Set<String> = []
+
+    /// The issuer that its callbacks name (RFC 9207).
+    var issuer: String?
+
+    /// The parameters of a sign-in that an exchange of its code does not repeat.
+    var notRepeated: Set<String> = []
+
+    /// Whether token requests name the type of their grant.
+    var sendsGrantType = true
+
+    /// Whether a refresh has to ask for the scopes again.
+    var repeatsScopes = false
+
+    /// Where API requests carry the token.
+    var placement = WireConventions.TokenPlacement.bearer
+
+    /// The shape of token answers, if it follows from a dialect.
+    var answerShape: TokenAnswerShape?
+
+    /// Whether token answers have a `Date` header, from which a date of expiry counts.
+    var statesDate = false
+
+    /// The extras of token answers.
+    var extras: [String: Secret] = [:]
+
+    /// The objection of the user's test to a request; `nil` if the request is right.
+    var objection: (@Sendable (WireRequest) -> String?)?
 
     /// The token paths of every shipped provider: a request to one of them is a token request, even at the wrong provider.
     static let allTokenPaths: Set<String> = ["/v1/token", "/auth/token", "/auth/refresh", "/sc/oauth2/token"]
 
     /// A standard field's name as this provider spells it.
     func name(_ standard: String) -> String {
-        names[standard] ?? WireConventions(fieldNaming: naming).name(standard)
+        names[standard] ?? WireConventions { $0.request.fieldNaming = naming }.name(standard)
     }
+
+    /// The standard word for a value that this provider may call something else.
+    func standardValue(_ value: String, of standard: String) -> String {
+        values[standard]?.first { $0.value == value }?.key ?? value
+    }
+
+    /// The method that the token endpoint at a path takes.
+    func method(at path: String) -> String { methods[path] ?? "POST" }
 
     var mediaType: String {
         body == .form ? "application/x-www-form-urlencoded" : "application/json"
@@ -110,4 +169,5 @@ struct SandboxIssue: Sendable {
     let refreshToken: String?
     let refreshLifetime: Int
     let scopes: [String]
+    let date: Date
 }

@@ -66,6 +66,7 @@ extension SandboxRules {
         // Hydra 1.10 to 2.2; later versions return `invalid_grant` with 400.
         case .tokenReused: .init(status: 401, code: "token_inactive", message: HydraText.inactive)
         case .missingToken, .invalidToken, .expiredToken: .init(status: 401, code: "", message: "")
+        case .unknown: .init(status: 400, code: "a_word_of_tomorrow", message: "Unknown")
         case .internalError: .init(status: 500, code: "server_error", message: HydraText.internalError)
         case .unavailable: .init(status: 503, code: "temporarily_unavailable", message: HydraText.unavailable)
         case .tooManyRequests: .init(status: 429, code: "too_many_requests", message: "Rate limit exceeded")

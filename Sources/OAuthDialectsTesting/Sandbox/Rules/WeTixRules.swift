@@ -61,6 +61,7 @@ extension SandboxRules {
         case .invalidScope: .init(status: 400, code: "invalid_scope", message: "")
         case .invalidGrant, .tokenReused: .init(status: 400, code: "invalid_grant", message: "")
         case .missingToken, .invalidToken, .expiredToken: .init(status: 401, code: "invalid_token", message: "")
+        case .unknown: .init(status: 400, code: "a_word_of_tomorrow", message: "Unknown")
         case .internalError: .init(status: 500, code: "server_error", message: "")
         case .unavailable: .init(status: 503, code: "temporarily_unavailable", message: "")
         case .tooManyRequests: .init(status: 429, code: "slow_down", message: "")

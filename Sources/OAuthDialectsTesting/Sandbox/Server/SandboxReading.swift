@@ -5,26 +5,39 @@ internal import OAuthDialects
 struct SandboxReading {
     let method: String
     let path: String
-    let hasQuery: Bool
+
+    /// The encoded query; `nil` without a `?`.
+    let query: String?
+    let headers: WireHeaders
     let authorization: String?
     let mediaType: String
     let body: Data
 
-    /// The fields of the body; empty if `problem` says why the sandbox can't read it.
+    /// The fields of the body, or of the query for an endpoint that takes `GET`; empty if `problem` says why the sandbox can't read it.
     let fields: [(name: String, value: String)]
     let problem: SandboxRefusal?
+    let request: WireRequest
+
+    var hasQuery: Bool { query != nil }
 
     init(_ request: WireRequest, _ rules: SandboxRules) {
         let components = URLComponents(url: request.url, resolvingAgainstBaseURL: true)
+        self.request = request
         method = request.method
         path = components?.percentEncodedPath ?? ""
-        hasQuery = components?.percentEncodedQuery != nil
+        query = components?.percentEncodedQuery
+        headers = request.headers
         authorization = request.headers["Authorization"]
         mediaType = (request.headers["Content-Type"] ?? "").prefix { $0 != ";" }
             .trimmingCharacters(in: .whitespaces).lowercased()
         body = request.body?.data ?? Data()
         do throws(SandboxRefusal) {
-            fields = try SandboxBody.fields(of: body, as: mediaType, rules)
+            let isInQuery = rules.method(at: path) == "GET"
+            fields =
+                try isInQuery
+                ? SandboxBody.fields(ofQuery: query ?? "", rules)
+                : body.isEmpty && rules.emptyPaths.contains(path)
+                    ? [] : SandboxBody.fields(of: body, as: mediaType, rules)
             problem = nil
         } catch {
             fields = []
@@ -35,7 +48,17 @@ struct SandboxReading {
     /// The value of a field by its standard name; an empty value counts as missing.
     func value(_ standard: String, _ rules: SandboxRules) -> String? {
         let name = rules.name(standard)
-        return fields.first { $0.name == name && !$0.value.isEmpty }?.value
+        let value = fields.first { $0.name == name && !$0.value.isEmpty }?.value
+        return value.map { rules.standardValue($0, of: standard) }
+    }
+
+    /// The grant that a token request presents; without its type, that of the path or of the other fields.
+    func grant(_ rules: SandboxRules) -> String? {
+        if let type = value("grant_type", rules) { return type }
+        guard let types = rules.tokenPaths[path], !rules.sendsGrantType else { return nil }
+        if types.count == 1 { return types.first }
+        if value("refresh_token", rules) != nil { return "refresh_token" }
+        return value("code", rules) != nil ? "authorization_code" : "client_credentials"
     }
 }
 
@@ -63,6 +86,18 @@ enum SandboxBody {
         return fields
     }
 
+    /// The fields of a `GET`, without those that belong to the endpoint's own URL.
+    static func fields(
+        ofQuery query: String,
+        _ rules: SandboxRules
+    ) throws(SandboxRefusal) -> [(name: String, value: String)] {
+        let fields = try form(Data(query.utf8), rules)
+        guard Set(fields.map(\.name)).count == fields.count else {
+            throw SandboxRefusal.misuse(.badRequest, "A parameter appears twice.")
+        }
+        return fields
+    }
+
     private static let maximumBytes = 64 * 1024
 
     private static let known = [
@@ -76,14 +111,14 @@ enum SandboxBody {
         guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
             throw SandboxRefusal.misuse(.badRequest, "The body is not a JSON object.")
         }
-        guard let fields = object as? [String: String] else {
+        guard rules.takesNumbers || object is [String: String], let fields = RequestFields.texts(of: object) else {
             throw SandboxRefusal.misuse(.badRequest, "The JSON object contains a value that is not a string.")
         }
-        // In a flat object, each member has two strings; any more belong to a repeated field.
-        guard texts(in: body) == 2 * fields.count else {
+        // In a flat object, each member has a string for its name and one for a text; any more belong to a repeated field.
+        guard texts(in: body) == fields.count + object.count(where: { $0.value is String }) else {
             throw SandboxRefusal.misuse(.badRequest, "A field appears twice.")
         }
-        return fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        return fields
     }
 
     private static func texts(in body: Data) -> Int {

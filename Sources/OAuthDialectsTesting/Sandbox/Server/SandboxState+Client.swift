@@ -3,8 +3,8 @@ internal import OAuthDialects
 
 extension SandboxState {
     /// Authenticates the client of a token request and returns its ID.
-    func client(of reading: SandboxReading) throws(SandboxRefusal) -> String {
-        let presented = try presentedClient(of: reading)
+    func client(of reading: SandboxReading, presenting grant: String? = nil) throws(SandboxRefusal) -> String {
+        let presented = try presentedClient(of: reading, grant.flatMap { rules.clients[$0] } ?? rules.client)
         guard let secret = clients[presented.id] else {
             throw SandboxRefusal.misuse(.invalidClient, "The client is unknown.")
         }
@@ -20,9 +20,17 @@ extension SandboxState {
         var raw: String?
     }
 
-    private func presentedClient(of reading: SandboxReading) throws(SandboxRefusal) -> Presented {
+    private func presentedClient(
+        of reading: SandboxReading,
+        _ authentication: WireConventions.TokenRequest.ClientAuthentication
+    ) throws(SandboxRefusal) -> Presented {
         let inBody = reading.value("client_secret", rules)
-        if rules.client == .publicClient {
+        if authentication == .none {
+            // Something else says who asks: a signature, or the grant.
+            let id = reading.value("client_id", rules) ?? owner
+            return Presented(id: id, secret: clients[id] ?? "")
+        }
+        if authentication == .publicClient {
             guard reading.authorization == nil, inBody == nil else {
                 throw SandboxRefusal.misuse(
                     .invalidClient,
@@ -34,7 +42,7 @@ extension SandboxState {
             }
             return Presented(id: id, secret: clients[id] ?? "")
         }
-        if rules.client == .body {
+        if authentication == .body {
             guard reading.authorization == nil else {
                 let place = inBody == nil ? "in the header" : "in the header and in the body"
                 throw SandboxRefusal.misuse(

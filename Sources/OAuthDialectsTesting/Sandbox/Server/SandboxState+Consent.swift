@@ -151,7 +151,7 @@ extension SandboxState {
 
     private func back(to redirectURI: String, _ answer: [(String, String)], _ fields: QueryFields) -> SandboxVisit {
         var answer = answer
-        if let state = fields["state"] { answer.append(("state", state)) }
+        if let state = fields[rules.name("state")] { answer.append(("state", state)) }
         if let issuer = settings.issuer { answer.append(("iss", issuer)) }
         let query = answer.map { "\($0.0)=\(QueryFields.encode($0.1))" }.joined(separator: "&")
         let text = redirectURI + (redirectURI.contains("?") ? "&" : "?") + query
@@ -161,7 +161,9 @@ extension SandboxState {
     private func misspellings(in names: [String]) -> [String] {
         let standard = ["response_type", "client_id", "redirect_uri", "scope", "state"]
         let known = standard.map(rules.name) + (rules.knowsPKCE ? ["code_challenge", "code_challenge_method"] : [])
-        return names.filter { !known.contains($0) }.map { _ in "A parameter is not known to \(rules.title)." }
+        return names.filter { !known.contains($0) && !rules.authorizationQuery.contains($0) }.map { _ in
+            "A parameter is not known to \(rules.title)."
+        }
     }
 
     /// Checks the other parameters and returns the requested scopes; a message that ends in `!` is also a complaint.
@@ -169,13 +171,15 @@ extension SandboxState {
         guard fields[rules.name("response_type")] == "code" else {
             throw ConsentRefusal(code: "unsupported_response_type", words: "The response type is not code!")
         }
-        guard (fields["state"] ?? "").count >= rules.minimumStateLength else {
+        guard (fields[rules.name("state")] ?? "").count >= rules.minimumStateLength else {
             throw ConsentRefusal(code: "invalid_state", words: "The state is shorter than eight characters!")
         }
-        if rules.knowsPKCE, fields["code_challenge"] != nil, fields["code_challenge_method"] != "S256" {
+        if rules.knowsPKCE, fields[rules.name("code_challenge")] != nil,
+            fields[rules.name("code_challenge_method")] != "S256"
+        {
             throw ConsentRefusal(code: "invalid_request", words: "The code challenge is not S256!")
         }
-        let text = fields["scope"] ?? ""
+        let text = fields[rules.name("scope")] ?? ""
         guard !text.isEmpty || !rules.wantsScope else {
             throw ConsentRefusal(code: "invalid_scope", words: "The request has no scope!")
         }

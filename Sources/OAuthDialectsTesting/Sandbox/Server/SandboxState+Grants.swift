@@ -26,6 +26,12 @@ extension SandboxState {
         let isForgiven = forgives(token)
         guard token.standing == .live || rotation == .fixed || isForgiven else { throw reuse(of: token, rotation) }
         let asked = try scopes(of: reading)
+        guard !rules.repeatsScopes || !asked.isEmpty || token.scopes.isEmpty else {
+            throw SandboxRefusal.misuse(
+                .invalidScope,
+                "The field \(rules.name("scope")) is missing: at \(rules.title) a refresh repeats the scopes."
+            )
+        }
         let scopes = asked.isEmpty ? token.scopes : asked
         guard Set(scopes).isSubset(of: token.scopes) else {
             throw SandboxRefusal(.invalidScope, "The request asks for a scope that was not granted.")
@@ -65,7 +71,7 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) throws(SandboxRefusal) -> SandboxIssue {
         guard let text = reading.value("code", rules) else {
-            throw SandboxRefusal.misuse(.badRequest, "The field code is missing.")
+            throw SandboxRefusal.misuse(.badRequest, "The field \(rules.name("code")) is missing.")
         }
         guard let code = codes[text] else { throw SandboxRefusal(.invalidGrant, "The code is unknown.") }
         guard !code.isUsed else {
@@ -76,12 +82,14 @@ extension SandboxState {
         if rules.spendsCodeOnFailure { codes[text]?.isUsed = true }
         guard code.client == client else { throw SandboxRefusal(.invalidGrant, "The code belongs to another client.") }
         guard code.expiresAt > now else { throw SandboxRefusal(.invalidGrant, "The code has expired.") }
-        guard code.redirectURI == reading.value("redirect_uri", rules) else {
+        let redirectURI = reading.value("redirect_uri", rules)
+        guard code.redirectURI == redirectURI || rules.notRepeated.contains("redirect_uri") && redirectURI == nil else {
             throw SandboxRefusal(.invalidGrant, "The redirect URI is not the one the code was issued for.")
         }
         let verifier = reading.value("code_verifier", rules)
         let proof = verifier.map { Base64URL.encode(SHA256Digest.of($0.utf8)) }
-        guard code.challenge == nil ? code.verifier == verifier : code.challenge == proof else {
+        let isRight = code.challenge == nil ? code.verifier == verifier : code.challenge == proof
+        guard isRight || rules.notRepeated.contains("code_verifier") && verifier == nil else {
             throw SandboxRefusal(.invalidGrant, "The code verifier does not match the authorization request.")
         }
         codes[text]?.isUsed = true

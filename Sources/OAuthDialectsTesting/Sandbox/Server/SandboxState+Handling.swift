@@ -23,6 +23,7 @@ struct SandboxReport {
 extension SandboxState {
     /// Applies the next fault, checks the request, and replies; counts and records the result.
     mutating func handle(_ request: WireRequest, now: SessionInstant, date: Date) -> SandboxReply {
+        self.date = date
         let reading = SandboxReading(request, rules)
         let isToken = isTokenRequest(reading)
         count(reading, isToken: isToken)
@@ -89,7 +90,7 @@ extension SandboxState {
         _ report: inout SandboxReport
     ) -> SandboxReply {
         do throws(SandboxRefusal) {
-            if isToken, reading.path == rules.revocationPath {
+            if isToken, isRevocation(reading) {
                 try revoke(reading, &report)
                 return .response(WireResponse(status: 200), .whole)
             }
@@ -100,6 +101,7 @@ extension SandboxState {
                 return .response(tokens(rules.answer(issue)), .whole)
             }
             try authorize(reading, at: now)
+            try object(to: reading)
             let route = try route(for: reading)
             report.outcome = "The token is valid."
             return .route(route.handler, entry: entries, .whole)
@@ -107,8 +109,10 @@ extension SandboxState {
             if isToken { counters.tokenRefusals += 1 }
             report.outcome = error.isMisuse ? "Refused." : "Refused: \(error.words)"
             if error.isMisuse { report.complaints.append(error.words) }
-            let response = refusal(error, isToken: isToken)
-            if !isToken, response.status == 401 { counters.rejections += 1 }
+            let response = refusal(error, isToken: isToken, at: reading.path)
+            if !isToken, [.missingToken, .invalidToken, .expiredToken].contains(error.kind) {
+                counters.rejections += 1
+            }
             return .response(response, .whole)
         }
     }
@@ -117,16 +121,18 @@ extension SandboxState {
         var response = WireResponse.json(200, answer)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Pragma"] = "no-cache"
+        if rules.statesDate { response.headers["Date"] = SandboxText.httpDate(date) }
         return response
     }
 
     /// An error response in the provider's format.
-    private func refusal(_ refusal: SandboxRefusal, isToken: Bool) -> WireResponse {
+    private func refusal(_ refusal: SandboxRefusal, isToken: Bool, at path: String = "") -> WireResponse {
         let wording = rules.wording(refusal.kind)
         let body = (isToken ? rules.tokenError : rules.resourceError)(wording, refusal.words)
         var response = WireResponse.json(wording.status, body)
+        guard [401, 405].contains(response.status) else { return response }
         switch refusal.kind {
-        case .methodNotAllowed: response.headers["Allow"] = isToken ? "POST" : nil
+        case .methodNotAllowed: response.headers["Allow"] = isToken ? rules.method(at: path) : nil
         case .invalidClient where rules.asksForBasic: response.headers["WWW-Authenticate"] = #"Basic realm="token""#
         case .missingToken: response.headers["WWW-Authenticate"] = "Bearer"
         case .invalidToken, .expiredToken:
@@ -140,7 +146,7 @@ extension SandboxState {
     /// Whether a request is meant for a token endpoint, even if its path is wrong.
     private func isTokenRequest(_ reading: SandboxReading) -> Bool {
         if routes.contains(where: { $0.path == reading.path }) { return false }
-        if rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path { return true }
+        if rules.tokenPaths[reading.path] != nil || isRevocation(reading) { return true }
         let isBasic = reading.authorization?.hasPrefix("Basic ") ?? false
         return isBasic || SandboxRules.allTokenPaths.contains(reading.path)
             || reading.fields.contains { ["grant_type", "grantType"].contains($0.name) }
@@ -151,12 +157,12 @@ extension SandboxState {
             counters.resourceRequests += 1
             return
         }
-        if reading.path == rules.revocationPath {
+        if isRevocation(reading) {
             counters.revocationRequests += 1
             return
         }
         counters.tokenRequests += 1
-        let grant = reading.value("grant_type", rules) ?? "?"
+        let grant = reading.grant(rules) ?? "?"
         let isKnown = rules.tokenPaths.values.contains { $0.contains(grant) }
         counters.tokenRequestsByGrant[isKnown ? grant : "?", default: 0] += 1
     }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import OAuthDialects
 
 extension SandboxState {
@@ -46,7 +47,8 @@ extension SandboxState {
             lifetime: Int(lifetime.components.seconds),
             refreshToken: refreshToken,
             refreshLifetime: Int((refreshEnd - now).components.seconds),
-            scopes: scopes
+            scopes: scopes,
+            date: date
         )
     }
 
@@ -64,7 +66,8 @@ extension SandboxState {
             lifetime: Int((token.expiresAt - now).components.seconds),
             refreshToken: refresh?.key,
             refreshLifetime: Int(((refresh?.value.expiresAt ?? now) - now).components.seconds),
-            scopes: scopes
+            scopes: scopes,
+            date: date
         )
     }
 
@@ -93,6 +96,20 @@ enum SandboxText {
         case .letters(let count): text(letters, count)
         case .twoParts: text(characters, 43) + "." + text(characters, 43)
         }
+    }
+
+    /// A date as headers state it (RFC 9110, section 5.6.7).
+    static func httpDate(_ date: Date) -> String {
+        let style = Date.VerbatimFormatStyle(
+            format: """
+                \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .padded(4)) \
+                \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits) GMT
+                """,
+            locale: Locale(identifier: "en_US_POSIX"),
+            timeZone: TimeZone(secondsFromGMT: 0) ?? .gmt,
+            calendar: Calendar(identifier: .gregorian)
+        )
+        return date.formatted(style)
     }
 
     static func code() -> String {

@@ -1,15 +1,9 @@
 internal import OAuthDialects
 
 extension SandboxState {
-    /// Throws unless an API request contains a valid access token.
+    /// Throws unless an API request contains a valid access token where the provider expects it.
     func authorize(_ reading: SandboxReading, at now: SessionInstant) throws(SandboxRefusal) {
-        guard let header = reading.authorization else {
-            throw SandboxRefusal.misuse(.missingToken, "There is no Authorization header.")
-        }
-        guard header.hasPrefix("Bearer "), header.utf8.count > 7 else {
-            throw SandboxRefusal.misuse(.missingToken, "The Authorization header is not Bearer followed by a token.")
-        }
-        let text = String(header.dropFirst(7))
+        let text = try token(in: reading)
         guard let token = accessTokens[text] else {
             guard refreshTokens[text] == nil else {
                 throw SandboxRefusal.misuse(.invalidToken, "A refresh token must never be sent to an API.")
@@ -18,6 +12,42 @@ extension SandboxState {
         }
         guard token.standing != .revoked else { throw SandboxRefusal(.invalidToken, "The token is revoked.") }
         guard token.expiresAt > now else { throw SandboxRefusal(.expiredToken, "The token has expired.") }
+    }
+
+    private func token(in reading: SandboxReading) throws(SandboxRefusal) -> String {
+        switch rules.placement {
+        case .bearer:
+            return try token(inHeader: "Authorization", scheme: "Bearer", of: reading)
+        case .header(let name, let scheme):
+            return try token(inHeader: name, scheme: scheme, of: reading)
+        case .query(let name):
+            let field = RequestFields.inQuery(of: reading.request)?.first { $0.name == name && !$0.value.isEmpty }
+            guard let field else {
+                throw SandboxRefusal.misuse(.missingToken, "The URL has no parameter \(name) with the token.")
+            }
+            return field.value
+        }
+    }
+
+    private func token(
+        inHeader name: String,
+        scheme: String?,
+        of reading: SandboxReading
+    ) throws(SandboxRefusal) -> String {
+        guard let header = reading.headers[name], !header.isEmpty else {
+            throw SandboxRefusal.misuse(.missingToken, "There is no \(name) header.")
+        }
+        guard let scheme, !scheme.isEmpty else { return header }
+        guard header.hasPrefix(scheme + " "), header.utf8.count > scheme.utf8.count + 1 else {
+            throw SandboxRefusal.misuse(.missingToken, "The \(name) header is not \(scheme) followed by a token.")
+        }
+        return String(header.dropFirst(scheme.count + 1))
+    }
+
+    /// Throws if the user's test objects to a request.
+    func object(to reading: SandboxReading) throws(SandboxRefusal) {
+        guard let words = rules.objection?(reading.request) else { return }
+        throw SandboxRefusal.misuse(.badRequest, words)
     }
 
     /// The route for a request with a valid token.

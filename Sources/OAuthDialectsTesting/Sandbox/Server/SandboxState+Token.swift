@@ -12,7 +12,8 @@ extension SandboxState {
         if let problem = reading.problem { throw problem }
         report.complaints += misspellings(in: reading)
         let grant = try grant(of: reading)
-        let client = try client(of: reading)
+        let client = try client(of: reading, presenting: grant)
+        try object(to: reading)
         switch grant {
         case "refresh_token": return try refresh(reading, client, at: now, &report)
         case "authorization_code": return try redeem(reading, client, at: now, &report)
@@ -21,17 +22,20 @@ extension SandboxState {
     }
 
     func checkEnvelope(of reading: SandboxReading) throws(SandboxRefusal) {
-        guard rules.tokenPaths[reading.path] != nil || rules.revocationPath == reading.path else {
+        guard rules.tokenPaths[reading.path] != nil || isRevocation(reading) else {
             let paths = rules.tokenPaths.keys.sorted().joined(separator: " and ")
             throw SandboxRefusal.misuse(
                 .notFound,
                 "The path is wrong: \(rules.title) takes token requests at \(paths)."
             )
         }
-        guard reading.method == "POST" else {
-            throw SandboxRefusal.misuse(.methodNotAllowed, "The method is wrong: a token endpoint takes POST.")
+        let method = rules.method(at: reading.path)
+        guard reading.method == method else {
+            let words =
+                method == "POST" ? "a token endpoint takes POST" : "\(rules.title) takes \(method) at this endpoint"
+            throw SandboxRefusal.misuse(.methodNotAllowed, "The method is wrong: \(words).")
         }
-        guard !reading.hasQuery else {
+        guard method == "GET" || reading.query == rules.queries[reading.path] || rules.objection != nil else {
             throw SandboxRefusal.misuse(
                 .badRequest,
                 "The URL has a query, which ends up in logs; send the fields in the body."
@@ -40,7 +44,7 @@ extension SandboxState {
     }
 
     private func grant(of reading: SandboxReading) throws(SandboxRefusal) -> String {
-        guard let grant = reading.value("grant_type", rules) else {
+        guard let grant = reading.grant(rules) else {
             throw SandboxRefusal.misuse(.badRequest, "The field \(rules.name("grant_type")) is missing.")
         }
         if rules.tokenPaths[reading.path]?.contains(grant) == true { return grant }
@@ -52,6 +56,7 @@ extension SandboxState {
 
     /// Complaints about misspelled and unknown field names.
     private func misspellings(in reading: SandboxReading) -> [String] {
+        guard rules.objection == nil else { return [] }
         let standard = [
             "grant_type", "refresh_token", "code", "redirect_uri", "scope", "code_verifier", "client_secret",
         ]

@@ -12,6 +12,9 @@ struct SandboxState: Watchable {
     let rules: SandboxRules
     var settings = SandboxSettings()
     var clients: [String: String]
+
+    /// The first client, whose requests those are that name none.
+    let owner: String
     var accessTokens: [String: IssuedToken] = [:]
     var refreshTokens: [String: IssuedToken] = [:]
     var codes: [String: IssuedCode] = [:]
@@ -22,11 +25,16 @@ struct SandboxState: Watchable {
     var transcript: [SandboxEntry] = []
     var entries = 0
     var isHolding = false
+
+    /// The wall date of the request in hand.
+    var date = Date(timeIntervalSince1970: 0)
     var watchers = WatcherList<Facts>()
 
-    init(rules: SandboxRules, clients: [String: String]) {
+    init(rules: SandboxRules, client: ClientCredentials) {
         self.rules = rules
-        self.clients = clients
+        owner = client.id
+        settings.issuer = rules.issuer
+        clients = [client.id: client.secret?.revealed ?? ""]
     }
 
     var facts: Facts { Facts(counters: counters, isHolding: isHolding) }

@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Providers",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [.library(name: "Providers", targets: ["Providers"])],
+    dependencies: [
+        // The name lets the package resolve in a folder of any name.
+        .package(name: "OAuthDialects", path: "../.."),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(
+            name: "Providers",
+            dependencies: [
+                .product(name: "OAuthDialects", package: "OAuthDialects"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
+            name: "ProvidersTests",
+            dependencies: [
+                "Providers",
+                .product(name: "OAuthDialects", package: "OAuthDialects"),
+                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+    ]
+)
