@@ -34,7 +34,9 @@ package struct OverriddenDialect: ProviderDialect {
         var request = try base.request(for: exchange)
         if overrides.tokenEndpoint != nil {
             _ = try Origin(carryingSecretsTo: endpoint)
+            let fields = try base.fieldsInURL(of: request, for: exchange.grant)
             request.url = endpoint
+            if !fields.isEmpty { try request.addToQuery(fields) }
         }
         return request
     }
@@ -49,14 +51,18 @@ package struct OverriddenDialect: ProviderDialect {
 
     package func refusal(in response: WireResponse) -> Refusal? {
         if let refusal = overrides.refusal { return refusal(response, base) }
-        return readsOtherRefusals
-            ? RefusalReader.refusal(in: response, conventions.refusal) : base.refusal(in: response)
+        return conventions.refusal.isRead(as: base.conventions.refusal)
+            ? base.refusal(in: response) : RefusalReader.refusal(in: response, conventions)
     }
 
     package func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {
         if let remedy = overrides.remedy { return remedy(refusal, exchange, base) }
-        let own = readsOtherRefusals ? conventions.ownRemedy(for: refusal) : nil
-        return own ?? base.remedy(for: refusal, of: exchange)
+        let remedy = base.remedy(for: refusal, of: exchange)
+        if remedy == base.conventions.remedy(for: refusal, of: exchange) {
+            return conventions.remedy(for: refusal, of: exchange)
+        }
+        let own = conventions.ownRemedy(for: refusal)
+        return own == base.conventions.ownRemedy(for: refusal) ? remedy : own ?? remedy
     }
 
     package func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
@@ -76,15 +82,24 @@ package struct OverriddenDialect: ProviderDialect {
 
     package func isTokenRejection(_ response: WireResponse) -> Bool {
         if let isRejection = overrides.isTokenRejection { return isRejection(response, base) }
-        return base.isTokenRejection(response)
-            || readsOtherRefusals && conventions.rejects(response, by: refusal)
+        let isRejection = base.isTokenRejection(response)
+        let named = conventions.rejects(response, by: refusal)
+        let wasNamed = base.conventions.rejects(response, by: base.refusal)
+        if isRejection == (response.status == 401 || wasNamed) { return response.status == 401 || named }
+        return isRejection || named && !wasNamed
     }
 
     private var writesOtherwise: Bool { !conventions.writes(as: base.conventions) }
-    private var readsOtherRefusals: Bool { !conventions.refusal.isSame(as: base.conventions.refusal) }
 }
 
 extension ProviderDialect {
+    /// The fields that a token request has in its URL, after the endpoint's own.
+    fileprivate func fieldsInURL(of request: WireRequest, for grant: Grant) throws -> [WireField] {
+        guard let endpoint = tokenEndpoint(for: grant) else { return [] }
+        let count = try WireField.all(in: WireRequest("GET", endpoint)).count
+        return Array(try WireField.all(in: WireRequest("GET", request.url)).dropFirst(count))
+    }
+
     /// Whether it revokes tokens as its conventions say.
     fileprivate func revokesByConventions(_ tokens: TokenSet, _ client: ClientCredentials) -> Bool {
         guard let endpoint = revocationEndpoint,

@@ -94,7 +94,7 @@ extension ProviderDialect {
     }
 
     public func refusal(in response: WireResponse) -> Refusal? {
-        RefusalReader.refusal(in: response, conventions.refusal)
+        RefusalReader.refusal(in: response, conventions)
     }
 
     public func remedy(for refusal: Refusal, of exchange: TokenExchange) -> Remedy {

@@ -18,7 +18,9 @@ extension TokenSession {
     func checkRevocation(_ url: URL, of tokens: TokenSet) throws {
         try dialect.apiOrigins.checkEndpoint(url)
         let origin = try Origin(of: url)
-        let grants: [Grant] = [.clientCredentials(), .authorizationCode("code", redirectURI: nil, codeVerifier: nil)]
+        let refresh = (try? RefreshToken("token")).map { [Grant.refreshToken($0)] } ?? []
+        let code = Grant.authorizationCode("code", redirectURI: nil, codeVerifier: nil)
+        let grants = [.clientCredentials(), code] + refresh
         let endpoints = [dialect.revocationEndpoint, dialect.authorizationEndpoint] + grants.map(dialect.tokenEndpoint)
         if endpoints.contains(where: { $0.flatMap { try? Origin(of: $0) } == origin }) { return }
         try apiOrigins(for: tokens.extras).check(url)

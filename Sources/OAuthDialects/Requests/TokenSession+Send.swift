@@ -80,15 +80,16 @@ extension TokenSession {
     private func following<Answer>(
         _ request: WireRequest,
         _ standing: TokenError.Delivery,
-        _ once: (WireRequest, TokenError.Delivery) async throws -> (Answer, WireResponse)
+        _ once: (WireRequest, TokenError.Delivery) async throws -> (Answer, WireResponse, sent: WireRequest)
     ) async throws -> (Answer, WireResponse) {
         var (request, standing) = (request, standing)
         for _ in 0..<5 {
-            let (answer, response) = try await once(request, standing)
+            let (answer, response, sent) = try await once(request, standing)
             guard let next = redirect(of: request, by: response) else { return (answer, response) }
-            (request.url, standing) = (next, .unknown)
+            (request.url, standing) = (sent.without(next, since: request), .unknown)
         }
-        return try await once(request, standing)
+        let (answer, response, _) = try await once(request, standing)
+        return (answer, response)
     }
 
     private func deliver<Answer>(
@@ -96,12 +97,18 @@ extension TokenSession {
         with token: AccessToken,
         _ standing: TokenError.Delivery,
         _ transfer: (WireRequest, URL) async throws -> (Answer, WireResponse)
-    ) async throws -> (Answer, WireResponse) {
+    ) async throws -> (Answer, WireResponse, sent: WireRequest) {
         let authorized = try await marking(standing, of: request) {
             try await self.authorized(request, with: token)
         }
-        do { return try await transfer(authorized, request.url) } catch {
-            throw failure(of: error, sending: request, standing)
+        do {
+            let (answer, response) = try await transfer(authorized, request.url)
+            return (answer, response, authorized)
+        } catch {
+            // A transport may quote the request.
+            let failure = failure(of: error, sending: request, standing)
+            let scrubber = Scrubber([token.value] + authorized.secrets)
+            throw (failure as? TokenError).map(scrubber.scrub) ?? failure
         }
     }
 

@@ -138,7 +138,7 @@ extension TokenSession {
             // Without extras that lead nowhere a refresh keeps those that it had, and its refresh token.
             do { try apiOrigins(for: set.extras).checkEntries() } catch  where exchange.grant.isRefresh {
                 deviations.append(.passedOver(dialectFailure(error, scrubber).message))
-                set.extras = [:]
+                set.extras = usable(set.extras)
             }
             set.scopes = Scrubber.scrub(set.scopes, of: set, and: secrets(among: set.extras), from: exchange)
             // A code and a refresh token ask for the scopes of the identity.
@@ -148,6 +148,12 @@ extension TokenSession {
             let error = dialectFailure(error, scrubber.knowing(response, dialect.conventions.answer))
             return .failed(error, mayHaveArrived: true, isWorthRepeating: false)
         }
+    }
+
+    /// Extras without the one that names a wrong origin, or none if no single one does.
+    private func usable(_ extras: [String: Secret]) -> [String: Secret] {
+        let rests = extras.keys.sorted().map { name in extras.filter { $0.key != name } }
+        return rests.first { (try? apiOrigins(for: $0).checkEntries()) != nil } ?? [:]
     }
 
     /// An error of a dialect without the secrets of the exchange; of an error of another type only its name is kept.

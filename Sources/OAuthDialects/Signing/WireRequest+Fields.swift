@@ -19,8 +19,20 @@ extension WireRequest {
         }
     }
 
-    func queryHas(_ field: WireField) -> Bool {
-        ((try? Self.pairs(in: queryText, of: "query")) ?? []).contains { $0 == field }
+    /// A URL without the parameters that this request has and another one lacks: a redirect may repeat what authorized it.
+    func without(_ authorized: URL, since other: Self) -> URL {
+        let own = (try? Self.pairs(in: queryText, of: "query")) ?? []
+        let others = (try? Self.pairs(in: other.queryText, of: "query")) ?? []
+        let added = own.filter { field in !others.contains { $0 == field } }
+        let text = authorized.absoluteString
+        guard !added.isEmpty, let mark = text.firstIndex(of: "?") else { return authorized }
+        let end = text.firstIndex(of: "#") ?? text.endIndex
+        let kept = text[mark..<end].dropFirst().split(separator: "&", omittingEmptySubsequences: false).filter { pair in
+            let fields = (try? Self.pairs(in: pair, of: "query")) ?? []
+            return !fields.contains { field in added.contains { $0 == field } }
+        }
+        let query = kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
+        return URL(string: text[..<mark] + query + text[end...]) ?? authorized
     }
 
     mutating func addToQuery(_ fields: [WireField]) throws {

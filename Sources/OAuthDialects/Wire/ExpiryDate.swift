@@ -5,14 +5,14 @@ enum ExpiryDate {
     static func read(_ value: JSONFields.Value) -> Date? {
         switch value {
         case .number(let number, _): date(number)
-        case .text(let text): Double(text).map(date) ?? iso8601(text)
+        case .text(let text): text.utf8.allSatisfy(Lifetime.isDecimal) ? Double(text).flatMap(date) : iso8601(text)
         default: nil
         }
     }
 
     /// No token was issued in the first days of 1970, nor one in seconds for the year 5138.
     private static func date(_ number: Double) -> Date? {
-        guard number.isFinite, number > 0 else { return nil }
+        guard number.isFinite, number > 0, number < 1e14 else { return nil }
         return Date(timeIntervalSince1970: number < 1e11 ? number : number / 1000)
     }
 

@@ -2,7 +2,7 @@ extension WireConventions {
     /// The fields that an exchange sends, `grant_type` first; an empty scope sends no field.
     func fields(of exchange: TokenExchange) -> [WireField] {
         let grant = exchange.grant
-        var fields = [field(.grantType, Secret(grant.type), isSecret: false)]
+        var fields: [WireField?] = [field(.grantType, Secret(grant.type), isSecret: false)]
         switch grant {
         case .clientCredentials:
             break
@@ -19,8 +19,7 @@ extension WireConventions {
         if !scopes.isEmpty {
             fields.append(field(.scope, Secret(scopes.joined(separator: scopeSeparator)), isSecret: false))
         }
-        let omitted = Set(request.omitted.map(name))
-        return fields.filter { !omitted.contains($0.name) } + request.added
+        return fields.compactMap { $0 } + request.added
     }
 
     private func scopes(of exchange: TokenExchange) -> [String] {
@@ -30,8 +29,9 @@ extension WireConventions {
         return exchange.scopes
     }
 
-    /// A field with this provider's name and word for the value.
-    private func field(_ field: Field, _ value: Secret, isSecret: Bool = true) -> WireField {
+    /// A field with this provider's name and word for the value; `nil` if this provider does not take it.
+    private func field(_ field: Field, _ value: Secret, isSecret: Bool = true) -> WireField? {
+        if request.omitted.contains(field) { return nil }
         let value = request.values[field]?[value.revealed].map { Secret($0) } ?? value
         return isSecret ? WireField(name(field), secret: value) : WireField(name(field), value.revealed)
     }

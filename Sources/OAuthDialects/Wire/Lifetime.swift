@@ -29,7 +29,7 @@ enum Lifetime {
     }
 
     /// Not `inf`, `nan` or `0x10`, which `Double` reads too.
-    private static func isDecimal(_ byte: UInt8) -> Bool {
+    static func isDecimal(_ byte: UInt8) -> Bool {
         ASCII.isDigit(byte) || "+-.eE".utf8.contains(byte)
     }
 

@@ -9,18 +9,22 @@ enum RefusalReader {
     private typealias Words = (code: String?, message: String?)
 
     /// Reads a refusal as conventions say, and where they say nothing, as providers are known to write it.
-    static func refusal(in response: WireResponse, _ format: WireConventions.RefusalFormat) -> Refusal? {
-        let isSuccess = (200..<300).contains(response.status)
+    ///
+    /// Beside an access token only a code makes a refusal of a success: a refresh token may come with a message or a warning.
+    static func refusal(in response: WireResponse, _ conventions: WireConventions) -> Refusal? {
+        let (format, isSuccess) = (conventions.refusal, (200..<300).contains(response.status))
         let fields = response.fields
-        guard let fields else { return refusal(in: response, fields) }
-        let said = format.success.flatMap { success in
-            (try? fields.value(success.name)).map { (success, word($0, of: success.kind)) }
+        guard let fields else { return refusal(in: response, fields, hasToken: false) }
+        let said = format.success.flatMap { success -> (WireConventions.RefusalFormat.Success, String?)? in
+            do { return try fields.value(at: success.name).map { (success, word($0, of: success.kind)) } } catch {
+                return (success, nil)
+            }
         }
         let says = said.map { $0.1 == $0.0.value }
         if says == true, isSuccess { return nil }
         let code = format.codes.lazy.compactMap { failure(try? fields.value(at: $0)) }.first
         let message = format.messages.lazy.compactMap { text(try? fields.value(at: $0)) }.first
-        let usual = refusal(in: response, fields)
+        let usual = refusal(in: response, fields, hasToken: conventions.answer.hasToken(fields))
         guard code != nil || says == false || usual != nil && message != nil else { return usual }
         let other = said.flatMap { success, word in
             word == nil ? "The member \(ProviderText.clean(success.name)) of the answer has another type." : nil
@@ -28,14 +32,20 @@ enum RefusalReader {
         return refusal(response, (code ?? usual?.code, message ?? usual?.message ?? other))
     }
 
-    private static func refusal(in response: WireResponse, _ fields: JSONFields?) -> Refusal? {
+    private static func refusal(in response: WireResponse, _ fields: JSONFields?, hasToken: Bool) -> Refusal? {
         let isSuccess = (200..<300).contains(response.status)
-        if let words = fields.flatMap(words) { return refusal(response, words) }
+        if let words = fields.flatMap(words),
+            !(isSuccess && hasToken && words.code == nil && words.message != severalErrors)
+        {
+            return refusal(response, words)
+        }
         if isSuccess { return nil }
         if let fields { return refusal(response, plainWords(in: fields)) }
         // At a success, a list is what an API was asked for.
         return refusal(response, JSONFields.list(in: response.body).map(words(ofList:)) ?? (nil, nil))
     }
+
+    private static let severalErrors = "The answer has the field error several times."
 
     private static func refusal(_ response: WireResponse, _ words: Words) -> Refusal {
         Refusal(
@@ -53,12 +63,15 @@ enum RefusalReader {
             error = try fields.value("error")
         } catch {
             // The answer is a refusal, although it is unknown which of several codes counts.
-            return (nil, "The answer has the field error several times.")
+            if fields.has("error") { return (nil, severalErrors) }
+            return flatWords(in: fields)
         }
         switch error {
-        case .text(let code) where !code.isEmpty:
-            return (code, texts(["error_description", "error_hint", "error_debug"], of: fields))
-        case .object(let error):
+        case .text, .number:
+            if let code = failure(error) {
+                return (code, texts(["error_description", "error_hint", "error_debug"], of: fields))
+            }
+        case .object(let error) where !saysSuccess(error):
             return words(ofObject: error)
         case .list(let errors) where !errors.isEmpty:
             return words(ofList: errors)
@@ -66,12 +79,24 @@ enum RefusalReader {
             break
         }
         if case .list(let errors) = try? fields.value("errors"), !errors.isEmpty { return words(ofList: errors) }
-        guard !fields.has("access_token") else { return nil }
         return flatWords(in: fields)
     }
 
-    /// A number or a word with a message beside it; 0 says that all is well.
+    /// Whether an object has a code, and no code says that something failed.
+    private static func saysSuccess(_ error: JSONFields) -> Bool {
+        let codes = codes(of: error)
+        return !codes.isEmpty && codes.allSatisfy { failure($0) == nil }
+    }
+
+    private static func codes(of error: JSONFields) -> [JSONFields.Value] {
+        ["code", "errorType", "errorCode"].compactMap { name in
+            (try? error.value(name)).flatMap { code($0)?.isEmpty == false ? $0 : nil }
+        }
+    }
+
+    /// A number or a word with a message beside it; 0 says that all is well, and so does a token under the standard name.
     private static func flatWords(in fields: JSONFields) -> Words? {
+        if fields.has("access_token") { return nil }
         if let code = failure(try? fields.value("errcode")) { return (code, texts(["errmsg"], of: fields)) }
         guard let message = texts(["msg"], of: fields) else { return nil }
         switch try? fields.value("code") {
@@ -91,7 +116,7 @@ enum RefusalReader {
     }
 
     private static func words(ofObject error: JSONFields) -> Words {
-        let codes = ["code", "errorType", "errorCode"].lazy.compactMap { code(try? error.value($0)) }
+        let codes = codes(of: error).lazy.compactMap(failure)
         let description = try? error.text("description") ?? error.text("error_description")
         return (codes.first ?? extensions(of: error), (try? error.text("message")) ?? description)
     }
@@ -148,5 +173,5 @@ enum RefusalReader {
 
 extension WireResponse {
     /// The refusal in an answer, in any shape that providers are known to send; `nil` if there is none.
-    package var refusal: Refusal? { RefusalReader.refusal(in: self, WireConventions().refusal) }
+    package var refusal: Refusal? { RefusalReader.refusal(in: self, WireConventions()) }
 }

@@ -82,13 +82,15 @@ private struct TokenAnswerReader {
                 throw TokenError(.unreadableAnswer, "The token answer has no access token.")
             }
             try checkType()
-            let refreshToken = try text(.refreshToken).flatMap { $0.isEmpty ? nil : try RefreshToken($0) }
+            let refreshToken = try beside {
+                try text(.refreshToken).flatMap { $0.isEmpty ? nil : try RefreshToken($0) }
+            }
             var set = try TokenSet(
                 accessToken: Secret(accessToken),
                 lifetime: beside { try lifetime(.expiresIn, .expiresAt) },
                 refreshToken: refreshToken,
                 refreshTokenLifetime: beside { try lifetime(.refreshTokenExpiresIn, .refreshTokenExpiresAt) },
-                scopes: scopes,
+                scopes: beside { try scopes },
                 idToken: idToken
             )
             for name in answer.allExtras { set.extras[name] = try beside { try extra(name) } }
@@ -125,7 +127,8 @@ private struct TokenAnswerReader {
 
     /// A missing type is taken (RFC 6749, section 7.1).
     private func checkType() throws {
-        guard let value = try value(.tokenType) else { return }
+        guard let value = try beside({ try value(.tokenType) }) else { return }
+        if case .text = value {} else if isLenient { return }
         guard case .text(let type) = value, type.isEmpty || answer.tokenTypes.contains(ASCII.lowercase(type)) else {
             // A longer type may be a token in the wrong field.
             let shown =
@@ -157,6 +160,7 @@ private struct TokenAnswerReader {
     }
 
     private func time(until value: JSONFields.Value, named name: String) throws -> Duration? {
+        if case .number(0, _) = value, answer.zeroIsUnlimited { return nil }
         guard let end = ExpiryDate.read(value) else {
             throw TokenError(
                 .unreadableAnswer,

@@ -8,17 +8,15 @@ extension WireConventions {
             request.headers["Authorization"] = token.authorizationHeader.revealed
         case .header(let name, let scheme):
             let value = (scheme.map { $0 + " " } ?? "") + token.value.revealed
-            guard WireHeaders.shown(name, value).hasSuffix("<redacted>") else {
+            guard WireHeaders.shown(name, value).hasSuffix("<redacted>"), !WireHeaders.isFraming(name) else {
                 throw TokenError(
                     .invalidRequest,
-                    "The header \(ProviderText.clean(name)) can't carry a token, because its value is shown."
+                    "The header \(ProviderText.clean(name)) can't carry a token: its value is shown, or the transport's own."
                 )
             }
             request.headers[name] = value
         case .query(let name):
-            let field = WireField(name, secret: token.value)
-            // The URL of a redirect may repeat the query.
-            if !request.queryHas(field) { try request.addToQuery([field]) }
+            try request.addToQuery([WireField(name, secret: token.value)])
         }
     }
 
@@ -39,6 +37,7 @@ extension WireConventions {
     func ownRemedy(for refusal: Refusal) -> Remedy? {
         let code = refusal.foldedCode
         if code.isEmpty || StandardRemedy.isTransient(refusal) { return nil }
-        return self.refusal.remedies.first { Refusal.folded($0.key) == code }?.value
+        if let exact = refusal.code.flatMap({ self.refusal.remedies[$0] }) { return exact }
+        return self.refusal.remedies.filter { Refusal.folded($0.key) == code }.min { $0.key < $1.key }?.value
     }
 }

@@ -31,3 +31,15 @@ extension WireConventions {
         package init() {}
     }
 }
+
+extension WireConventions.TokenAnswer {
+    /// Whether an answer has an access token where these conventions look for one.
+    func hasToken(_ whole: JSONFields) -> Bool {
+        let found = containers.lazy.compactMap { path -> JSONFields? in
+            if case .object(let fields) = try? whole.value(at: path) { fields } else { nil }
+        }
+        let fields = found.first ?? whole
+        let names = [names[.accessToken], "access_token"].compactMap(\.self)
+        return names.contains { if case .text(let text) = try? fields.value(at: $0) { !text.isEmpty } else { false } }
+    }
+}

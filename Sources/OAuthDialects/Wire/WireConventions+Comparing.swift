@@ -24,8 +24,8 @@ extension WireConventions.TokenAnswer {
 }
 
 extension WireConventions.RefusalFormat {
-    func isSame(as other: Self) -> Bool {
-        success == other.success && codes == other.codes && messages == other.messages && remedies == other.remedies
-            && rejections == other.rejections
+    /// Whether refusals are found at the same places.
+    func isRead(as other: Self) -> Bool {
+        success == other.success && codes == other.codes && messages == other.messages
     }
 }

@@ -1,20 +1,23 @@
 extension WireConventions {
     /// How refusals are read, and what their codes mean.
     public struct RefusalFormat: Sendable {
-        /// A member at the top of an answer that says whether it is a success; an answer without it is read as usual.
+        /// A member of an answer, or a path such as `status.ok`, that says whether it is a success; an answer without it is read as usual.
         public struct Success: Sendable, Equatable {
-            enum Kind: Equatable { case flag, number, text }
+            package enum Kind: Equatable, Sendable { case flag, number, text }
 
             package let name: String
             package let value: String
-            let kind: Kind
+            package let kind: Kind
 
             /// A flag, a number, or a text: `("ok", true)` for Slack, `("code", 0)` for Lark.
             ///
             /// The provider may write a flag or a number as a text; a member of another type says that the answer is a refusal.
             public init(_ name: String, _ value: some LosslessStringConvertible) {
-                (self.name, self.value) = (name, "\(value)")
-                kind = value is Bool ? .flag : value is any BinaryInteger ? .number : .text
+                let isNumber = value is any BinaryInteger || value is any BinaryFloatingPoint
+                self.name = name
+                self.value =
+                    Double("\(value)").flatMap { isNumber ? Int(exactly: $0) : nil }.map(String.init) ?? "\(value)"
+                kind = value is Bool ? .flag : isNumber ? .number : .text
             }
         }
 

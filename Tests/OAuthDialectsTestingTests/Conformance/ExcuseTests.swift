@@ -32,7 +32,7 @@ struct ExcuseTests {
         #expect(report.excused.allSatisfy { !$0.passes && $0.name == "tokenRejections" })
         #expect("\(report)".contains("– tokenRejections: ") && "\(report)".contains("excused: \(Self.reason)"))
         #expect("\(report)".contains("1 is excused."))
-        #expect(report.table.contains("– Rejections"))
+        #expect(report.table.contains("– tokenRejections"))
     }
 
     @Test func `An excuse that is not needed any more fails the report`() async {

@@ -57,6 +57,19 @@ struct StreamingTests {
     }
 
     @Test(arguments: StreamingTests.transports)
+    func `A reader that comes late gets the whole body`(transport: any WireStreaming<WireBytes>) async throws {
+        let whole = 16 * 1024 * 1024
+        let (session, server) = try await session(over: transport) { _, _ in .streaming(whole, announcesLength: true) }
+        let (bytes, _) = try await session.bytes(for: URLRequest(url: server.url.appending(path: "large")))
+        // More than the source holds: the transport has been told to wait, and what was on its way has arrived.
+        try await server.facts { facts in facts.connections.contains { $0.bytesWritten > 1024 * 1024 } }
+        var count = 0
+        for try await piece in bytes { count += piece.count }
+        #expect(count == whole)
+        await server.stop()
+    }
+
+    @Test(arguments: StreamingTests.transports)
     func `A rejected token is replaced before the body is read`(transport: any WireStreaming<WireBytes>) async throws {
         let (session, server) = try await session(over: transport) { _, number in
             number == 1

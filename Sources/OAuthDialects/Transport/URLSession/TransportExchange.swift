@@ -88,8 +88,11 @@ final class TransportExchange: Sendable {
     private func deliver(_ data: Data, at now: SessionInstant) -> Continuing {
         guard let reader = state.withLock(\.reader) else { return .stop }
         let hasRoom = reader.append(ArraySlice(data), isForced: true)
-        state.withLock { ($0.isPaused, $0.lastArrival) = (!hasRoom, now) }
-        return hasRoom ? .goOn : .wait
+        return state.withLock { state in
+            // What was on its way arrives in a suspended task too, which counts how often it is suspended.
+            defer { (state.isPaused, state.lastArrival) = (!hasRoom, now) }
+            return hasRoom || state.isPaused ? .goOn : .wait
+        }
     }
 
     func resume() { state.withLock { $0.isPaused = false } }

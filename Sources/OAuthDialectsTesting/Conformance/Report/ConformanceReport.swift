@@ -88,7 +88,8 @@ extension ConformanceReport: CustomStringConvertible {
         let name = own.first?.name.map { "\($0): " } ?? ""
         let count = "\(own.count { $0.passes }) of \(own.count)"
         let advice = own.lazy.filter { !$0.passes && $0.excuse == nil }.compactMap(\.advice).first
-        return "  \(mark) \(name)\(clause): \(count)\(excuse.map { "; excused: \($0)" } ?? "")\n\(advice.map { "      \($0)\n" } ?? "")"
+        let reason = excuse.map { "; excused: \($0)" } ?? ""
+        return "  \(mark) \(name)\(clause): \(count)\(reason)\n" + (advice.map { "      \($0)\n" } ?? "")
     }
 
     private static func list(_ members: [String]) -> String {

@@ -5,7 +5,10 @@ struct ConformanceTable {
 
     init(_ checks: [ConformanceReport.Check]) {
         rows = checks.map {
-            [($0.passes ? "✓ " : $0.excuse == nil ? "✗ " : "– ") + ($0.name ?? $0.clause), $0.tried, $0.expected, $0.came]
+            [
+                ($0.passes ? "✓ " : $0.excuse == nil ? "✗ " : "– ") + ($0.name ?? $0.clause), $0.tried, $0.expected,
+                $0.came,
+            ]
         }
     }
 

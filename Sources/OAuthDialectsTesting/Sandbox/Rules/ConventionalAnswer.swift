@@ -64,16 +64,21 @@ extension WireConventions {
 
 extension WireConventions.RefusalFormat.Success {
     /// The value of a success, as JSON.
-    var json: String { ["true", "false"].contains(value) ? value : JSONValue.word(value) }
+    var json: String {
+        switch kind {
+        case .flag: value
+        case .number: JSONValue.word(value)
+        case .text: JSONValue.text(value).text
+        }
+    }
 
     /// A value that is no success, as JSON; `code` if it is of the same kind.
     func failure(_ code: String) -> String {
-        switch value {
-        case "true": "false"
-        case "false": "true"
-        case _ where Int(value) != nil:
+        switch kind {
+        case .flag: value == "true" ? "false" : "true"
+        case .number:
             JSONValue.word(Int(code) == nil || code == value ? value == "1" ? "2" : "1" : code)
-        default: JSONValue.text("error").text
+        case .text: JSONValue.text(value == "error" ? "failed" : "error").text
         }
     }
 }

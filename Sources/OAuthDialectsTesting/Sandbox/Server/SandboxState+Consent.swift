@@ -159,8 +159,8 @@ extension SandboxState {
     }
 
     private func misspellings(in names: [String]) -> [String] {
-        let standard = ["response_type", "client_id", "redirect_uri", "scope", "state"]
-        let known = standard.map(rules.name) + (rules.knowsPKCE ? ["code_challenge", "code_challenge_method"] : [])
+        let pkce = rules.knowsPKCE ? ["code_challenge", "code_challenge_method"] : []
+        let known = (["response_type", "client_id", "redirect_uri", "scope", "state"] + pkce).map(rules.name)
         return names.filter { !known.contains($0) && !rules.authorizationQuery.contains($0) }.map { _ in
             "A parameter is not known to \(rules.title)."
         }
