@@ -46,7 +46,7 @@ struct PoolUpkeepTests {
         }
         join(pool, 0..<50)
         let upkeep = Task { await pool.run() }
-        await provider.received(3)
+        await eventually { busy.withLock(\.now) == 3 }
         latch.open()
         await provider.received(50)
         #expect(busy.withLock(\.most) == 3)
