@@ -25,7 +25,9 @@ enum Work: String, CaseIterable {
             for _ in 0..<count { consume(try await session.accessToken()) }
         case .answer:
             let conventions = WeTixDialect.weTix(.sandbox).conventions
-            for _ in 0..<count { consume(try conventions.tokens(in: OneAnswer.response)) }
+            let client = ClientCredentials(id: "id", secret: "secret")
+            let exchange = TokenExchange(grant: .clientCredentials(), credentials: client, date: Date())
+            for _ in 0..<count { consume(try conventions.tokens(in: OneAnswer.response, for: exchange)) }
         case .session:
             let pool = SessionPool(transport: OneAnswer(), capacity: 3 * count)
             let dialect: any ProviderDialect = .weTix(.sandbox)
