@@ -89,11 +89,12 @@ struct JSONFields: Sendable {
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     func value(_ name: String) throws -> Value? {
-        let count = members.count { Self.isSame($0.name, name.utf8) }
+        var (count, found) = (0, ArraySlice<UInt8>?.none)
+        for member in members where Self.isSame(member.name, name.utf8) { (count, found) = (count + 1, member.value) }
         guard count < 2 else {
             throw TokenError(.unreadableAnswer, "The answer has the field \(ProviderText.clean(name)) \(count) times.")
         }
-        return members.first { Self.isSame($0.name, name.utf8) }.flatMap { Self.value(of: $0.value) }
+        return found.flatMap(Self.value(of:))
     }
 
     /// The first value at a path such as `data.token` or `errors[].code`, where `[]` stands for each element of a list.
@@ -132,7 +133,13 @@ struct JSONFields: Sendable {
     }
 
     /// Whether two names are one but for case and `_`.
-    static func isSame(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool {
+    static func isSame(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
+        // Most names differ in their first letter.
+        if let first = one.first, let second = other.first, (first ^ second) & 0xDF != 0,
+            first != UInt8(ascii: "_"), second != UInt8(ascii: "_")
+        {
+            return false
+        }
         var (left, right) = (one.makeIterator(), other.makeIterator())
         while true {
             let letter = nextLetter(&left)
