@@ -98,6 +98,7 @@ private struct TokenAnswerReader {
         }
     }
 
+    /// Reads what stands beside the access token: if that can't be read, a lenient reading goes on without it.
     private func beside<Value>(_ read: () throws -> Value?) throws -> Value? {
         do { return try read() } catch {
             if isLenient { return nil }
