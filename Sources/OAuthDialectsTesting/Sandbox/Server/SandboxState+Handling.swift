@@ -147,6 +147,7 @@ extension SandboxState {
     private func isTokenRequest(_ reading: SandboxReading) -> Bool {
         if routes.contains(where: { $0.path == reading.path }) { return false }
         if rules.tokenPaths[reading.path] != nil || isRevocation(reading) { return true }
+        if routes.contains(where: { $0.covers(reading.path) }) { return false }
         let isBasic = reading.authorization?.hasPrefix("Basic ") ?? false
         return isBasic || SandboxRules.allTokenPaths.contains(reading.path)
             || reading.fields.contains { ["grant_type", "grantType"].contains($0.name) }

@@ -50,13 +50,14 @@ extension SandboxState {
         throw SandboxRefusal.misuse(.badRequest, words)
     }
 
-    /// The route for a request with a valid token.
+    /// The route for a request with a valid token; a route with exactly its path precedes one with a `*`.
     func route(for reading: SandboxReading) throws(SandboxRefusal) -> SandboxRoute {
-        let routes = routes.filter { $0.path == reading.path }
+        let routes = routes.filter { $0.path == reading.path || $0.covers(reading.path) }
         guard !routes.isEmpty else {
             throw SandboxRefusal.misuse(.notFound, "The path has no route; add one with stub(_:_:json:).")
         }
-        guard let route = routes.last(where: { $0.method == reading.method }) else {
+        let answering = routes.filter { $0.method == reading.method }
+        guard let route = answering.last(where: { $0.path == reading.path }) ?? answering.last else {
             throw SandboxRefusal.misuse(.methodNotAllowed, "The route for this path has another method.")
         }
         return route

@@ -98,10 +98,3 @@ struct IssuedCode {
     let family: Int
     var isUsed = false
 }
-
-/// An API route of the app, protected by an access token.
-struct SandboxRoute: Sendable {
-    let method: String
-    let path: String
-    let handler: SandboxHandler
-}
