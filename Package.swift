@@ -16,6 +16,7 @@ let package = Package(
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
         .library(name: "OAuthDialects", targets: ["OAuthDialects"]),
+        .library(name: "OAuthProviders", targets: ["OAuthProviders"]),
         .library(name: "OAuthDialectsTesting", targets: ["OAuthDialectsTesting"]),
     ],
     targets: [
@@ -25,6 +26,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "LibcurlLoader"),
+        .target(name: "OAuthProviders", dependencies: ["OAuthDialects"], swiftSettings: settings),
         .target(name: "OAuthDialectsTesting", dependencies: ["OAuthDialects"], swiftSettings: settings),
         .testTarget(
             name: "OAuthDialectsTests",
@@ -47,7 +49,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "OAuthDialectsTestingTests", dependencies: ["OAuthDialectsTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "OAuthProvidersTests",
+            dependencies: ["OAuthDialects", "OAuthDialectsTesting", "OAuthProviders"],
+            swiftSettings: settings
+        ),
         // Deliberately without `settings`: what users with a plain manifest write has to compile here.
-        .testTarget(name: "DefaultSettingsTests", dependencies: ["OAuthDialects", "OAuthDialectsTesting"]),
+        .testTarget(
+            name: "DefaultSettingsTests",
+            dependencies: ["OAuthDialects", "OAuthDialectsTesting", "OAuthProviders"]
+        ),
     ]
 )

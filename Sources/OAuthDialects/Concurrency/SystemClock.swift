@@ -11,8 +11,7 @@ public struct SystemClock: SessionClock {
     private static let source = CLOCK_BOOTTIME
     #endif
 
-    /// Creates the clock.
-    public init() {}
+    package init() {}
 
     public var now: SessionInstant {
         var time = timespec()

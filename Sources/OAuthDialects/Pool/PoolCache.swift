@@ -12,7 +12,7 @@ struct PoolCache: Sendable {
 
     private let capacity: Int
     private var contexts: [PoolClient: SessionContext] = [:]
-    private var sessions: [TokenSession] = []
+    private(set) var sessions: [TokenSession] = []
     private var isUsed: [Bool] = []
     private var hand = 0
     private var places: [PoolKey: Int] = [:]

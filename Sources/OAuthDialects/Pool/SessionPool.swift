@@ -58,8 +58,13 @@ public final class SessionPool: Sendable {
         onChange = { [weak keeper] in keeper?.note($0) }
     }
 
+    /// The sessions that the pool holds, in no particular order; those that it has evicted are not among them.
+    ///
+    /// Listing them marks none as used. A session's ``TokenSession/status`` names its account.
+    public var sessions: [TokenSession] { cache.withLock { $0.sessions } }
+
     /// How many sessions the pool holds.
-    public var count: Int { cache.withLock { $0.count } }
+    package var count: Int { cache.withLock { $0.count } }
 
     /// Whether ``run()`` has nothing to do now.
     package var isSettled: Bool { keeper.isSettled }

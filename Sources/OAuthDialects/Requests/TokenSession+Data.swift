@@ -47,7 +47,7 @@ extension TokenSession {
     }
 
     /// The request with its body, which is read if it is a stream: a stream can't be sent twice.
-    func wire(_ request: URLRequest) async throws -> (request: WireRequest, isStream: Bool) {
+    package func wire(_ request: URLRequest) async throws -> (request: WireRequest, isStream: Bool) {
         try await marking(.notSent) {
             guard request.httpBodyStream != nil else {
                 return (try WireRequest(request, body: request.httpBody), false)
@@ -68,7 +68,7 @@ extension TokenSession {
         return (delivery.response.body, try response(delivery.response, from: delivery.url, to: request))
     }
 
-    func response(
+    package func response(
         _ response: WireResponse,
         from url: URL,
         to request: WireRequest
@@ -95,7 +95,7 @@ extension WireRequest {
 
 extension WireLimits {
     /// Those of API requests, with the request's own timeout.
-    init(_ request: URLRequest) {
+    package init(_ request: URLRequest) {
         self = .api
         timeout = .seconds(request.timeoutInterval > 0 ? min(request.timeoutInterval, 86400) : 0.001)
         connectionTimeout = timeout

@@ -54,5 +54,5 @@ extension TokenError {
 
 extension WireRequest {
     /// Whether it changes nothing at the server, so that it may be repeated (RFC 9110, section 9.2.1).
-    var isSafe: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
+    package var isSafe: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
 }

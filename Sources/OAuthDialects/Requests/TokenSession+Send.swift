@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 extension TokenSession {
     /// Sends a request to the provider's API with a token, and once more with a new token if the API rejects it.
@@ -19,12 +19,16 @@ extension TokenSession {
     }
 
     /// An answer, and the URL that it came from.
-    struct Delivery {
-        let response: WireResponse
-        let url: URL
+    package struct Delivery {
+        package let response: WireResponse
+        package let url: URL
     }
 
-    func exchange(_ request: WireRequest, _ limits: WireLimits, repeats: Bool = true) async throws -> Delivery {
+    package func exchange(
+        _ request: WireRequest,
+        _ limits: WireLimits,
+        repeats: Bool = true
+    ) async throws -> Delivery {
         try await attempt(request, repeats: repeats) { hop, url in
             let response = try await self.context.transport.send(hop, limits)
             guard !response.isCutOff || self.dialect.isTokenRejection(response) else {

@@ -48,6 +48,9 @@ public struct Identity: Sendable {
     /// Whether the credentials' secret is the token.
     var isStatic: Bool { if case .staticToken = kind { true } else { false } }
 
+    /// The user's account; `nil` for every other identity.
+    package var account: Account? { if case .user(let account) = kind { account } else { nil } }
+
     /// Whether the session can authenticate again without a person.
     package var canRepeat: Bool { if case .user = kind { false } else { true } }
 

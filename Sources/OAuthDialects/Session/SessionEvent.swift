@@ -17,11 +17,10 @@ public struct SessionEvent: Sendable, Redacted {
     }
 
     /// What happened: a stable name for metrics.
-    public struct Name: Sendable, Hashable, CustomStringConvertible {
-        /// The name as text.
-        public let description: String
+    public struct Name: Sendable, Hashable, Redacted {
+        package let redacted: String
 
-        init(_ description: String) { self.description = description }
+        init(_ text: String) { redacted = text }
 
         /// A renewal started; metadata `reason`.
         public static let renewalStarted = Self("renewal.started")
@@ -79,12 +78,19 @@ public struct SessionEvent: Sendable, Redacted {
     /// What happened, as a sentence.
     public let message: String
     /// The details, under the keys that each ``Name`` lists; durations are in seconds.
+    ///
+    /// Every event has the session's `dialect`, and a user's session its `account`: the name, or a digest if the account is personal.
     public let metadata: [String: String]
     /// The wall date of the event.
     public let date: Date
 
     init(_ name: Name, _ level: Level, _ message: String, _ metadata: [String: String] = [:], at date: Date) {
         (self.name, self.level, self.message, self.metadata, self.date) = (name, level, message, metadata, date)
+    }
+
+    /// The same event with the names of its session.
+    func naming(_ names: [String: String]) -> Self {
+        Self(name, level, message, metadata.merging(names) { $1 }, at: date)
     }
 
     package var redacted: String { message }

@@ -7,8 +7,13 @@ final class EventHub: Sendable {
         let missed: Locked<Int>
     }
 
+    /// What every event says about the session.
+    let names: [String: String]
+
     /// `nil` once the session is gone.
     private let listeners = Locked<[UUID: Listener]?>([:])
+
+    init(names: [String: String]) { self.names = names }
 
     var count: Int { listeners.withLock { $0?.count ?? 0 } }
 
@@ -30,7 +35,7 @@ final class EventHub: Sendable {
         }
         continuation.onTermination = { [weak self] _ in self?.listeners.withLock { _ = $0?.removeValue(forKey: id) } }
         if !isOpen { continuation.finish() }
-        return SessionEvents.Iterator(events: stream.makeAsyncIterator(), missed: missed)
+        return SessionEvents.Iterator(events: stream.makeAsyncIterator(), missed: missed, names: names)
     }
 
     /// Ends the sequences of all listeners, and of those to come.
@@ -55,11 +60,12 @@ struct SessionEvents: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         var events: AsyncStream<SessionEvent>.Iterator
         let missed: Locked<Int>
+        let names: [String: String]
         /// The event that follows ``SessionEvent/Name/eventsMissed``.
         private(set) var next: SessionEvent?
 
-        init(events: AsyncStream<SessionEvent>.Iterator, missed: Locked<Int>) {
-            (self.events, self.missed) = (events, missed)
+        init(events: AsyncStream<SessionEvent>.Iterator, missed: Locked<Int>, names: [String: String]) {
+            (self.events, self.missed, self.names) = (events, missed, names)
         }
 
         mutating func next(isolation actor: isolated (any Actor)?) async -> SessionEvent? {
@@ -72,7 +78,7 @@ struct SessionEvents: AsyncSequence, Sendable {
             guard count > 0 else { return event }
             next = event
             let message = "This listener was too slow and missed \(count) events."
-            return SessionEvent(.eventsMissed, .warning, message, ["count": "\(count)"], at: event.date)
+            return SessionEvent(.eventsMissed, .warning, message, ["count": "\(count)"], at: event.date).naming(names)
         }
     }
 }

@@ -19,6 +19,8 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     }
     /// The dialect's name.
     public let dialect: String
+    /// The user's account, or a digest of a personal one; `nil` for a session that is no user's.
+    public let account: String?
     /// What the session can do for a caller now.
     public let standing: Standing
     /// When the access token ends; `nil` if there is none or the provider gave no lifetime.
@@ -50,13 +52,14 @@ public struct SessionStatus: Sendable, Codable, Equatable {
 }
 
 extension SessionMachine {
-    func status(of dialect: String, askedFor scopes: [String], at moment: Moment) -> SessionStatus {
+    func status(of dialect: String, _ identity: Identity, at moment: Moment) -> SessionStatus {
         SessionStatus(
             dialect: dialect,
+            account: identity.account?.shown,
             standing: standing(at: moment.now),
             expiresAt: held?.token.expiresAt,
             scopes: held?.token.scopes ?? [],
-            missingScopes: held.map { held in scopes.filter { !held.token.scopes.contains($0) } } ?? [],
+            missingScopes: held.map { held in identity.scopes.filter { !held.token.scopes.contains($0) } } ?? [],
             hasRefreshToken: record?.refreshToken != nil && record?.refreshStanding.isRefused == false,
             refreshTokenEndsAt: record?.refreshTokenEndsAt,
             isRenewing: isBusy,

@@ -89,8 +89,11 @@ extension TokenSession {
     func tell(_ occurrence: Occurrence) { tell(SessionEvent(occurrence, at: clock.date)) }
 
     func tell(_ event: SessionEvent) {
+        let hub = core.withLock(\.hub)
+        guard hub != nil || context.onEvent != nil else { return }
+        let event = event.naming(names)
         context.onEvent?(identity, event)
-        core.withLock(\.hub)?.send(event)
+        hub?.send(event)
     }
 
     // MARK: Tasks

@@ -42,7 +42,7 @@ extension TokenSession {
     }
 
     /// All tokens of the session and the secrets that came with them, which a provider may quote in an error.
-    private var secrets: [Secret] {
+    var secrets: [Secret] {
         let (tokens, extras) = core.withLock { ($0.machine.secrets, $0.machine.record?.extras ?? [:]) }
         return tokens + secrets(among: extras)
     }

@@ -4,7 +4,7 @@ extension TokenSession {
     /// What the session holds, until when, what failed last, and what happens next.
     public var status: SessionStatus {
         let moment = Moment(clock)
-        return core.withLock { $0.machine.status(of: dialect.name, askedFor: identity.scopes, at: moment) }
+        return core.withLock { $0.machine.status(of: dialect.name, identity, at: moment) }
     }
 
     /// The OpenID Connect ID token that came with the last tokens, unchanged; `nil` if there was none.
@@ -24,11 +24,24 @@ extension TokenSession {
     /// session or when the task is cancelled.
     public var events: some AsyncSequence<SessionEvent, Never> & Sendable {
         let hub = core.withLock { core in
-            let hub = core.hub ?? EventHub()
+            let hub = core.hub ?? EventHub(names: names)
             core.hub = hub
             return hub
         }
         return SessionEvents(hub: hub)
+    }
+
+    /// What every event says about the session.
+    var names: [String: String] {
+        var names = ["dialect": dialect.name]
+        names["account"] = identity.account?.shown
+        return names
+    }
+
+    /// The session's tokens and its client's secret, which an API may quote.
+    package var secretsInHand: [Secret] {
+        let client = core.withLock(\.credentials) ?? context.source as? ClientCredentials
+        return secrets + [client?.secret].compactMap(\.self)
     }
 
     /// How many tasks the session has started.

@@ -31,7 +31,7 @@ extension TokenSession {
     package var isDisposable: Bool { core.withLock { $0.machine.isDisposable && $0.runs.isEmpty } }
 
     /// Waits until no operation goes on and what came is stored.
-    func settle() async {
+    package func settle() async {
         while let run = core.withLock({ $0.runs.values.first }), let task = run.task.withLock({ $0?.task }) {
             await task.value
             // A renewal that waits to try again goes on when the timer fires.

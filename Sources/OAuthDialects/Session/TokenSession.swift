@@ -12,7 +12,7 @@ public final class TokenSession: Sendable {
     let identity: Identity
     let core: Locked<SessionCore>
     /// Beside the context's, so that reading a token copies no reference.
-    let clock: any SessionClock
+    package let clock: any SessionClock
 
     /// Makes a session; nothing is sent before a token is needed.
     ///

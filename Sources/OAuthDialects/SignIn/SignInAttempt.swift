@@ -47,6 +47,6 @@ public struct SignInAttempt: Sendable, Equatable {
 
 extension SignInAttempt: Redacted {
     package var redacted: String {
-        "SignInAttempt(\(dialect), \(ProviderText.escape(account.name)), made \(madeAt.formatted(.iso8601)))"
+        "SignInAttempt(\(dialect), \(account.shown), made \(madeAt.formatted(.iso8601)))"
     }
 }

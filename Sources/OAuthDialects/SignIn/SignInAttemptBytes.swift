@@ -21,7 +21,7 @@ extension SignInAttempt {
     public init(bytes: Data) throws {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: bytes),
             stored.version == Self.formatVersion, let url = URL(string: stored.url),
-            let account = try? Account(stored.account)
+            let account = try? Account(stored.account, isPersonal: stored.isPersonal ?? false)
         else {
             throw TokenError(.signInExpired, "The bytes are not a sign-in that this version can read.", hint: Self.anew)
         }
@@ -47,6 +47,8 @@ private struct Stored: Codable {
     let url: String
     let dialect: String
     let account: String
+    /// `nil` unless the account is personal.
+    let isPersonal: Bool?
     let redirectURI: String
     let state: String
     let codeVerifier: String?
@@ -60,6 +62,7 @@ private struct Stored: Codable {
         url = attempt.url.absoluteString
         dialect = attempt.dialect
         account = attempt.account.name
+        isPersonal = attempt.account.isPersonal ? true : nil
         redirectURI = attempt.redirectURI
         state = attempt.state.revealed
         codeVerifier = attempt.codeVerifier?.revealed

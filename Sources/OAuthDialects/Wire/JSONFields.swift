@@ -1,12 +1,12 @@
-internal import Foundation
+package import Foundation
 
 /// The members of a JSON object, each left as it came until somebody reads it.
 ///
 /// Foundation checks the text; this only splits it, so that a `1e400` or a deep value in a field that nobody reads does no
 /// harm, and a field that is read is known to be there once (`JSONDecoder` keeps the first of two, `JSONSerialization` the last).
-struct JSONFields: Sendable {
+package struct JSONFields: Sendable {
     /// A value of which only the kind is known.
-    enum Value: Sendable {
+    package enum Value: Sendable {
         case text(String)
         /// A number, and as it was written: a `Double` has 53 bits.
         case number(Double, text: String)
@@ -32,7 +32,7 @@ struct JSONFields: Sendable {
     private let members: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)]
 
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
-    init?(_ bytes: Data) {
+    package init?(_ bytes: Data) {
         let text = Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
         guard Self.isText(text), JSONSplitter.nesting(of: text) <= Self.deepest,
             (try? Self.decoder.decode(Unread.self, from: bytes)) != nil
@@ -81,14 +81,14 @@ struct JSONFields: Sendable {
     }
 
     /// The names as they came.
-    var names: [String] {
+    package var names: [String] {
         members.map { String(decoding: $0.name, as: UTF8.self) }
     }
 
     /// The value of a field whose name is spelled in snake or camel case; `nil` if it is missing or null.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
-    func value(_ name: String) throws -> Value? {
+    package func value(_ name: String) throws -> Value? {
         var (count, found) = (0, ArraySlice<UInt8>?.none)
         for member in members where Self.isSame(member.name, name.utf8) { (count, found) = (count + 1, member.value) }
         guard count < 2 else {
@@ -133,7 +133,7 @@ struct JSONFields: Sendable {
     }
 
     /// Whether two names are one but for case and `_`.
-    static func isSame(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
+    package static func isSame(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
         // Most names differ in their first letter.
         if let first = one.first, let second = other.first, (first ^ second) & 0xDF != 0,
             first != UInt8(ascii: "_"), second != UInt8(ascii: "_")

@@ -1,8 +1,8 @@
 internal import Foundation
 
 /// Reads `Retry-After` as seconds or as a date (RFC 9110, section 10.2.3).
-enum RetryAfterReader {
-    static func read(_ headers: WireHeaders) -> RetryAfter? {
+package enum RetryAfterReader {
+    package static func read(_ headers: WireHeaders) -> RetryAfter? {
         guard let text = headers["Retry-After"]?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
         if text.utf8.allSatisfy(ASCII.isDigit) {
             return .delay(.seconds(min(Int64(text) ?? .max, Int64(Int32.max))))

@@ -37,7 +37,7 @@ public struct WireRequest: Sendable {
     }
 
     /// The secrets in the request, for scrubbing; shorter values are not counted, because any text may contain them.
-    var secrets: [Secret] {
+    package var secrets: [Secret] {
         let fields = body?.fields.filter(\.isSecret).map(\.value) ?? []
         let headers = headers.fields.filter { WireHeaders.shown($0.name, $0.value).hasSuffix("<redacted>") }.map(
             \.value
