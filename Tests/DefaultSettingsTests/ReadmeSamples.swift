@@ -1,6 +1,7 @@
 import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
+import OAuthProviders
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -65,6 +66,13 @@ private func sign(_ signer: any RequestSigner) throws {
         signer: signer
     )
     _ = session
+}
+
+private func several(_ url: URL) async throws {
+    let providers = try Providers.environment()
+    let order = try await providers["tiki"].json(Order.self, from: url, repeating: RepeatPolicy())
+    let shop = try providers.session("tiki", account: Account("shop-7"))
+    _ = (order, shop)
 }
 
 private func watch(_ session: TokenSession) async throws {

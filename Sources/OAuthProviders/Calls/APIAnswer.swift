@@ -15,6 +15,8 @@ struct APIAnswer: Sendable {
     let mayHaveBeenProcessed: Bool
     let scrubber: Scrubber
     let isTokenRejection: Bool
+    /// When the session renews the token that was rejected, if it is to; `nil` for any other answer.
+    let renewsAt: Date?
     /// The provider's words, scrubbed.
     let refusal: Refusal?
     /// When it arrived.
@@ -30,6 +32,7 @@ extension TokenSession {
         var limits = WireLimits(request)
         var repetition = Repetition(policy, of: wire, isStream: isStream, at: clock.now)
         var known = secretsInHand
+        if repetition.isRepeatable { limits.shorten(to: repetition.timeLeft(at: clock.now)) }
         while true {
             let outcome: Repetition.Outcome
             var url = wire.url
@@ -44,13 +47,19 @@ extension TokenSession {
             guard let wait = repetition.wait(after: outcome, at: clock.now, clock.date, share: share) else {
                 switch outcome {
                 case .answer(let response):
-                    return APIAnswer(response, from: url, to: wire, repetition, Scrubber(known + wire.secrets), self)
+                    return APIAnswer(
+                        response,
+                        from: url,
+                        to: wire,
+                        repetition,
+                        Scrubber(known + RequestIDs.secrets(of: wire)),
+                        self
+                    )
                 case .failure(let error): throw repetition.mayHaveBeenProcessed ? error.asUncertain : error
                 }
             }
             try await clock.sleep(until: clock.now + wait)
-            limits.timeout = min(limits.timeout, repetition.timeLeft(at: clock.now))
-            limits.connectionTimeout = limits.timeout
+            limits.shorten(to: repetition.timeLeft(at: clock.now))
         }
     }
 }
@@ -67,8 +76,17 @@ extension APIAnswer {
         (self.request, self.response, self.url, self.scrubber) = (request, response, url, scrubber)
         (attempts, mayHaveBeenProcessed) = (repetition.attempts, repetition.mayHaveBeenProcessed)
         isTokenRejection = session.dialect.isTokenRejection(response)
+        let status = isTokenRejection ? session.status : nil
+        renewsAt = status?.standing == .suspect ? status?.nextAt : nil
         refusal = session.dialect.refusal(in: response).map { scrubber.scrub($0) }
         date = session.clock.date
+    }
+}
+
+extension WireLimits {
+    fileprivate mutating func shorten(to timeout: Duration) {
+        self.timeout = min(self.timeout, timeout)
+        connectionTimeout = min(connectionTimeout, timeout)
     }
 }
 

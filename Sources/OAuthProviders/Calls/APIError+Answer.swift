@@ -11,7 +11,9 @@ extension APIError {
         self.decodingFailure = answer.refusal == nil ? decodingFailure : nil
         delivery = answer.delivery
         let retryAfter = answer.refusal?.retryAfter ?? RetryAfterReader.read(answer.response.headers)
-        retryAt = retryAfter.map { answer.date.addingTimeInterval($0.wait(from: answer.date) / .seconds(1)) }
+        retryAt =
+            retryAfter.map { answer.date.addingTimeInterval($0.wait(from: answer.date) / .seconds(1)) }
+            ?? answer.renewsAt
         requestID = answer.requestID
         action = answer.action
         request = answer.request.summary
@@ -20,31 +22,23 @@ extension APIError {
 }
 
 extension APIAnswer {
-    private static let idHeaders = [
-        "X-Request-Id", "Request-Id", "X-Correlation-Id", "Correlation-Id", "X-Amzn-RequestId", "X-Trace-Id", "CF-Ray",
-    ]
-
     fileprivate var requestID: String? {
-        let id = Self.idHeaders.lazy.compactMap { response.headers[$0] }.first { !$0.isEmpty }
+        let id = RequestIDs.headers.lazy.compactMap { response.headers[$0] }.first { !$0.isEmpty }
         return id.map { ProviderText.clean(scrubber.scrub(String($0.prefix(128)))) }
     }
 
     fileprivate var delivery: TokenError.Delivery? {
-        if mayHaveBeenProcessed, !isDefinite { return .unknown }
+        if mayHaveBeenProcessed { return .unknown }
         if isTokenRejection { return .rejected }
-        return isDefinite || response.status == 429 || response.status == 425 ? nil : .unknown
-    }
-
-    /// Whether the answer says that the request was not carried out.
-    private var isDefinite: Bool {
-        (400..<500).contains(response.status) && ![408, 409, 425, 429].contains(response.status) && !isTokenRejection
+        // A conflict and a request that arrived too slowly may be answers to what was carried out in part.
+        return (400..<500).contains(response.status) && ![408, 409].contains(response.status) ? nil : .unknown
     }
 
     fileprivate var action: TokenError.Action {
         if delivery == .unknown, !request.isSafe { return .verify }
+        if isTokenRejection { return renewsAt == nil ? .alert : .retry }
         switch response.status {
         case 408, 425, 429, 500...: return .retry
-        case _ where isTokenRejection: return .alert
         case 402, 403: return .alert
         default: return .fix
         }

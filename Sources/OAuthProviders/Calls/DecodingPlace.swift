@@ -19,14 +19,27 @@ enum DecodingPlace {
     private static func path(_ keys: [any CodingKey]) -> String {
         if keys.isEmpty { return "the body" }
         return keys.reduce(into: "") { path, key in
-            if let index = key.intValue {
+            if let index = index(key) {
                 path += "[\(index)]"
-            } else if Mirror(reflecting: key).displayStyle == .enum {
+            } else if isOwn(key) {
                 path += path.isEmpty ? key.stringValue : ".\(key.stringValue)"
             } else {
                 // The key of a dictionary comes out of the body.
                 path += "[…]"
             }
         }
+    }
+
+    /// The index in a list, which the decoder writes so; a key of the body that looks like a number has another text.
+    private static func index(_ key: any CodingKey) -> Int? {
+        key.intValue.flatMap { key.stringValue == "Index \($0)" ? $0 : nil }
+    }
+
+    /// Whether the key is a case of an enumeration of the app's own, without a payload.
+    private static func isOwn(_ key: any CodingKey) -> Bool {
+        let mirror = Mirror(reflecting: key)
+        let module = String(reflecting: type(of: key)).prefix { $0 != "." }
+        return mirror.displayStyle == .enum && mirror.children.isEmpty && module != "Swift"
+            && !module.hasPrefix("Foundation")
     }
 }

@@ -10,7 +10,8 @@ struct Repetition: Sendable {
     }
 
     private let policy: RepeatPolicy
-    private let isRepeatable: Bool
+    /// Whether the request is sent again if need be.
+    let isRepeatable: Bool
     /// Whether the request changes nothing.
     private let isSafe: Bool
     private let deadline: SessionInstant
@@ -31,9 +32,8 @@ struct Repetition: Sendable {
     /// How long the next attempt may take.
     func timeLeft(at now: SessionInstant) -> Duration { max(deadline - now, .milliseconds(1)) }
 
-    /// How long to wait before the next attempt; `nil` if the outcome is the call's.
-    ///
-    /// - Parameter share: the share of the backoff, drawn from 0 to 1.
+    /// How long to wait before the next attempt, with a share of the backoff that is drawn from 0 to 1; `nil` if the outcome is the
+    /// call's.
     mutating func wait(
         after outcome: Outcome,
         at now: SessionInstant,

@@ -15,7 +15,8 @@ extension TokenSession {
     ///   - request: the request; an `Accept` header is added unless it has one.
     ///   - policy: how to repeat a request that is safe to repeat; `nil` sends it once.
     ///   - decoder: decodes the answer.
-    /// - Throws: ``APIError`` for every answer that is no such success; ``/OAuthDialects/TokenError`` if there is no answer, or a user has to
+    /// - Returns: the decoded value.
+    /// - Throws: ``APIError`` for every answer that is no such success; `TokenError` if there is no answer, or a user has to
     ///   sign in; `CancellationError` if the task is cancelled.
     public func json<Value: Decodable>(
         _ type: Value.Type,
@@ -54,6 +55,8 @@ extension TokenSession {
     ///   - policy: how to repeat a request that is safe to repeat; `nil` sends it once.
     ///   - encoder: encodes the body.
     ///   - decoder: decodes the answer.
+    /// - Returns: the decoded value.
+    /// - Throws: the same errors, and `TokenError` with the delivery `.notSent` if the body can't be encoded.
     public func json<Value: Decodable>(
         _ type: Value.Type,
         for request: URLRequest,
@@ -66,14 +69,14 @@ extension TokenSession {
         return try await json(type, for: request, repeating: policy, decoder: decoder)
     }
 
-    /// The contents of an API's URL, as ``/OAuthDialects/TokenSession/data(for:)`` returns them: with any status.
+    /// The contents of an API's URL, as `data(for:)` returns them: with any status.
     public func data(from url: URL) async throws -> (Data, HTTPURLResponse) {
         try await data(for: URLRequest(url: url))
     }
 
     /// The contents of an API's URL, requested again as the policy has it; the last answer is returned, with any status.
     ///
-    /// - Throws: ``/OAuthDialects/TokenError``; `CancellationError` if the task is cancelled.
+    /// - Throws: `TokenError`; `CancellationError` if the task is cancelled.
     public func data(for request: URLRequest, repeating policy: RepeatPolicy) async throws -> (Data, HTTPURLResponse) {
         let answer = try await answer(to: request, repeating: policy)
         return (answer.response.body, try response(answer.response, from: answer.url, to: answer.request))
@@ -98,6 +101,7 @@ extension URLRequest {
             )
         }
         var request = self
+        request.httpBodyStream = nil
         do { request.httpBody = try encoder.encode(body) } catch {
             throw TokenError(
                 .invalidRequest,

@@ -15,8 +15,7 @@ public struct ConfigurationError: Error, Sendable, Equatable {
     /// What the setting takes; empty if that can't be listed.
     public let allowedValues: [String]
 
-    /// Creates an error; no argument may contain a secret.
-    public init(provider: String? = nil, setting: String? = nil, _ problem: String, allowedValues: [String] = []) {
+    init(provider: String? = nil, setting: String? = nil, _ problem: String, allowedValues: [String] = []) {
         (self.provider, self.setting, self.problem) = (provider, setting, problem)
         self.allowedValues = allowedValues
     }
@@ -36,7 +35,8 @@ extension ConfigurationError: Redacted, LocalizedError {
     package var redacted: String {
         let place = [provider.map { "Provider \($0)" }, setting].compactMap(\.self).joined(separator: ", ")
         let allowed = allowedValues.isEmpty ? "" : " Allowed: \(allowedValues.joined(separator: ", "))."
-        return "\(place.isEmpty ? "Configuration" : place): \(problem).\(allowed)"
+        let end = problem.hasSuffix(".") ? "" : "."
+        return "\(place.isEmpty ? "Configuration" : place): \(problem)\(end)\(allowed)"
     }
 
     public var errorDescription: String? { redacted }

@@ -33,17 +33,38 @@ struct ConfiguredEntries {
 
     mutating func settings(_ options: DialectOptions, _ factory: DialectFactory) throws -> ProviderSettings {
         let dialect = try factory.dialect(for: options)
+        let credentials = try Self.credentials(options, for: dialect)
+        try Self.check(dialect, credentials, options)
         let accounts = try options.list("accounts").map { try Account($0) }
         let personal = try options.list("personalAccounts").map { try Account($0, isPersonal: true) }
         return ProviderSettings(
             options.provider,
             dialect: dialect,
-            credentials: try Self.credentials(options, for: dialect),
+            credentials: credentials,
             identity: .client(scopes: try options.list("scopes")),
-            accounts: accounts + personal,
+            // Of two accounts with one name, the first is kept.
+            accounts: personal + accounts,
             accountScopes: try options.list("accountScopes"),
             store: try stores.store(options)
         )
+    }
+
+    /// Throws if the client can't be sent to the token endpoint.
+    private static func check(
+        _ dialect: any ProviderDialect,
+        _ client: ClientCredentials,
+        _ options: DialectOptions
+    ) throws {
+        do { _ = try TokenSession(dialect: dialect, credentials: client).preview(.clientCredentials()) } catch {
+            guard let error = error as? TokenError, error.code != .unsupportedGrant else { return }
+            let isAboutClient = error.code == .invalidCredentials
+            let isID = client.id.unicodeScalars.contains { $0 == ":" || $0.value < 0x20 || $0.value == 0x7F }
+            throw ConfigurationError(
+                provider: options.provider,
+                setting: isAboutClient ? options.spelled(isID ? "clientID" : "clientSecret") : nil,
+                "no token can be asked for: \(([error.message] + [error.hint].compactMap(\.self)).joined(separator: " "))"
+            )
+        }
     }
 
     private static func credentials(

@@ -43,7 +43,8 @@ public struct DialectOptions: Sendable {
         switch values[setting] {
         case nil: []
         case .text(let text): text.split { $0 == "," || $0.isWhitespace }.map(String.init)
-        case .list(let texts): texts
+        case .list(let texts) where !texts.contains(""): texts
+        case .list: throw error(setting, "has an empty text")
         case .other: throw error(setting, "is neither a text nor a list of texts")
         }
     }

@@ -3,7 +3,7 @@ public import OAuthDialects
 extension TokenError {
     /// A message that may be shown to a person, in English: it has no detail, and says what they can do.
     ///
-    /// For other languages, choose a text by ``/OAuthDialects/TokenError/action-swift.property``.
+    /// For other languages, choose a text by `action`.
     public var userMessage: String {
         switch code {
         case .signInDeclined: "The sign-in was not completed."
@@ -17,7 +17,10 @@ extension APIError {
     /// A message that may be shown to a person, in English: it has no detail, and says what they can do.
     ///
     /// For other languages, choose a text by ``action``.
-    public var userMessage: String { action.userMessage }
+    public var userMessage: String {
+        let isRefusal = (400..<500).contains(status) && delivery == nil
+        return isRefusal && action != .retry ? "The service did not accept this request." : action.userMessage
+    }
 }
 
 extension TokenError.Action {

@@ -10,9 +10,6 @@ public import OAuthDialects
 ///
 /// All sessions share a store, a transport, a policy, and a clock, unless a provider's settings name others.
 public final class Providers: Sendable {
-    /// Receives an event, with the name of its provider.
-    public typealias EventHandler = @Sendable (_ provider: String, _ event: SessionEvent) -> Void
-
     /// The names of the providers, in the order of their settings.
     public let names: [String]
 
@@ -26,7 +23,7 @@ public final class Providers: Sendable {
     ///   - transport: sends the requests; by default the platform's transport.
     ///   - policy: when to renew tokens, how often, and how long callers wait.
     ///   - clock: the system's clocks, or a test's.
-    ///   - onEvent: receives the events of all sessions, on any thread; it must return soon.
+    ///   - onEvent: receives the events of all sessions, with the names of their providers, on any thread; it must return soon.
     /// - Throws: ``ConfigurationError`` for a name that is invalid, or there twice.
     public init(
         _ settings: [ProviderSettings],
@@ -34,7 +31,7 @@ public final class Providers: Sendable {
         transport: any WireTransport = .system,
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
-        onEvent: EventHandler? = nil
+        onEvent: (@Sendable (_ provider: String, _ event: SessionEvent) -> Void)? = nil
     ) throws {
         names = settings.map(\.name)
         if let name = names.first(where: { !SettingName.isProvider($0) }) { throw ConfigurationError.badName(name) }
@@ -62,7 +59,7 @@ public final class Providers: Sendable {
         transport: any WireTransport = .system,
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
-        onEvent: EventHandler? = nil
+        onEvent: (@Sendable (_ provider: String, _ event: SessionEvent) -> Void)? = nil
     ) throws -> Providers {
         let settings = try ProviderSettings.json(data, dialects: dialects)
         return try Providers(
@@ -85,7 +82,7 @@ public final class Providers: Sendable {
         transport: any WireTransport = .system,
         policy: RenewalPolicy = RenewalPolicy(),
         clock: any SessionClock = .system,
-        onEvent: EventHandler? = nil
+        onEvent: (@Sendable (_ provider: String, _ event: SessionEvent) -> Void)? = nil
     ) throws -> Providers {
         let settings = try ProviderSettings.environment(variables, dialects: dialects)
         return try Providers(
@@ -112,7 +109,9 @@ public final class Providers: Sendable {
         try provider(named: name).session(of: account)
     }
 
-    /// Renews the tokens of all sessions before they expire, until its task is cancelled. Run it once.
+    /// Renews the tokens of all sessions before they expire, until its task is cancelled.
+    ///
+    /// Run it once.
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             for provider in providers.values {

@@ -17,15 +17,16 @@ public struct ProvidersStatus: Sendable, Codable, Equatable {
     /// The providers, in the order of their settings.
     public let providers: [Provider]
 
-    /// Whether each provider's own session can serve callers, or has not failed to.
+    /// Whether each provider's own session has a token that works, or has not failed to get one.
     ///
-    /// An account that has to sign in again does not count.
+    /// For a readiness check or an alert: a restart mends nothing of it. Accounts do not count: one that has to sign in again is no
+    /// fault of the app.
     public var isHealthy: Bool {
         providers.allSatisfy { provider in
             switch provider.session.standing {
-            case .working, .suspect: true
+            case .working: true
             case .noToken, .expired: provider.session.lastFailure == nil
-            case .signInRequired, .signedOut: false
+            case .suspect, .signInRequired, .signedOut: false
             }
         }
     }

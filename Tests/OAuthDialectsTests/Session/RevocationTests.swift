@@ -33,7 +33,7 @@ struct RevocationTests {
         #expect(try await rig.session.signOut(revoking: true) == result)
         #expect(Self.revocations(rig) == 1)
         let events = rig.log.events.filter { $0.name == .revocationFailed }
-        #expect(events.map(\.metadata) == (result == .revoked ? [] : [["result": "\(result)"]]))
+        #expect(events.map(\.metadata) == (result == .revoked ? [] : [["result": "\(result)", "dialect": "wetix"]]))
         #expect(events.allSatisfy { $0.level == .warning })
         #expect(await rig.record()?.isTombstone == true)
     }

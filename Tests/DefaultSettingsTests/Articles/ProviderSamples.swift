@@ -1,0 +1,57 @@
+import Foundation
+import OAuthDialects
+import OAuthProviders
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+// The code of the articles of OAuthProviders, word for word: `ArticleTests` compares them.
+
+private func landing(_ url: URL) async throws {
+    let providers = try Providers.environment()
+    let order = try await providers["tiki"].json(Order.self, from: url)
+    _ = order
+}
+
+private func environment() async throws {
+    let providers = try Providers.environment()
+    let upkeep = Task { await providers.run() }
+    let weTix = try providers["wetix"]
+    let merchant = try providers.session("revenue-monster", account: Account("merchant-42"))
+    _ = (weTix, merchant)
+    upkeep.cancel()
+}
+
+private func file(_ file: URL) throws {
+    let providers = try Providers.json(Data(contentsOf: file))
+    _ = providers
+}
+
+private func ownDialect() throws {
+    let acme = DialectFactory(settings: ["tenant", "region"]) { options in
+        let region = try options.value("region", of: ["eu": "eu", "us": "us"]) ?? "eu"
+        return .standard(
+            name: "acme",
+            tokenEndpoint: URL(string: "https://\(region).acme.example/\(try options.required("tenant"))/token")!,
+            apiHosts: ["api.\(region).acme.example"]
+        )
+    }
+    let providers = try Providers.environment(dialects: ["acme": acme])
+    _ = providers
+}
+
+private func values(_ signer: any RequestSigner, _ vault: any CredentialsSource) throws {
+    var settings = try ProviderSettings.environment()
+    for index in settings.indices where settings[index].name == "revenue-monster" { settings[index].signer = signer }
+    settings.append(ProviderSettings("tiki", dialect: .tiki(.production), credentials: vault))
+    let providers = try Providers(settings, store: FileTokenStore())
+    _ = providers
+}
+
+private func health(_ providers: Providers) throws {
+    let status = providers.status
+    respond(status.isHealthy ? 200 : 503, try JSONEncoder().encode(status))
+}
+
+private func respond(_ status: Int, _ body: Data) {}
