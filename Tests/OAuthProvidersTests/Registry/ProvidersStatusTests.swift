@@ -50,6 +50,8 @@ struct ProvidersStatusTests {
             }
             return session.status.lastFailure != nil
         }
+        // The clock stands still now, so the caller would wait for good.
+        caller.cancel()
         _ = await caller.result
         #expect(!registry.providers.status.isHealthy)
     }
