@@ -54,6 +54,7 @@ extension ProviderSandbox {
             case .whole: .response(response)
             case .half: .truncated(response, afterBodyBytes: response.body.count / 2)
             case .dripping: .dripping(response, pause: .seconds(1))
+            case .lost: .close
             }
         case .refused, .reset: return .reset
         case .lost, .route: return .close

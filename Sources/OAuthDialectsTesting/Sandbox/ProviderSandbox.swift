@@ -136,6 +136,7 @@ public final class ProviderSandbox: WireTransport {
         let reply = state.change { $0.handle(request, now: now, date: date) }
         guard case .route(let handler, let entry, let delivery) = reply else { return reply }
         let response = handler(request)
+        if delivery == .lost { return .lost }
         state.change { $0.change(entry, status: response.status) }
         return .response(response, delivery)
     }

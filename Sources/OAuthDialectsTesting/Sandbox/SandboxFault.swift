@@ -128,6 +128,7 @@ enum SandboxDelivery: Sendable {
     case whole
     case half
     case dripping
+    case lost
 }
 
 /// The requests to which a ``SandboxFault`` applies.

@@ -1,6 +1,7 @@
 import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(5)))
@@ -50,5 +51,20 @@ struct SandboxRouteTests {
         #expect(try await answer("POST", "/v1/orders").status == 200)
         #expect(sandbox.counters.tokensIssued == 1)
         #expect(sandbox.complaints == [])
+    }
+
+    @Test func `A request whose answer is lost reaches its route`() async throws {
+        let count = Mutex(0)
+        sandbox.stub("POST", "/v3/orders") { _ in
+            count.withLock { $0 += 1 }
+            return WireResponse(status: 200)
+        }
+        sandbox.failNext(.lostAnswer, at: .api)
+        let error = await #expect(throws: TokenError.self) { _ = try await answer("POST", "/v3/orders") }
+        #expect(error?.delivery == .unknown)
+        #expect(count.withLock(\.self) == 1)
+        #expect(sandbox.transcript.last?.status == nil)
+        #expect(try await answer("POST", "/v3/orders").status == 200)
+        #expect(count.withLock(\.self) == 2)
     }
 }

@@ -65,8 +65,10 @@ extension SandboxState {
         case .hang:
             return .hang
         case .lose:
-            _ = process(reading, isToken: isToken, now, &report)
-            return .lost
+            switch process(reading, isToken: isToken, now, &report) {
+            case .route(let handler, let entry, _): return .route(handler, entry: entry, .lost)
+            default: return .lost
+            }
         case .deliver(let delivery):
             switch process(reading, isToken: isToken, now, &report) {
             case .response(let response, _): return .response(response, delivery)
