@@ -6,6 +6,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "PostgresTokenStore", targets: ["PostgresTokenStore"]),
+        .library(name: "PostgresConnections", targets: ["PostgresConnections"]),
+        // For the tests of a program that uses the store: servers of their own, and connections that are cut.
+        .library(name: "FleetSupport", targets: ["FleetSupport"]),
         .executable(name: "MigrateTokenStore", targets: ["MigrateTokenStore"]),
     ],
     dependencies: [
@@ -18,13 +21,22 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
+        // What speaks libpq; it knows no token.
         .target(
-            name: "PostgresTokenStore",
+            name: "PostgresConnections",
             dependencies: ["CLibPQ", .product(name: "OAuthDialects", package: "OAuthDialects")]
         ),
+        .target(
+            name: "PostgresTokenStore",
+            dependencies: ["PostgresConnections", .product(name: "OAuthDialects", package: "OAuthDialects")]
+        ),
         .executableTarget(name: "MigrateTokenStore", dependencies: ["PostgresTokenStore"]),
-        // What the tests share with the processes that they run; not a product.
-        .target(name: "FleetSupport", path: "Tests/FleetSupport"),
+        // What the tests share with the processes that they run.
+        .target(
+            name: "FleetSupport",
+            dependencies: [.product(name: "OAuthDialects", package: "OAuthDialects")],
+            path: "Tests/FleetSupport"
+        ),
         .executableTarget(
             name: "FleetWorker",
             dependencies: [

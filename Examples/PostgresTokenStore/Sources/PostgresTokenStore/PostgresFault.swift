@@ -1,10 +1,18 @@
 import OAuthDialects
+import PostgresConnections
 
 /// The errors of the store; each hint says what to do.
 enum PostgresFault {
-    static func failed(_ failure: SQLFailure) -> TokenError {
-        let said = failure.state.map { "\(failure.message) (SQLSTATE \($0))" } ?? failure.message
-        return switch failure.state {
+    static func failed(_ error: PostgresError) -> TokenError {
+        switch error.code {
+        case .unreadableAddress: unreadableAddress
+        case .poolBusy: poolBusy
+        default: failed(error, "\(error)")
+        }
+    }
+
+    private static func failed(_ error: PostgresError, _ said: String) -> TokenError {
+        switch error.state {
         case "42P01", "3F000": missing(said)
         case "42703", "42804": outdated(said)
         case "42501":
@@ -36,9 +44,9 @@ enum PostgresFault {
             TokenError(
                 .storeFailed,
                 "The token store's server failed: \(said)",
-                hint: failure.kind == .refusal
+                hint: error.code == .refused
                     ? nil : "Check that the server is running and that its address is right.",
-                isTransient: failure.kind != .refusal || failure.isPassing
+                isTransient: error.isTransient
             )
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import OAuthDialects
+import PostgresConnections
 
 /// A token store in a PostgreSQL database that any number of machines share; they make one token request for all of them.
 ///
@@ -10,11 +11,11 @@ import OAuthDialects
 public final class PostgresTokenStore: TokenStore {
     private static let pauses = Duration.milliseconds(10)...Duration.milliseconds(100)
 
-    private let pool: ConnectionPool
+    private let pool: StoreConnections
     private let cipher: (any TokenCipher)?
     private let lease: Duration
     private let timeout: Duration
-    private let clock = SystemClock()
+    private let clock: SystemClock = .system
     private let unreleased = UnreleasedLeases()
 
     /// Creates a store; it connects when it is first used.
@@ -37,7 +38,7 @@ public final class PostgresTokenStore: TokenStore {
         timeout: Duration = RenewalPolicy().renewalTimeout * 0.8,
         statementTimeout: Duration = .seconds(3)
     ) {
-        pool = ConnectionPool(to: connection, size: connections, timeout: statementTimeout)
+        pool = StoreConnections(to: connection, size: connections, timeout: statementTimeout)
         self.cipher = cipher
         self.lease = lease
         self.timeout = timeout
@@ -52,7 +53,7 @@ public final class PostgresTokenStore: TokenStore {
     }
 
     public func record(for key: SessionKey) async throws -> TokenRecord? {
-        guard let bytes = try await pool.run(.read(key.digest)).first?.first ?? nil else { return nil }
+        guard let bytes = try await pool.run(.read(key.digest)).first?.bytes(0) else { return nil }
         return try TokenRecord(bytes: bytes, for: key, sealedBy: cipher)
     }
 
@@ -80,7 +81,7 @@ public final class PostgresTokenStore: TokenStore {
             owner = unreleased.take(of: key) ?? owner
             do {
                 if let row = try await pool.run(.take(key.digest, as: owner, for: lease)).first {
-                    return (Lease(key: key.digest, owner: owner, generation: row[0]?.text ?? ""), row[1])
+                    return (Lease(key: key.digest, owner: owner, generation: row.text(0) ?? ""), row.bytes(1))
                 }
             } catch {
                 // The lease may have been taken although the answer was lost.

@@ -1,5 +1,6 @@
 import Foundation
 import OAuthDialects
+import PostgresConnections
 import Synchronization
 
 /// An update of a record under its lease.
@@ -13,12 +14,12 @@ final class PostgresUpdate: Sendable {
 
     let key: SessionKey
     private let lease: Lease
-    private let pool: ConnectionPool
+    private let pool: StoreConnections
     private let cipher: (any TokenCipher)?
     private let state = Mutex(State())
     private let turn = ItemPool([()])
 
-    init(_ key: SessionKey, _ lease: Lease, in pool: ConnectionPool, _ cipher: (any TokenCipher)?) {
+    init(_ key: SessionKey, _ lease: Lease, in pool: StoreConnections, _ cipher: (any TokenCipher)?) {
         self.key = key
         self.lease = lease
         self.pool = pool
@@ -70,7 +71,7 @@ final class PostgresUpdate: Sendable {
     private func inTurn(_ body: @escaping @Sendable () async throws -> Void) async throws {
         try await Task.detached { [turn] in
             // Each operation ends by the statement timeout, so this deadline is never reached.
-            guard try await turn.take(by: SystemClock().now + .seconds(3600)) != nil else { return }
+            guard try await turn.take(by: SystemClock.system.now + .seconds(3600)) != nil else { return }
             defer { turn.put(()) }
             try await body()
         }.value

@@ -1,4 +1,5 @@
 import OAuthDialects
+import PostgresConnections
 
 /// The tables of the store, and the migration that creates them.
 enum Schema {
@@ -41,8 +42,8 @@ enum Schema {
         """
 
     /// Checks that this program supports the version of the tables.
-    static func check(_ rows: [Row]) throws {
-        let found = rows.first?.first.flatMap { $0?.text }.flatMap { Int($0) } ?? 0
+    static let check = ConnectionCheck(.version) { rows in
+        let found = rows.first?.text(0).flatMap { Int($0) } ?? 0
         if found > version { throw PostgresFault.newer(found) }
         if found < version { throw PostgresFault.outdated("version \(found)") }
     }

@@ -1,12 +1,13 @@
 import Foundation
 import OAuthDialects
+import PostgresConnections
 
 /// The store's statements. Each is a transaction of its own and safe to repeat, because the answer may be lost.
 extension Statement {
     static let version = Statement("SELECT version::text FROM oauth_token_store")
 
     static func read(_ key: String) -> Statement {
-        Statement("SELECT record FROM oauth_token_records WHERE key = $1::text", [Data(key)])
+        Statement("SELECT record FROM oauth_token_records WHERE key = $1::text", [.text(key)])
     }
 
     /// Takes the lease if it is free, has expired, or belongs to this owner.
@@ -32,7 +33,7 @@ extension Statement {
                 OR held.lease_owner = $2::text
             RETURNING lease_generation::text, record
             """,
-            [Data(key), Data(owner), Data("\(lease / .milliseconds(1)) milliseconds")]
+            [.text(key), .text(owner), .text("\(lease / .milliseconds(1)) milliseconds")]
         )
     }
 
@@ -53,7 +54,7 @@ extension Statement {
                 AND (generation IS NOT DISTINCT FROM $6::text::bigint OR generation = $5::text::bigint)
             RETURNING key
             """,
-            lease.values + [bytes, Data("\(generation)"), stored.map { Data("\($0)") }]
+            lease.values + [.bytes(bytes), .text("\(generation)"), stored.map { .text("\($0)") } ?? .null]
         )
     }
 
@@ -74,7 +75,7 @@ extension Statement {
             )
             INSERT INTO oauth_unreadable_records (key, record) SELECT key, $4::bytea FROM moved
             """,
-            lease.values + [bytes]
+            lease.values + [.bytes(bytes)]
         )
     }
 
@@ -108,5 +109,5 @@ struct Lease: Sendable {
     let owner: String
     let generation: String
 
-    var values: [Data?] { [Data(key), Data(owner), Data(generation)] }
+    var values: [Statement.Value] { [.text(key), .text(owner), .text(generation)] }
 }

@@ -1,3 +1,4 @@
+import FleetSupport
 import Testing
 
 /// Every suite, one test after the other: tests beside each other on two cores starve those that go by a clock on a wall.

@@ -1,13 +1,15 @@
 import Foundation
 
 /// A program that is run to its end; one that fails is an error with what it said.
-enum Shell {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+public enum Shell {
+    /// What a program that failed said.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
     }
 
+    /// Runs a program, as another user if told, and returns what it says.
     @discardableResult
-    static func run(_ words: [String], as user: String? = nil, environment: [String: String] = [:]) async throws
+    public static func run(_ words: [String], as user: String? = nil, environment: [String: String] = [:]) async throws
         -> String
     {
         let output = Pipe()

@@ -1,9 +1,15 @@
-/// The reading of a connection URI.
-enum Address {
-    /// Whether a URI may contain a password with an unescaped `@` or `/`.
+import OAuthDialects
+
+/// Where the server is, in libpq's spelling.
+struct ServerAddress {
+    let text: Secret
+    let applicationName: String
+
+    /// Whether it is a URI that may contain a password with an unescaped `@` or `/`.
     ///
     /// libpq would take the rest of the password for a host, a port, or a database, and print it in its errors.
-    static func isAmbiguous(_ text: String) -> Bool {
+    var isAmbiguous: Bool {
+        let text = self.text.revealed
         guard let scheme = ["postgresql://", "postgres://"].first(where: { text.hasPrefix($0) }) else { return false }
         let whole = text.dropFirst(scheme.count)
         let authority = whole.prefix { $0 != "/" }

@@ -2,7 +2,7 @@ import OAuthDialects
 import Synchronization
 
 /// A fixed number of items, each used by one task at a time; waiting tasks get them in FIFO order.
-final class ItemPool<Item: Sendable>: Sendable {
+package final class ItemPool<Item: Sendable>: Sendable {
     private struct State {
         var items: [Item]
         var arrivals: UInt64 = 0
@@ -10,9 +10,9 @@ final class ItemPool<Item: Sendable>: Sendable {
     }
 
     private let state: Mutex<State>
-    private let clock = SystemClock()
+    private let clock: SystemClock = .system
 
-    init(_ items: [Item]) {
+    package init(_ items: [Item]) {
         state = Mutex(State(items: items))
     }
 
@@ -20,7 +20,7 @@ final class ItemPool<Item: Sendable>: Sendable {
     ///
     /// - Returns: `nil` if there is none at that time.
     /// - Throws: `CancellationError` if the task is cancelled first.
-    func take(by instant: SessionInstant) async throws -> Item? {
+    package func take(by instant: SessionInstant) async throws -> Item? {
         if let item = state.withLock({ $0.items.popLast() }) { return item }
         let id = state.withLock { state in
             state.arrivals += 1
@@ -30,7 +30,7 @@ final class ItemPool<Item: Sendable>: Sendable {
         return try await wait(id, until: instant)
     }
 
-    func put(_ item: Item) {
+    package func put(_ item: Item) {
         let next = state.withLock { state -> CheckedContinuation<Item?, any Error>? in
             guard !state.waiting.isEmpty else {
                 state.items.append(item)

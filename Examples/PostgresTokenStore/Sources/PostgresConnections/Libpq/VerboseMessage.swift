@@ -8,13 +8,13 @@ struct VerboseMessage {
         self.text = text
     }
 
-    func failure(_ kind: SQLFailure.Kind) -> SQLFailure {
+    func failure(_ code: PostgresError.Code) -> PostgresError {
         let lines = text.split(separator: "\n").map(String.init)
         for line in lines {
             if let match = line.firstMatch(of: /[A-Z]+: {2}([0-9A-Z]{5}): (.*)/) {
-                return SQLFailure(.refusal, state: String(match.1), String(match.2))
+                return PostgresError(.refused, state: String(match.1), String(match.2))
             }
         }
-        return SQLFailure(kind, lines.first ?? "The connection to the server was lost.")
+        return PostgresError(code, lines.first ?? "The connection to the server was lost.")
     }
 }

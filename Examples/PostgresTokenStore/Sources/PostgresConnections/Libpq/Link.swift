@@ -11,25 +11,27 @@ final class Link {
     private static let slice = Duration.milliseconds(50)
 
     private let handle: OpaquePointer
-    private let clock = SystemClock()
+    private let clock: SystemClock = .system
 
-    init(to address: Secret, by deadline: SessionInstant) throws {
+    init(to address: ServerAddress, by deadline: SessionInstant) throws {
         Library.enter()
         defer { Library.leave() }
         // The parser's message would quote the text that it can't read, which may be the password.
-        guard !Address.isAmbiguous(address.revealed), let options = PQconninfoParse(address.revealed, nil) else {
-            throw ConnectionFault.unreadableAddress
+        guard !address.isAmbiguous, let options = PQconninfoParse(address.text.revealed, nil) else {
+            throw PostgresError.unreadableAddress
         }
         PQconninfoFree(options)
         guard
             let handle = Self.withPointers(
                 ["dbname", "fallback_application_name"],
                 { names in
-                    Self.withPointers([address.revealed, "OAuthDialects"]) { PQconnectStartParams(names, $0, 1) }
+                    Self.withPointers([address.text.revealed, address.applicationName]) {
+                        PQconnectStartParams(names, $0, 1)
+                    }
                 }
             )
         else {
-            throw SQLFailure(.connection, "Out of memory for a connection.")
+            throw PostgresError(.connectionFailed, "Out of memory for a connection.")
         }
         self.handle = handle
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
@@ -48,26 +50,27 @@ final class Link {
     func run(_ statement: Statement, by deadline: SessionInstant) throws -> [Row] {
         Library.enter()
         defer { Library.leave() }
-        let lengths = statement.values.map { Int32($0?.count ?? 0) }
-        let formats = [Int32](repeating: 1, count: statement.values.count)
-        let sent = Self.withPointers(statement.values) { values in
+        let values = statement.values.map(\.data)
+        let lengths = values.map { Int32($0?.count ?? 0) }
+        let formats = [Int32](repeating: 1, count: values.count)
+        let sent = Self.withPointers(values) { values in
             PQsendQueryParams(handle, statement.text, Int32(lengths.count), nil, values, lengths, formats, 1)
         }
-        guard sent == 1 else { throw failure(.connection) }
+        guard sent == 1 else { throw failure(.connectionFailed) }
         return try results(by: deadline).flatMap(\.rows)
     }
 
     func run(script: String, by deadline: SessionInstant) throws {
         Library.enter()
         defer { Library.leave() }
-        guard PQsendQuery(handle, script) == 1 else { throw failure(.connection) }
+        guard PQsendQuery(handle, script) == 1 else { throw failure(.connectionFailed) }
         _ = try results(by: deadline)
     }
 
     private func connect(by deadline: SessionInstant) throws {
         var next = PGRES_POLLING_WRITING
         while next != PGRES_POLLING_OK {
-            guard next != PGRES_POLLING_FAILED else { throw failure(.connection) }
+            guard next != PGRES_POLLING_FAILED else { throw failure(.connectionFailed) }
             let event = next == PGRES_POLLING_READING ? POLLIN : POLLOUT
             while try !isReady(for: event, within: min(Self.slice, deadline - clock.now)) {
                 try Task.checkCancellation()
@@ -85,7 +88,7 @@ final class Link {
             results.append(result)
         }
         guard PQstatus(handle) == CONNECTION_OK else {
-            throw results.lazy.compactMap(\.failure).first ?? failure(.connection)
+            throw results.lazy.compactMap(\.failure).first ?? failure(.connectionFailed)
         }
         if let failure = results.lazy.compactMap(\.failure).first { throw failure }
         return results
@@ -95,17 +98,17 @@ final class Link {
     private func drain(by deadline: SessionInstant) throws {
         while true {
             let unsent = PQflush(handle)
-            guard unsent >= 0 else { throw failure(.connection) }
+            guard unsent >= 0 else { throw failure(.connectionFailed) }
             if unsent == 0, PQisBusy(handle) == 0 { return }
             let event = unsent == 1 ? POLLIN | POLLOUT : POLLIN
             guard try isReady(for: event, within: deadline - clock.now) else { throw Self.silence }
-            guard PQconsumeInput(handle) == 1 else { throw failure(.connection) }
+            guard PQconsumeInput(handle) == 1 else { throw failure(.connectionFailed) }
         }
     }
 
     private func isReady(for event: Int32, within time: Duration) throws -> Bool {
         let socket = PQsocket(handle)
-        guard socket >= 0 else { throw failure(.connection) }
+        guard socket >= 0 else { throw failure(.connectionFailed) }
         var watched = pollfd(fd: socket, events: Int16(event), revents: 0)
         let milliseconds = max(time, .zero) / .milliseconds(1)
         Library.leave()
@@ -113,11 +116,11 @@ final class Link {
         return poll(&watched, 1, Int32(milliseconds.rounded(.up))) > 0
     }
 
-    private func failure(_ kind: SQLFailure.Kind) -> SQLFailure {
-        VerboseMessage(PQerrorMessage(handle).map { String(cString: $0) } ?? "").failure(kind)
+    private func failure(_ code: PostgresError.Code) -> PostgresError {
+        VerboseMessage(PQerrorMessage(handle).map { String(cString: $0) } ?? "").failure(code)
     }
 
-    private static let silence = SQLFailure(.silence, "The server did not answer in time.")
+    private static let silence = PostgresError(.timedOut, "The server did not answer in time.")
 }
 
 extension Link {
@@ -126,7 +129,7 @@ extension Link {
         _ texts: [String],
         _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
     ) -> Result {
-        withPointers(texts.map { Data($0 + "\0") } + [nil]) { body($0) }
+        withPointers(texts.map { Data(($0 + "\0").utf8) } + [nil]) { body($0) }
     }
 
     private static func withPointers<Result>(

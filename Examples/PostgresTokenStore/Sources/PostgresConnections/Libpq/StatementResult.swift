@@ -4,7 +4,7 @@ import Foundation
 /// The result of a statement: its rows, or why there are none.
 struct StatementResult {
     let rows: [Row]
-    let failure: SQLFailure?
+    let failure: PostgresError?
 
     /// Reads libpq's result, and frees it.
     init(_ result: OpaquePointer) {
@@ -12,7 +12,7 @@ struct StatementResult {
         switch PQresultStatus(result) {
         case PGRES_TUPLES_OK:
             rows = (0..<PQntuples(result)).map { row in
-                (0..<PQnfields(result)).map { Self.value(of: result, row, $0) }
+                Row(columns: (0..<PQnfields(result)).map { Self.value(of: result, row, $0) })
             }
             failure = nil
         case PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
@@ -22,8 +22,8 @@ struct StatementResult {
             rows = []
             let state = Self.field(.state, of: result)
             // A result without a code comes from libpq: the connection was lost.
-            failure = SQLFailure(
-                state == nil ? .connection : .refusal,
+            failure = PostgresError(
+                state == nil ? .connectionFailed : .refused,
                 state: state,
                 Self.field(.message, of: result) ?? "The connection to the server was lost."
             )

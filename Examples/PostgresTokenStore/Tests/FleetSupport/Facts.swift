@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// Looks again and again until something is so; the time limit of the suite is the net.
-func eventually(_ isSo: () async -> Bool) async throws {
+public func eventually(_ isSo: () async -> Bool) async throws {
     while !(await isSo()) { try await Task.sleep(for: .milliseconds(5)) }
 }
 
 /// Something that is opened once, and that any number may wait for.
-final class Latch: Sendable {
+public final class Latch: Sendable {
     private struct State {
         var isOpen = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -15,7 +15,11 @@ final class Latch: Sendable {
 
     private let state = Mutex(State())
 
-    func open() {
+    /// Creates one that is shut.
+    public init() {}
+
+    /// Lets everyone through, from now on.
+    public func open() {
         let waiting = state.withLock { state in
             state.isOpen = true
             defer { state.waiting = [] }
@@ -24,7 +28,8 @@ final class Latch: Sendable {
         for waiter in waiting { waiter.resume() }
     }
 
-    func passes() async {
+    /// Waits until it is open.
+    public func passes() async {
         await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
                 if !state.isOpen { state.waiting.append(continuation) }
@@ -36,12 +41,18 @@ final class Latch: Sendable {
 }
 
 /// What several tasks count together.
-final class Counter: Sendable {
+public final class Counter: Sendable {
     private let count = Mutex(0)
 
-    var value: Int { count.withLock { $0 } }
+    /// Creates one at zero.
+    public init() {}
 
-    func increment() { count.withLock { $0 += 1 } }
+    /// The count.
+    public var value: Int { count.withLock { $0 } }
 
-    func reaches(_ value: Int) async throws { try await eventually { self.value >= value } }
+    /// Adds one.
+    public func increment() { count.withLock { $0 += 1 } }
+
+    /// Waits for a count.
+    public func reaches(_ value: Int) async throws { try await eventually { self.value >= value } }
 }

@@ -1,11 +1,10 @@
-import FleetSupport
 import Foundation
 import OAuthDialects
 
 /// A real server of a test's own in a temporary directory, gone when the tests are.
-final class PostgresServer: Sendable {
+public final class PostgresServer: Sendable {
     /// Where Debian and others keep what is in nobody's `PATH`; `nil` where PostgreSQL is not installed.
-    static let programs: String? = {
+    private static let installed: String? = {
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
         let newest = versions.sorted { $0.compare($1, options: .numeric) == .orderedDescending }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -17,15 +16,17 @@ final class PostgresServer: Sendable {
         }
     }()
 
-    var port: Int { reservation.number }
+    /// The port on loopback.
+    public var port: Int { reservation.number }
 
-    static var isInstalled: Bool { programs != nil }
+    /// Whether PostgreSQL is installed.
+    public static var isInstalled: Bool { installed != nil }
 
     /// The one that tests share which do it no harm.
-    static let shared = Task { try await PostgresServer() }
+    public static let shared = Task { try await PostgresServer() }
 
     /// Of its own: whoever answers to it is this server.
-    let password = UUID().uuidString
+    public let password = UUID().uuidString
 
     private let reservation: ReservedPort
     private let programs: String
@@ -33,8 +34,8 @@ final class PostgresServer: Sendable {
     private let user: String?
 
     /// Makes and starts a server that listens on loopback, and on more addresses if told.
-    init(alsoOn addresses: [String] = []) async throws {
-        guard let programs = Self.programs else { throw Shell.Failure(description: "PostgreSQL is not installed.") }
+    public init(alsoOn addresses: [String] = []) async throws {
+        guard let programs = Self.installed else { throw Shell.Failure(description: "PostgreSQL is not installed.") }
         self.programs = programs
         user = geteuid() == 0 ? "postgres" : nil
         directory = FileManager.default.temporaryDirectory.appending(path: "oauth-dialects-\(UUID().uuidString)").path
@@ -71,7 +72,7 @@ final class PostgresServer: Sendable {
     }
 
     /// Starts it, and waits until it answers; a shell beside it ends it when the tests' process is gone, however that ended.
-    func start() async throws {
+    public func start() async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let script = """
@@ -91,13 +92,13 @@ final class PostgresServer: Sendable {
     }
 
     /// Stops it: `fast` ends every connection in order, `immediate` is as good as a crash.
-    func stop(_ mode: String = "fast") async throws {
+    public func stop(_ mode: String = "fast") async throws {
         try await Shell.run(["\(programs)/pg_ctl", "-D", "\(directory)/data", "-w", "-m", mode, "stop"], as: user)
     }
 
     /// Runs SQL as the superuser, and returns what it says, unadorned.
     @discardableResult
-    func sql(_ text: String, in database: String = "postgres") async throws -> String {
+    public func sql(_ text: String, in database: String = "postgres") async throws -> String {
         try await Shell.run(
             [
                 "\(programs)/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", "\(port)",
@@ -108,7 +109,7 @@ final class PostgresServer: Sendable {
     }
 
     /// An address of a database, as the superuser unless told.
-    func address(
+    public func address(
         of database: String,
         as role: String = "postgres",
         password: String? = nil,
