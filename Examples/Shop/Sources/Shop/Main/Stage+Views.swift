@@ -1,0 +1,44 @@
+import Foundation
+import OAuthDialects
+import OAuthProviders
+import ShopCore
+import ShopSandboxes
+
+extension Sandboxes: SandboxControls {}
+
+extension WatchedSession {
+    /// Each provider's own session, and those of its accounts.
+    ///
+    /// A provider whose accounts sign in has a session of its own that nothing uses; it is left out until it is used.
+    static func all(in status: ProvidersStatus) -> [Self] {
+        status.providers.flatMap { provider in
+            let accounts = provider.accounts.map { Self(provider: provider.name, account: $0.account, status: $0) }
+            let isUnused = provider.session.standing == .noToken && provider.session.lastFailure == nil
+            let own = Self(provider: provider.name, account: nil, status: provider.session)
+            return accounts.isEmpty || !isUnused ? [own] + accounts : accounts
+        }
+    }
+}
+
+extension MerchantOrder {
+    init(_ order: TikiOrder) {
+        let items = order.items.map { "\($0.name ?? "Unnamed") × \($0.quantity ?? 1)" }
+        self.init(
+            code: order.code,
+            date: order.createdAt ?? "",
+            items: items.joined(separator: ", "),
+            status: order.status
+        )
+    }
+}
+
+extension HealthReport {
+    static func now(_ status: ProvidersStatus, _ store: any ShopStore) async -> Self {
+        var sessions: [String: SessionStatus] = [:]
+        for session in WatchedSession.all(in: status) { sessions[session.name] = session.status }
+        do {
+            _ = try await store.order("health")
+            return Self(isHealthy: status.isHealthy, store: "reachable", sessions: sessions)
+        } catch { return Self(isHealthy: false, store: "unreachable", sessions: sessions) }
+    }
+}
