@@ -11,9 +11,15 @@ struct ProviderCall: Sendable {
     private var request: URLRequest
     private let policy: RepeatPolicy?
 
-    /// Creates a call that is given up after ten seconds, so that a claim to an order outlives it.
-    init(_ method: String, _ url: URL, headers: [String: String] = [:], repeating policy: RepeatPolicy? = nil) {
-        request = URLRequest(url: url, timeoutInterval: 10)
+    /// Creates a call that is given up after ten seconds or sooner, so that a claim to an order outlives it.
+    init(
+        _ method: String,
+        _ url: URL,
+        headers: [String: String] = [:],
+        within seconds: TimeInterval = 10,
+        repeating policy: RepeatPolicy? = nil
+    ) {
+        request = URLRequest(url: url, timeoutInterval: seconds)
         request.httpMethod = method
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         self.policy = policy

@@ -6,6 +6,9 @@ import OAuthDialects
 /// WeTix's catalogue states no prices: a booking session does, so one is begun for each showtime that is shown, once.
 actor Catalogue {
     private static let lifetime: TimeInterval = 60
+    /// How long it is shown while the cinema can't be asked.
+    private static let longestLifetime: TimeInterval = 900
+    private static let pause: TimeInterval = 5
     private static let most = 24
 
     private let cinema: WeTixCinema
@@ -13,6 +16,7 @@ actor Catalogue {
     private var prices: [Showtime.ID: Amount] = [:]
     private var shown: [Showtime] = []
     private var readAt = Date.distantPast
+    private var failedAt = Date.distantPast
     private var reading: Task<[Showtime], any Error>?
 
     init(cinema: WeTixCinema, clock: any SessionClock) {
@@ -23,14 +27,23 @@ actor Catalogue {
     /// What can be bought; from memory if it was read within the last minute.
     func showtimes() async throws -> [Showtime] {
         let now = clock.date
-        if now.timeIntervalSince(readAt) < Self.lifetime { return shown.filter { $0.startsAt > now } }
+        let isRecent = now.timeIntervalSince(readAt) < Self.lifetime
+        if isRecent || (now.timeIntervalSince(failedAt) < Self.pause && isUsable(at: now)) {
+            return shown.filter { $0.startsAt > now }
+        }
         if let reading { return try await reading.value }
         // Shared by all who ask meanwhile: one who leaves must not end it for the others.
         let reading = Task { try await read(at: now) }
         self.reading = reading
         defer { self.reading = nil }
-        return try await reading.value
+        do { return try await reading.value } catch {
+            guard isUsable(at: now) else { throw error }
+            failedAt = now
+            return shown.filter { $0.startsAt > now }
+        }
     }
+
+    private func isUsable(at now: Date) -> Bool { now.timeIntervalSince(readAt) < Self.longestLifetime }
 
     /// A showtime that is shown.
     func showtime(_ id: Showtime.ID) async throws -> Showtime? {

@@ -90,9 +90,15 @@ extension Shop {
             return order
         } catch {
             // Seats that nobody has an order for are free again at once, and else when their time ends.
-            if error != .refused("INVALID_SEAT_TO_RESERVE") { try? await cinema.release(sessionKey) }
+            if error != .refused("INVALID_SEAT_TO_RESERVE") { await release(sessionKey) }
             throw ShopError(booking: error)
         }
+    }
+
+    /// Frees seats, without a wait if ``run()`` does it.
+    private func release(_ sessionKey: String) async {
+        let isTaken = queue.submit(.job { [cinema] in try? await cinema.release(sessionKey) })
+        if !isTaken { try? await cinema.release(sessionKey) }
     }
 
     private func save(_ order: Order, _ bookingKey: String) async throws(ProviderFailure) {

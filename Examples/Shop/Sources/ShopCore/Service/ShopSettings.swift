@@ -37,7 +37,7 @@ public struct ShopSettings: Sendable {
     /// How long a process may work on an order without a sign of life.
     public var claimLifetime: Duration = .seconds(30)
     /// How many orders a process works on at once.
-    public var concurrency = 16
+    public var concurrency = 64
 
     /// Creates settings.
     public init(

@@ -71,7 +71,7 @@ struct Visitor {
     private func url(_ path: String) -> URL { URL(string: path, relativeTo: shop)?.absoluteURL ?? shop }
 
     private mutating func send(_ request: WireRequest, as step: String) async throws -> Page {
-        let limits = WireLimits(maximumBodyBytes: 1024 * 1024, timeout: .seconds(30))
+        let limits = WireLimits(maximumBodyBytes: 1024 * 1024, timeout: .seconds(120))
         let transport: SystemTransport = .system
         let start = ContinuousClock.now
         let answer: WireResponse

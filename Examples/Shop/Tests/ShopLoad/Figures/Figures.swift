@@ -65,13 +65,13 @@ final class Figures: Sendable {
     /// What buyers had to do again.
     var detours: [String: Int] { state.withLock { $0.detours } }
 
-    /// The steps' times: how many, the median, and the slowest but one in a hundred.
-    var percentiles: [(step: String, count: Int, p50: Duration, p99: Duration)] {
+    /// The steps' times: how many, the median, the 99th percentile, and the slowest.
+    var percentiles: [(step: String, count: Int, p50: Duration, p99: Duration, most: Duration)] {
         state.withLock { state in
             state.times.sorted { $0.key < $1.key }.map { step, times in
                 let sorted = times.sorted()
                 let at = { (share: Double) in sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] }
-                return (step, sorted.count, at(0.5), at(0.99))
+                return (step, sorted.count, at(0.5), at(0.99), at(1))
             }
         }
     }

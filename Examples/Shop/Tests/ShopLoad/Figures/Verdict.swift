@@ -14,8 +14,8 @@ struct Verdict {
         say("failed: \(failed.count)\(Self.list(Dictionary(grouping: failed, by: \.kind).mapValues(\.count)))")
         say("not ended: \(figures.unsettled.values.reduce(0, +))\(Self.list(figures.unsettled))")
         say("done again by buyers: \(figures.detours.values.reduce(0, +))\(Self.list(figures.detours))")
-        for (step, count, p50, p99) in figures.percentiles {
-            say("\(step): \(count) times, p50 \(Self.time(p50)), p99 \(Self.time(p99))")
+        for (step, count, p50, p99, most) in figures.percentiles {
+            say("\(step): \(count) times, p50 \(Self.time(p50)), p99 \(Self.time(p99)), most \(Self.time(most))")
         }
         let guilty = failed.filter { failure in
             ["wetix", "revenue-monster/merchant"].allSatisfy { merchant.worked($0, at: failure.at) }

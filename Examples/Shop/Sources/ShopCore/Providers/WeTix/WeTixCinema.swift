@@ -41,7 +41,8 @@ struct WeTixCinema: Sendable {
         _ query: String,
         _ variables: some Encodable
     ) async throws(ProviderFailure) -> Value {
-        let answer = try await ProviderCall("POST", api)
+        // A buyer waits for two of them in turn.
+        let answer = try await ProviderCall("POST", api, within: 5)
             .answer(Envelope<Value>.self, to: Body(query: query, variables: variables), by: session)
         if let problem = answer.errors?.first { throw .refused(problem.extensions?.code ?? "no code") }
         guard let value = answer.data else { throw .unreadable }
