@@ -50,6 +50,9 @@ addEventListener("pageshow", (event) => {
   }
 });
 
+// What live parts show before a countdown changes it.
+for (const part of byData("part")) part.dataset.shown = part.innerHTML;
+
 // Countdowns: the date is the server's; only the seconds are counted here.
 const countDown = () => {
   for (const time of byData("countdown")) {

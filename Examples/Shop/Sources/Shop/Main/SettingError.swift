@@ -3,8 +3,8 @@ import OAuthProviders
 import ShopCore
 
 /// A mistake in the settings; it names the setting, and never its value.
-struct SettingError: Error, CustomStringConvertible {
-    let description: String
+package struct SettingError: Error, CustomStringConvertible {
+    package let description: String
 
     init(_ name: String, _ problem: String) { description = "\(name) \(problem)." }
 }

@@ -4,7 +4,7 @@ import Logging
 import OAuthDialects
 
 /// The settings of a process, from its environment.
-struct Settings: Sendable {
+package struct Settings: Sendable {
     /// Where the providers are.
     enum Source: Sendable {
         /// Sandboxes in this process.
@@ -29,7 +29,7 @@ struct Settings: Sendable {
     /// The whole environment, for the providers' own variables.
     let environment: [String: String]
 
-    init(_ environment: [String: String]) throws {
+    package init(_ environment: [String: String]) throws {
         let reader = SettingReader(environment)
         self.environment = environment
         address = reader.text("SHOP_ADDRESS") ?? "127.0.0.1"
@@ -61,6 +61,13 @@ struct Settings: Sendable {
     private static var usualFolder: URL {
         FileManager.default.temporaryDirectory.appending(path: "panggung-\(getuid())", directoryHint: .isDirectory)
     }
+}
+
+/// Its values may be secret, and services are printed with what they hold.
+extension Settings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "Settings" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// Reads variables, and says which one is wrong without its value.
