@@ -32,6 +32,8 @@ struct ConfiguredEntries {
     }
 
     mutating func settings(_ options: DialectOptions, _ factory: DialectFactory) throws -> ProviderSettings {
+        var options = options
+        options.known = Set(Self.settings(of: factory))
         let dialect = try factory.dialect(for: options)
         let credentials = try Self.credentials(options, for: dialect)
         try Self.check(dialect, credentials, options)

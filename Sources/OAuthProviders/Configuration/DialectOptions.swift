@@ -16,6 +16,9 @@ public struct DialectOptions: Sendable {
     /// The name of the entry, such as `tiki`.
     public let provider: String
 
+    /// The settings that the entry's dialect takes; `nil` while the dialect is not known.
+    var known: Set<String>?
+
     private let values: [String: Value]
     private let isEnvironment: Bool
 
@@ -25,6 +28,7 @@ public struct DialectOptions: Sendable {
 
     /// A setting's text; `nil` if it is not set, or empty.
     public func text(_ setting: String) throws -> String? {
+        try check(setting)
         switch values[setting] {
         case nil: return nil
         case .text(let text): return text.isEmpty ? nil : text
@@ -40,10 +44,11 @@ public struct DialectOptions: Sendable {
 
     /// The texts of a setting: a list in JSON, or a text that is divided by commas or spaces.
     public func list(_ setting: String) throws -> [String] {
+        try check(setting)
         switch values[setting] {
-        case nil: []
-        case .text(let text): text.split { $0 == "," || $0.isWhitespace }.map(String.init)
-        case .list(let texts) where !texts.contains(""): texts
+        case nil: return []
+        case .text(let text): return text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+        case .list(let texts) where !texts.contains(""): return texts
         case .list: throw error(setting, "has an empty text")
         case .other: throw error(setting, "is neither a text nor a list of texts")
         }
@@ -53,16 +58,16 @@ public struct DialectOptions: Sendable {
     public func url(_ setting: String) throws -> URL? {
         guard let text = try text(setting) else { return nil }
         guard let url = ServerURL.read(text) else {
-            throw error(setting, "is not such a URL", allowing: ServerURL.allowed)
+            throw error(setting, "is not a URL that the app may use", allowing: ServerURL.allowed)
         }
         return url
     }
 
-    /// The value of which a setting has the name; `nil` if it is not set.
+    /// The value that a setting names; `nil` if it is not set.
     public func value<Value>(_ setting: String, of values: [String: Value]) throws -> Value? {
         guard let text = try text(setting) else { return nil }
         guard let value = values[text] else {
-            throw error(setting, "has another value", allowing: values.keys.sorted())
+            throw error(setting, "is none of the allowed values", allowing: values.keys.sorted())
         }
         return value
     }
@@ -78,6 +83,13 @@ public struct DialectOptions: Sendable {
         guard let text = try text(setting) else { throw error(setting, "is missing", allowing: values) }
         do { return try make(text) } catch let error as ConfigurationError {
             throw error.about(provider, spelled(setting))
+        }
+    }
+
+    /// A setting that the factory does not name is always refused, so it can't be read either.
+    private func check(_ setting: String) throws {
+        guard known?.contains(setting) ?? true else {
+            throw error(setting, "is read by the dialect's factory, which does not name it in its settings")
         }
     }
 

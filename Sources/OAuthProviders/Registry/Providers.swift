@@ -111,7 +111,8 @@ public final class Providers: Sendable {
 
     /// Renews the tokens of all sessions before they expire, until its task is cancelled.
     ///
-    /// Run it once.
+    /// Run it once. It keeps a provider's own session fresh whether it is used or not: a provider that only an account uses gets that
+    /// account's identity in its settings.
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             for provider in providers.values {

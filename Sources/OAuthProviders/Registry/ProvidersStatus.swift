@@ -17,16 +17,17 @@ public struct ProvidersStatus: Sendable, Codable, Equatable {
     /// The providers, in the order of their settings.
     public let providers: [Provider]
 
-    /// Whether each provider's own session has a token that works, or has not failed to get one.
+    /// Whether each session of the app's own has a token that works, or has not failed to get one.
     ///
-    /// For a readiness check or an alert: a restart mends nothing of it. Accounts do not count: one that has to sign in again is no
-    /// fault of the app.
+    /// For a readiness check or an alert: a restart does not help. The sessions of accounts do not count, because their users may have
+    /// to sign in again.
     public var isHealthy: Bool {
         providers.allSatisfy { provider in
+            if provider.session.account != nil { return true }
             switch provider.session.standing {
-            case .working: true
-            case .noToken, .expired: provider.session.lastFailure == nil
-            case .suspect, .signInRequired, .signedOut: false
+            case .working: return true
+            case .noToken, .expired: return provider.session.lastFailure == nil
+            case .suspect, .signInRequired, .signedOut: return false
             }
         }
     }

@@ -31,8 +31,9 @@ private func repeating(_ session: TokenSession, _ url: URL) async throws {
     _ = order
 }
 
-private func paying(_ session: TokenSession, _ request: URLRequest, _ payment: Payment) async throws {
-    var request = request
+private func paying(_ session: TokenSession, _ url: URL, _ payment: Payment) async throws {
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
     request.setValue(payment.id, forHTTPHeaderField: "Idempotency-Key")
     let policy = RepeatPolicy(attempts: 5)
     let receipt = try await session.json(Receipt.self, for: request, body: payment, repeating: policy)

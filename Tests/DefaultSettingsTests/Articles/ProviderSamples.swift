@@ -20,7 +20,13 @@ private func environment() async throws {
     let weTix = try providers["wetix"]
     let merchant = try providers.session("revenue-monster", account: Account("merchant-42"))
     _ = (weTix, merchant)
+    await ending(providers, upkeep)
+}
+
+private func ending(_ providers: Providers, _ upkeep: Task<Void, Never>) async {
     upkeep.cancel()
+    await upkeep.value
+    await providers.shutDown()
 }
 
 private func file(_ file: URL) throws {
@@ -51,7 +57,9 @@ private func values(_ signer: any RequestSigner, _ vault: any CredentialsSource)
 
 private func health(_ providers: Providers) throws {
     let status = providers.status
-    respond(status.isHealthy ? 200 : 503, try JSONEncoder().encode(status))
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    respond(status.isHealthy ? 200 : 503, try encoder.encode(status))
 }
 
 private func respond(_ status: Int, _ body: Data) {}

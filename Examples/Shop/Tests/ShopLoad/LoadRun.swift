@@ -60,7 +60,7 @@ struct LoadRun {
         for name in sandboxes.names {
             let (faults, signIns) = (tokens.faults(name), merchant.reconnections(of: name))
             let lifetime = Duration.seconds(options.tokenLifetime)
-            let bound = TokenBound.requests(of: name, in: elapsed, lifetime: lifetime, extra: faults + signIns)
+            let bound = TokenBound.requests(in: elapsed, lifetime: lifetime, extra: faults + signIns)
             let requests = sandboxes.counters(name).tokenRequests
             verdict.judge(name, requests: requests, faults: faults, signIns: signIns, bound: bound)
         }

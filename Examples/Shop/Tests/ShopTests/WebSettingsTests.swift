@@ -1,3 +1,5 @@
+import Foundation
+import OAuthDialects
 import Shop
 import Testing
 
@@ -27,5 +29,24 @@ struct WebSettingsTests {
         let text = try #require(error.map { "\($0)" })
         #expect(text.contains(name))
         #expect(!text.contains(value))
+    }
+
+    /// The providers' own variables are complete; the keys of the shop are what is missing next.
+    @Test func `Real providers are read from the environment`() async throws {
+        var variables = ["OAUTH_PROVIDERS": "wetix,revenue-monster,tiki,kopi"]
+        let roots = [
+            "WETIX": "sandbox", "REVENUE_MONSTER": "sandbox", "TIKI": "production", "KOPI": "https://kopi.example",
+        ]
+        for (name, root) in roots {
+            variables["\(name)_ENVIRONMENT"] = root
+            variables["\(name)_CLIENT_ID"] = "client"
+            variables["\(name)_CLIENT_SECRET"] = Self.secret
+        }
+        let url = try #require(URL(string: "https://shop.example").flatMap(PublicURL.init))
+        let merchant = try Account("merchant")
+        let error = await #expect(throws: SettingError.self) { [variables] in
+            try await ProviderPlan.configured(by: variables, publicURL: url, merchant: merchant)
+        }
+        #expect(error?.description.hasPrefix("SHOP_MERCHANT_KEY ") == true)
     }
 }

@@ -18,7 +18,8 @@ for (const form of byData("seats")) {
     names.textContent = chosen.length ? chosen.map((box) => box.value.split(" ")[0]).join(", ") : start;
     total.textContent = chosen.length ? `RM ${Math.floor(sen / 100)}.${String(sen % 100).padStart(2, "0")}` : "";
     for (const box of boxes) box.disabled = taken.has(box) || (chosen.length >= limit && !box.checked);
-    boxes[0]?.setCustomValidity(chosen.length ? "" : "Choose at least one seat.");
+    // A disabled box is not checked.
+    boxes.find((box) => !taken.has(box))?.setCustomValidity(chosen.length ? "" : "Choose at least one seat.");
   };
   form.addEventListener("change", update);
   // The browser may restore checked seats after `Back`.

@@ -8,13 +8,12 @@ extension ProviderPlan {
     /// Real providers, by environment variables.
     ///
     /// - Throws: `ConfigurationError` or ``SettingError`` for the first mistake.
-    static func configured(by environment: [String: String], publicURL: PublicURL, merchant: Account) async throws
+    package static func configured(by environment: [String: String], publicURL: PublicURL, merchant: Account)
+        async throws
         -> Self
     {
-        let kopi = DialectFactory { options in
-            guard let root = URL(string: try options.required("environment")) else {
-                throw options.error("environment", "is not a URL")
-            }
+        let kopi = DialectFactory(settings: ["environment"]) { options in
+            guard let root = try options.url("environment") else { throw options.error("environment", "is missing") }
             return KopiDialect(root: root)
         }
         var settings = try ProviderSettings.environment(environment, dialects: ["kopi": kopi])
@@ -23,11 +22,9 @@ extension ProviderPlan {
             throw SettingError("OAUTH_PROVIDERS", "must name wetix, revenue-monster, tiki, and kopi")
         }
         for index in settings.indices where [revenueMonster, "tiki"].contains(settings[index].name) {
-            settings[index].accounts.append(merchant)
-            if settings[index].accountScopes.isEmpty {
-                settings[index].accountScopes =
-                    settings[index].name == "tiki" ? ["order", "offline"] : ["manage_payment"]
-            }
+            let usual = settings[index].name == "tiki" ? marketplaceScopes : paymentScopes
+            let scopes = settings[index].accountScopes
+            settings[index].belong(to: merchant, scopes: scopes.isEmpty ? usual : scopes)
             if settings[index].name == revenueMonster {
                 settings[index].signer = RevenueMonsterSigner(
                     key: try variables.key("SHOP_MERCHANT_KEY", RSASigningKey.init(pem:))

@@ -6,17 +6,17 @@ import ShopCore
 import ShopSandboxes
 
 /// Where the providers are, and by what the shop talks to them.
-struct ProviderPlan: Sendable {
+package struct ProviderPlan: Sendable {
     static let revenueMonster = "revenue-monster"
     static let titles = [
         "wetix": "WeTix", revenueMonster: "Revenue Monster", "tiki": "Tiki", "kopi": "Kopi rewards",
     ]
     /// What the merchant is asked to grant.
-    private static let paymentScopes = ["manage_payment"]
+    static let paymentScopes = ["manage_payment"]
     /// Tiki issues a refresh token for `offline` alone.
-    private static let marketplaceScopes = ["order", "offline"]
+    static let marketplaceScopes = ["order", "offline"]
 
-    let providers: [ProviderSettings]
+    package let providers: [ProviderSettings]
     let shop: ShopSettings
 
     /// Sandboxes, in this process or another one.
@@ -38,7 +38,7 @@ struct ProviderPlan: Sendable {
                 Self.revenueMonster,
                 dialect: .revenueMonster(.custom(payments)),
                 credentials: credentials(Self.revenueMonster),
-                accounts: [merchant],
+                identity: .user(merchant, scopes: Self.paymentScopes),
                 accountScopes: Self.paymentScopes,
                 signer: RevenueMonsterSigner(key: try RSASigningKey(pem: directory.merchantPrivateKey))
             ),
@@ -46,7 +46,7 @@ struct ProviderPlan: Sendable {
                 "tiki",
                 dialect: .tiki(.custom(tiki)),
                 credentials: credentials("tiki"),
-                accounts: [merchant],
+                identity: .user(merchant, scopes: Self.marketplaceScopes),
                 accountScopes: Self.marketplaceScopes
             ),
             ProviderSettings("kopi", dialect: KopiDialect(root: kopi), credentials: credentials("kopi")),
@@ -67,5 +67,13 @@ struct ProviderPlan: Sendable {
 
     init(providers: [ProviderSettings], shop: ShopSettings) {
         (self.providers, self.shop) = (providers, shop)
+    }
+}
+
+extension ProviderSettings {
+    /// Makes an account's session the provider's own: the shop itself has none there.
+    mutating func belong(to account: Account, scopes: [String]) {
+        identity = .user(account, scopes: scopes)
+        accountScopes = scopes
     }
 }

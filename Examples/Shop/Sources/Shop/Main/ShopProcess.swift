@@ -9,12 +9,12 @@ struct ShopProcess {
     init(_ settings: Settings) { self.settings = settings }
 
     func run() async throws {
-        let door = FrontDoor()
+        let startup = StartupResponder()
         let logger = Logger(label: "shop")
         let server = Application(
-            responder: door,
+            responder: startup,
             configuration: ApplicationConfiguration(address: .hostname(settings.address, port: settings.port)),
-            onServerRunning: { channel in door.listen(on: channel.localAddress?.port ?? 0) },
+            onServerRunning: { channel in startup.listen(on: channel.localAddress?.port ?? 0) },
             logger: logger
         )
         // Ended from the last one to the first: the server answers what it has accepted while the rest still works.
@@ -22,7 +22,7 @@ struct ShopProcess {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(
-                        service: Backstage(settings: settings, door: door, logger: logger),
+                        service: ShopRuntime(settings: settings, startup: startup, logger: logger),
                         failureTerminationBehavior: .gracefullyShutdownGroup
                     ), .init(service: server),
                 ],

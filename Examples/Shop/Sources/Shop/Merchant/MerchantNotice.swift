@@ -4,6 +4,7 @@ import OAuthDialects
 enum MerchantNotice: String {
     case connected
     case disconnected
+    case disconnectedHere = "disconnected-here"
     case declined
     case failed
     case unavailable
@@ -20,6 +21,8 @@ enum MerchantNotice: String {
         switch self {
         case .connected: "\(title) is connected."
         case .disconnected: "\(title) is disconnected. The shop has forgotten its tokens."
+        case .disconnectedHere:
+            "\(title) is disconnected. The store can’t be reached, and the shop keeps trying to delete the tokens there."
         case .declined: "You declined at \(title), so nothing was connected."
         case .failed: "\(title) did not accept the sign-in. Nothing was connected."
         case .unavailable: "\(title) can’t be reached right now. Nothing was changed; try again in a moment."
@@ -27,5 +30,5 @@ enum MerchantNotice: String {
     }
 
     /// `good` or `bad`.
-    var tone: String { self == .connected || self == .disconnected ? "good" : "bad" }
+    var tone: String { [.connected, .disconnected, .disconnectedHere].contains(self) ? "good" : "bad" }
 }

@@ -13,6 +13,7 @@ struct OperationsView {
     /// The buttons of a provider that runs in this process.
     struct Control {
         let name: String
+        let title: String
         let isDown: Bool
         let hasSignIns: Bool
         let transcript: [String]
@@ -35,6 +36,7 @@ struct OperationsView {
                     let transcript = Array(sandboxes.transcript(name, limit: 6).reversed())
                     return Control(
                         name: name,
+                        title: operations.title(of: name),
                         isDown: sandboxes.isDown(name),
                         hasSignIns: sessions.contains { $0.account != nil },
                         transcript: transcript,
@@ -88,7 +90,7 @@ struct SessionView {
         tokenText =
             status.expiresAt.map { end in
                 end > now ? "ends at \(dates.second(end))" : "ended at \(dates.second(end))"
-            } ?? "none in hand"
+            } ?? "not there yet"
         next = Self.next(of: status, dates)
         events = log.events(of: session).map { event in
             let tone = event.level == .error || event.level == .warning ? "bad" : "calm"

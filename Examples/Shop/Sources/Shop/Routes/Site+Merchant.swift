@@ -18,7 +18,8 @@ extension Site {
                 return Response.redirect(to: Self.path(connection, .disconnected))
             } catch let error as TokenError {
                 context.logger.warning("Sign-out failed", metadata: ["cause": "\(error)"])
-                return Response.redirect(to: Self.path(connection, .unavailable))
+                // The session is signed out all the same, and goes on trying.
+                return Response.redirect(to: Self.path(connection, .disconnectedHere))
             }
         }
     }

@@ -2,7 +2,7 @@ import OAuthDialects
 
 /// What `/health` answers.
 package struct HealthReport: Sendable, Encodable {
-    /// Whether the process can sell tickets.
+    /// Whether the store and the shop's own sessions work; the merchant's sign-ins do not count.
     package let isHealthy: Bool
     /// `reachable`, or why not.
     package let store: String

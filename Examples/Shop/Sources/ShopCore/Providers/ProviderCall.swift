@@ -67,7 +67,10 @@ extension ProviderFailure {
 
     private init(_ error: APIError, isSafe: Bool) {
         let isUncertain = error.status >= 500 || [408, 425].contains(error.status)
-        if error.status == 429 {
+        if error.delivery == .unknown, !isSafe {
+            // An attempt before the last one may have been processed.
+            self = .lost
+        } else if error.status == 429 {
             // A date without a wait tells a limit from another failure.
             self = .unavailable(until: error.retryAt ?? .distantPast)
         } else if error.delivery == .rejected {

@@ -25,6 +25,7 @@ struct KopiRewards: Sendable {
             "POST",
             api.appending(path: "v1/points", directoryHint: .notDirectory),
             headers: ["Idempotency-Key": order.id],
+            within: 3,
             repeating: RepeatPolicy(attempts: 3, within: .seconds(10))
         )
         let credit = Credit(member: order.email, points: order.amount.sen / 100, reference: order.id)

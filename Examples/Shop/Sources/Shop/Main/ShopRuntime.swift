@@ -4,25 +4,25 @@ import ServiceLifecycle
 import ShopCore
 import ShopSandboxes
 
-/// Everything behind the server: sandboxes, providers, and the shop's own work.
-struct Backstage: Service {
+/// What runs beside the server: sandboxes, providers, and the shop's own work.
+struct ShopRuntime: Service {
     let settings: Settings
-    let door: FrontDoor
+    let startup: StartupResponder
     let logger: Logger
 
     func run() async throws {
-        guard let port = await door.port() else { return }
+        guard let port = await startup.port() else { return }
         let folder = try ShopFolder(settings.folder)
         let publicURL = try settings.publicURL ?? Self.loopback(port)
         let sandboxes = try await startSandboxes(folder)
         do {
-            let stage = try await Stage(settings, folder, sandboxes, publicURL, logger)
-            door.open(try stage.site().router().buildResponder())
+            let assembly = try await ShopAssembly(settings, folder, sandboxes, publicURL, logger)
+            startup.open(try assembly.site().router().buildResponder())
             print("Panggung is open at \(publicURL.url.absoluteString)/ (Ctrl-C closes it)")
             fflush(nil)
-            await cancelWhenGracefulShutdown { await stage.run() }
+            await cancelWhenGracefulShutdown { await assembly.run() }
             // A renewal under way may have spent a refresh token, and its answer has the next one.
-            await stage.providers.shutDown()
+            await assembly.providers.shutDown()
         } catch {
             await sandboxes?.stop()
             throw error

@@ -6,8 +6,8 @@ import SessionObservability
 import ShopCore
 import ShopSandboxes
 
-/// The shop with its providers and its stores, and the site in front of them.
-struct Stage: Sendable {
+/// Assembles the shop with its providers, its stores, and its site.
+struct ShopAssembly: Sendable {
     static let merchant = "merchant"
 
     let providers: Providers

@@ -8,14 +8,11 @@ extension Sandboxes: SandboxControls {}
 
 extension WatchedSession {
     /// Each provider's own session, and those of its accounts.
-    ///
-    /// A provider whose accounts sign in has a session of its own that nothing uses; it is left out until it is used.
     static func all(in status: ProvidersStatus) -> [Self] {
         status.providers.flatMap { provider in
-            let accounts = provider.accounts.map { Self(provider: provider.name, account: $0.account, status: $0) }
-            let isUnused = provider.session.standing == .noToken && provider.session.lastFailure == nil
-            let own = Self(provider: provider.name, account: nil, status: provider.session)
-            return accounts.isEmpty || !isUnused ? [own] + accounts : accounts
+            ([provider.session] + provider.accounts).map {
+                Self(provider: provider.name, account: $0.account, status: $0)
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ import Hummingbird
 import Synchronization
 
 /// Listens before the shop is built, because the shop has to know its port; until it opens, it asks to come back.
-final class FrontDoor: HTTPResponder {
+final class StartupResponder: HTTPResponder {
     typealias Context = WebContext
 
     private let responder = Mutex<(any HTTPResponder<WebContext>)?>(nil)
