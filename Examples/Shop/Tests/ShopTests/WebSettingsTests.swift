@@ -21,7 +21,7 @@ struct WebSettingsTests {
     }
 
     @Test(arguments: [
-        ("SHOP_PORT", "65536"), ("SHOP_PORT", "eighty"), ("SHOP_HOLD", "0"), ("SHOP_TOKEN_LIFETIME", "-1"),
+        ("SHOP_PORT", "65536"), ("SHOP_PORT", "eighty"), ("SHOP_HOLD", "-7"), ("SHOP_TOKEN_LIFETIME", "-1"),
         ("SHOP_PUBLIC_URL", "ftp://shop.example"), ("SHOP_COOKIE_KEY", "short"), ("SHOP_LOG_LEVEL", "loud"),
     ])
     func `A setting that is wrong is named, and its value is not shown`(name: String, value: String) throws {
@@ -44,8 +44,9 @@ struct WebSettingsTests {
         }
         let url = try #require(URL(string: "https://shop.example").flatMap(PublicURL.init))
         let merchant = try Account("merchant")
-        let error = await #expect(throws: SettingError.self) { [variables] in
-            try await ProviderPlan.configured(by: variables, publicURL: url, merchant: merchant)
+        let environment = variables
+        let error = await #expect(throws: SettingError.self) {
+            _ = try await ProviderPlan.configured(by: environment, publicURL: url, merchant: merchant)
         }
         #expect(error?.description.hasPrefix("SHOP_MERCHANT_KEY ") == true)
     }
