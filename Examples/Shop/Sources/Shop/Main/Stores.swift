@@ -15,7 +15,7 @@ struct Stores: Sendable {
 
     /// Opens the stores: in the database if one is set, else in the folder.
     static func open(_ settings: Settings, _ folder: ShopFolder, _ logger: Logger) async throws -> Self {
-        guard let database = settings.database else { return try files(settings, folder) }
+        guard let database = settings.database else { return try files(settings, folder, logger) }
         #if PostgreSQL
         let tokens = PostgresTokenStore(connection: database)
         let shop = PostgresShopStore(connection: database) { error in
@@ -43,9 +43,10 @@ struct Stores: Sendable {
         return tokens
     }
 
-    private static func files(_ settings: Settings, _ folder: ShopFolder) throws -> Self {
+    private static func files(_ settings: Settings, _ folder: ShopFolder, _ logger: Logger) throws -> Self {
         do {
             let shop = try FileShopStore(folder: folder.folder("orders"))
+            for name in shop.unreadable { logger.error("An order can't be read", metadata: ["file": "\(name)"]) }
             return Self(tokens: FileTokenStore(directory: try tokens(settings, folder)), shop: shop)
         } catch {
             throw SettingError(

@@ -36,10 +36,16 @@ struct OrderWords {
                 + "Your bank may take some days to show it."
         case .expired:
             (state, tone, title) = ("Time over", "calm", "The time to pay is over")
-            text = "The seats are free again, and nothing was charged."
+            text = Self.freed(order)
         case .cancelled:
             (state, tone, title) = ("Cancelled", "calm", "Order cancelled")
-            text = "The seats are free again, and nothing was charged."
+            text = Self.freed(order)
         }
+    }
+
+    /// A payment of another amount is looked at by the staff.
+    private static func freed(_ order: Order) -> String {
+        let isCharged = order.attempts.contains { $0.failure == .mismatch }
+        return isCharged ? "The seats are free again." : "The seats are free again, and nothing was charged."
     }
 }

@@ -22,7 +22,7 @@ extension Site {
         routes.get("/orders/:id/paid") { _, context in
             // Whatever the query says, only the provider's own answer counts.
             let id = try context.id
-            await shop.check(id)
+            if try await shop.order(id, of: context.browser) != nil { await shop.check(id) }
             return Response.redirect(to: "/orders/\(id.pathComponent)")
         }
     }

@@ -51,7 +51,10 @@ package struct PublicURL: Sendable, Equatable {
     }
 
     private static func isLoopback(_ authority: String) -> Bool {
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return ["127.0.0.1", "localhost", "[::1]"].contains(String(host))
+        guard let host = ["127.0.0.1", "localhost", "[::1]"].first(where: { authority.hasPrefix($0) }) else {
+            return false
+        }
+        let port = authority.dropFirst(host.count)
+        return port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil)
     }
 }

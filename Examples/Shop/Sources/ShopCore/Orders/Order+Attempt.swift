@@ -41,6 +41,8 @@ extension Order {
         public internal(set) var refund: Refund?
         /// How many refund requests were stored before they were sent.
         public internal(set) var refundRequests = 0
+        /// When a refund that is due may be requested again; `nil` if at once.
+        public internal(set) var refundDueAt: Date?
 
         /// Why an attempt is over.
         public enum Failure: String, Sendable, Codable {

@@ -56,6 +56,12 @@ extension Shop {
     ) async throws -> Order {
         let id = RandomName.text(20)
         let now = clock.date
+        // Once for all processes: what goes wrong below must not free the seats of another order.
+        let isNew = try? await store.note(event: "wetix-session:\(sessionKey)", at: now)
+        guard isNew ?? false else {
+            if isNew == nil { throw ShopError(.unavailable, "Please try again in a moment.") }
+            throw ShopError(.seatsGone, "These seats were ordered before. Please look at your orders, or choose again.")
+        }
         do throws(ProviderFailure) {
             let hold = try await cinema.reserve(seats, in: sessionKey)
             guard hold.showtime == nil || hold.showtime == showtime.id, let ticket = hold.ticket else {

@@ -44,6 +44,7 @@ struct PaymentCallback: Decodable {
             guard error == .forged, Self.isSigned(request, key: key, url: url) else { throw Self.forged }
         }
         guard let callback = try? JSONDecoder().decode(Self.self, from: request.body),
+            !callback.data.transactionId.isEmpty,
             callback.data.transactionId.utf8.allSatisfy({ Self.idBytes.contains($0) })
         else { throw Self.forged }
         return callback

@@ -38,9 +38,8 @@ import Testing
         Payment(transaction: "t-1", orderID: "ATTEMPT", amount: 3700, currencies: ["SGD"]),
         Payment(transaction: "t-1", orderID: "ATTEMPT", amount: 3700, currencies: ["MYR", "SGD"]),
         Payment(transaction: "t-1", orderID: "ATTEMPT", amount: 3700, currencies: []),
-        Payment(transaction: "t-1", orderID: "another-1", amount: 3700, currencies: ["MYR"]),
     ])
-    func `A payment of another amount, currency, or order is no payment`(_ payment: Payment) throws {
+    func `A payment of another amount or currency is no payment`(_ payment: Payment) throws {
         var course = try Course.open()
         var payment = payment
         if payment.orderID == "ATTEMPT" { payment.orderID = course.attempt }
@@ -167,5 +166,41 @@ import Testing
         #expect(course.order.state == .paying)
         #expect(course.order.attempts.map(\.state) == [.open])
         #expect(course.alerts.count <= 1)
+    }
+
+    @Test func `A transaction of another order says nothing about an attempt`() throws {
+        var course = try Course.open()
+        course.callback(course.attempt, "t-other")
+        let other = Payment(transaction: "t-other", orderID: "another-1", amount: 3700, currencies: ["MYR"])
+        course.expect(.lookUpPayment(course.attempt), .payment(.paid(other)))
+        #expect(course.order.attempts.first?.state == .open)
+        #expect(course.order.attempts.first?.transaction == nil)
+        #expect(course.alerts.count == 1)
+        course.passUntilDue()
+        course.expect(.lookUpPayment(course.attempt), .payment(.paid(course.payment)))
+        #expect(course.order.state == .paid)
+    }
+
+    @Test func `A late payment that a callback names is looked up after the process has died`() throws {
+        var course = try Course.open()
+        course.pass(3)
+        course.expect(.lookUpPayment(course.attempt), .payment(.over))
+        #expect(course.begin() == nil)
+        try course.cancel()
+        while let step = course.begin() { course.take(.seatsReleased, of: step) }
+        #expect(course.order.dueAt == .distantFuture)
+        course.callback(course.attempt, "t-1")
+        #expect(course.order.dueAt <= course.now)
+    }
+
+    @Test func `A late refusal of a page does not end an attempt that a callback has opened`() throws {
+        var course = Course()
+        try course.pay()
+        let next = course.begin()
+        let step = try #require(next)
+        course.order.attempts[0].state = .open
+        course.callback(course.attempt, "t-1")
+        course.take(.failed(.refused("ORDER_CLOSED")), of: step)
+        #expect(course.order.attempts.first?.isAlive == true)
     }
 }

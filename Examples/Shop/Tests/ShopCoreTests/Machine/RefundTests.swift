@@ -98,4 +98,24 @@ import Testing
         #expect(course.order.state == .paying)
         #expect(course.begin() == nil)
     }
+
+    @Test func `A refused refund does not keep another one waiting`() throws {
+        var course = try unbookable()
+        let first = course.attempt
+        course.order.attempts.append(Order.Attempt(id: "second", createdAt: course.now, endsAt: course.now))
+        course.order.attempts[1].state = .over
+        let late = Payment(transaction: "t-2", orderID: "second", amount: course.order.amount.sen, currencies: ["MYR"])
+        course.expect(.requestRefund(first), .failed(.refused("INSUFFICIENT_MERCHANT_BALANCE")))
+        course.callback("second", "t-2")
+        course.expect(.lookUpPayment("second"), .payment(.paid(late)))
+        course.expect(.requestRefund("second"), .refundStarted)
+    }
+
+    @Test func `Nobody can hasten a refund that was refused`() throws {
+        var course = try unbookable()
+        course.expect(.requestRefund(course.attempt), .failed(.refused("INSUFFICIENT_MERCHANT_BALANCE")))
+        course.pass(5)
+        course.check()
+        #expect(course.begin() == nil)
+    }
 }

@@ -47,6 +47,7 @@ extension OrderMachine {
         case .checkoutExists:
             order.attempts[index].requests = rules.requests
             goOn(&order, at: now)
+        case .failed where order.attempts[index].state != .requested: return []
         case .failed(.refused(let code)) where order.attempts[index].requests == 1:
             close(index, .refused, in: &order, at: now, notice: OrderNotice.paymentRefused)
             return ["The payment page of order \(order.id) was refused: \(code)."]
@@ -90,6 +91,12 @@ extension OrderMachine {
     }
 
     private func takePaid(_ payment: Payment, _ index: Int, in order: inout Order, at now: Date) -> [String] {
+        guard payment.orderID == order.attempts[index].id else {
+            // A callback has named it; the attempt's own payment is still to come.
+            order.attempts[index].transaction = nil
+            wait(for: index, in: &order, at: now)
+            return ["The transaction \(payment.transaction) is not one of order \(order.id)."]
+        }
         order.attempts[index].transaction = payment.transaction
         guard payment.isFor(order.attempts[index].id, order.amount) else {
             close(index, .mismatch, in: &order, at: now, notice: OrderNotice.mismatch)

@@ -80,5 +80,7 @@ extension OrderMachine {
             order.attempts[index].failure = nil
         }
         order.wantsLookup = true
+        // The timer looks if this process ends before it does.
+        order.dueAt = min(order.dueAt, now)
     }
 }

@@ -42,13 +42,14 @@ public struct OrderMachine: Sendable {
     public func next(_ order: inout Order, at now: Date) -> OrderStep? {
         guard order.dueAt <= now || order.wantsLookup else { return nil }
         order.wantsLookup = false
+        defer { waitForRefunds(&order) }
         guard let step = step(for: &order, at: now) else { return nil }
         order.steppedAt = now
         return step
     }
 
     private func step(for order: inout Order, at now: Date) -> OrderStep? {
-        if let step = refundStep(&order) { return step }
+        if let step = refundStep(&order, at: now) { return step }
         if order.state == .paid { return bookingStep(&order) }
         if let step = paymentStep(&order, at: now) { return step }
         switch order.state {
@@ -65,6 +66,7 @@ public struct OrderMachine: Sendable {
     /// - Returns: what the staff has to know.
     public func take(_ fact: OrderFact, of step: OrderStep, in order: inout Order, at now: Date) -> [String] {
         order.dueAt = now
+        defer { waitForRefunds(&order) }
         switch step {
         case .requestCheckout(let id): return takeCheckout(fact, of: id, in: &order, at: now)
         case .lookUpPayment(let id): return takePayment(fact, of: id, in: &order, at: now)

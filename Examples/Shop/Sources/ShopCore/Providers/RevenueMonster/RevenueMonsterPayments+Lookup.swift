@@ -22,10 +22,15 @@ extension RevenueMonsterPayments {
         if let transaction = attempt.transaction {
             let standing = try await standing(ofTransaction: transaction)
             // A page may take another payment after one that failed.
-            if attempt.checkoutID == nil || (standing != .over && standing != .missing) { return standing }
+            if standing != .missing, attempt.checkoutID == nil || standing != .over { return standing }
         }
         guard let id = attempt.checkoutID else { return try await standing(ofOrder: attempt.id) }
-        let checkout = try await checkout(id)
+        let checkout: CheckoutAnswer
+        do throws(ProviderFailure) { checkout = try await self.checkout(id) } catch {
+            // The provider does not know the page any more; it may know the order.
+            guard case .refused = error else { throw error }
+            return try await standing(ofOrder: attempt.id)
+        }
         guard let transaction = checkout.transaction else {
             if checkout.isOver { return .over }
             return checkout.isPaid || now >= attempt.endsAt ? try await standing(ofOrder: attempt.id) : .open
