@@ -10,6 +10,8 @@ import Testing
         let site = try WebTestSite(embedded: true)
         try await site.run(live: true) { browser async throws in
             let callback = try await Self.callback(browser, site)
+            // Whoever looks at an address first must not use it up.
+            #expect(try await browser.send(callback, .head, [:], nil).status == .methodNotAllowed)
             let answer = try await browser.get(callback)
             #expect(answer.headers[.location] == "/merchant?tiki=connected")
             #expect(site.merchant.status.standing == .working)

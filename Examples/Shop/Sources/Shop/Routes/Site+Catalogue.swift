@@ -7,7 +7,9 @@ extension Site {
             let view = CatalogueView(try await shop.showtimes(), at: now())
             return pages.response("catalogue", view, Pages.Frame(title: "Now showing", section: "films"), context)
         }
-        routes.get("/showtimes/:id") { _, context in
+        routes.get("/showtimes/:id") { request, context in
+            // Each plan is a booking session at the cinema.
+            guard request.method == .get else { return Response(status: .methodNotAllowed, headers: [.allow: "GET"]) }
             let plan = try await shop.seatPlan(of: try context.id)
             return seats(SeatsView(plan, at: now()), context)
         }

@@ -3,7 +3,7 @@ import Hummingbird
 extension Site {
     /// The routes with everything around them.
     package func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLog())
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(publicURL: publicURL))

@@ -17,6 +17,8 @@ extension Site {
             }
         }
         routes.get("/callback/:provider") { request, context in
+            // A HEAD would use the callback up.
+            guard request.method == .get else { return Response(status: .methodNotAllowed, headers: [.allow: "GET"]) }
             let connection = try connection(context)
             let callback = try callback(request)
             let attempt = try await signIns.take(
