@@ -57,3 +57,16 @@ func `A mistake in its settings names the variable`(_ changes: [String: String?]
     let error = Configurations.mistake { try Providers.environment(variables, dialects: ["acme": acme]) }
     #expect(error?.allowedValues == ["acme", "revenue-monster", "standard", "tiki", "wetix"])
 }
+
+@Test func `A factory can't read a setting that it does not name`() throws {
+    let forgetful = DialectFactory { options in
+        _ = try options.required("region")
+        return .tiki(.production)
+    }
+    let variables = ["OAUTH_PROVIDERS": "acme", "ACME_CLIENT_ID": "id", "ACME_CLIENT_SECRET": "secret"]
+    let error = #expect(throws: ConfigurationError.self) {
+        _ = try Providers.environment(variables, dialects: ["acme": forgetful])
+    }
+    #expect(error?.setting == "ACME_REGION")
+    #expect(error?.problem.contains("does not name it") == true)
+}

@@ -72,4 +72,18 @@ struct ProvidersStatusTests {
         #expect(accounts.count == 2)
         #expect(accounts.contains("ann"))
     }
+
+    @Test func `A provider's own session that is an account's does not make it unhealthy`() async throws {
+        let sandbox = ProviderSandbox(.tiki)
+        let settings = ProviderSettings(
+            "tiki",
+            dialect: sandbox.dialect(),
+            credentials: sandbox.credentials,
+            identity: .user(try Account("ann"))
+        )
+        let providers = try Providers([settings], transport: sandbox, clock: sandbox.clock)
+        await #expect(throws: TokenError.self) { try await providers["tiki"].accessToken() }
+        #expect(providers.status.providers.first?.session.standing == .signInRequired)
+        #expect(providers.status.isHealthy)
+    }
 }

@@ -54,4 +54,15 @@ import Testing
         #expect(order.showtime.film.contains("<"))
         #expect(rig.revenueMonster.complaints.isEmpty)
     }
+
+    @Test func `A payment page that the provider does not know any more ends with its time`() async throws {
+        let rig = try Rig()
+        let order = try await rig.open()
+        let unknown = #"{"error":{"code":"ORDER_NOT_EXIST","message":"unknown"}}"#
+        rig.revenueMonster.stub("GET", "/v3/payment/online", status: 404, json: unknown)
+        rig.clock.advance(by: .seconds(700))
+        await rig.shop.check(order.id)
+        #expect(try await rig.stored(order.id)?.attempts.last?.state == .over)
+        #expect(try await rig.stored(order.id)?.state != .paying)
+    }
 }

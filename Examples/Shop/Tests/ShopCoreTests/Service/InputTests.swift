@@ -88,4 +88,13 @@ import Testing
         await rig.shop.check("unknown")
         #expect(rig.alerts.isEmpty)
     }
+
+    @Test func `A booking session is ordered once, and a second order frees no seats`() async throws {
+        let rig = try Rig()
+        _ = try await rig.order()
+        let error = await #expect(throws: ShopError.self) { try await rig.order(browser: "another") }
+        #expect(error?.kind == .seatsGone)
+        #expect(rig.cinema.count("reserveSeats") == 1)
+        #expect(rig.cinema.count("releaseSeats") == 0)
+    }
 }

@@ -109,4 +109,14 @@ import Testing
         try await rig.shop.paymentCallback(request)
         #expect(rig.alerts.count == 1)
     }
+
+    @Test func `A callback without a transaction's id is refused, and changes nothing`() async throws {
+        let rig = try Rig()
+        let order = try await rig.open()
+        let attempt = try #require(order.attempts.last?.id)
+        let request = try Signed.payment(attempt, "", at: rig.clock.date, key: rig.keys.signing)
+        let error = await #expect(throws: ShopError.self) { try await rig.shop.paymentCallback(request) }
+        #expect(error?.kind == .forged)
+        #expect(try await rig.stored(order.id)?.attempts.last?.transaction == nil)
+    }
 }
