@@ -7,11 +7,8 @@ struct Browser: Sendable {
 
     /// Lends a browser that knows nothing of others, and ends it.
     static func run<Value>(_ body: (Browser) async throws -> Value) async throws -> Value {
-        let driver = try Program(named: "chromedriver", ["--port=0"])
+        let (driver, server) = try await startDriver()
         defer { driver.kill() }
-        let port = try #require(await driver.line { $0.contains("started successfully on port") })
-            .split(whereSeparator: { !$0.isNumber }).last.map(String.init)
-        let server = try #require(URL(string: "http://127.0.0.1:\(port ?? "")/session"))
         let arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--no-first-run"]
         let session = try await send(
             "POST",
@@ -36,6 +33,20 @@ struct Browser: Sendable {
             _ = try? await send("DELETE", browser.root)
             throw error
         }
+    }
+
+    /// Starts the driver on a free port: again if another program takes that port before the driver has it for IPv4 and IPv6.
+    private static func startDriver() async throws -> (Program, server: URL) {
+        var words = ""
+        for _ in 0..<5 {
+            let driver = try Program(named: "chromedriver", ["--port=0"])
+            if let line = await driver.line(where: { $0.contains("started successfully on port") }) {
+                let port = line.split(whereSeparator: { !$0.isNumber }).last ?? ""
+                return try (driver, #require(URL(string: "http://127.0.0.1:\(port)/session")))
+            }
+            words += try await driver.end().words
+        }
+        throw BrowserFailure(description: "chromedriver did not start: \(words)")
     }
 
     func open(_ url: String) async throws {

@@ -12,11 +12,9 @@ struct Browser: Sendable {
 
     /// Lends a browser that knows nothing of others, and ends it.
     static func run<Value>(_ body: (Browser) async throws -> Value) async throws -> Value {
-        let program = try Program(#require(Program.installed("chromedriver")), ["--port=0"])
+        let (program, server) = try await startDriver()
         defer { program.kill() }
-        let port = try #require(await program.line { $0.contains("started successfully on port") })
-            .split(whereSeparator: { !$0.isNumber }).last.map(String.init)
-        let browser = try await Browser(at: #require(URL(string: "http://127.0.0.1:\(port ?? "")/session")))
+        let browser = try await Browser(at: server)
         do {
             let value = try await body(browser)
             try await browser.driver.delete()
@@ -26,6 +24,21 @@ struct Browser: Sendable {
             try? await browser.driver.delete()
             throw error
         }
+    }
+
+    /// Starts the driver on a free port: again if another program takes that port before the driver has it for IPv4 and IPv6.
+    private static func startDriver() async throws -> (Program, server: URL) {
+        let chromedriver = try #require(Program.installed("chromedriver"))
+        var words = ""
+        for _ in 0..<tries {
+            let program = try Program(chromedriver, ["--port=0"])
+            if let line = await program.line(where: { $0.contains("started successfully on port") }) {
+                let port = line.split(whereSeparator: { !$0.isNumber }).last ?? ""
+                return try (program, #require(URL(string: "http://127.0.0.1:\(port)/session")))
+            }
+            words += await program.end().words
+        }
+        throw WebDriver.Failure(description: "chromedriver did not start: \(words)")
     }
 
     private init(at server: URL) async throws {
