@@ -27,4 +27,15 @@ package final class Locked<Value>: Sendable {
         #endif
         return try mutex.withLock(body)
     }
+
+    /// `nil` at once if another thread holds the lock.
+    package func withLockIfAvailable<Result, Failure: Error>(
+        _ body: (inout sending Value) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result? {
+        #if TSAN
+        guard seen.try() else { return nil }
+        defer { seen.unlock() }
+        #endif
+        return try mutex.withLockIfAvailable(body)
+    }
 }

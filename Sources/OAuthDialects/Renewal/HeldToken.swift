@@ -13,7 +13,7 @@ package struct HeldToken: Sendable {
         indirect case dead(triedAgainAt: SessionInstant, pause: Duration)
     }
 
-    let token: AccessToken
+    package internal(set) var token: AccessToken
     /// `nil` if the provider gave no lifetime: it works until it is rejected.
     let windows: RenewalWindows?
     /// The lifetime that was received.
@@ -46,6 +46,16 @@ package struct HeldToken: Sendable {
 
     /// Whether it may be served without a look at anything else.
     func isFresh(at now: SessionInstant) -> Bool { !isRejected && (renewal.map { now < $0 } ?? true) }
+
+    /// Whether it works and is not due: every reader gets it.
+    package func isPlain(at now: SessionInstant) -> Bool { isFresh(at: now) && isLive(at: now) }
+
+    /// Whether two are the same token, served until the same instant.
+    package static func isSame(_ one: Self?, _ other: Self?) -> Bool {
+        guard let one, let other else { return one == nil && other == nil }
+        return one.token.isIdentical(to: other.token) && one.windows == other.windows
+            && one.rejection == other.rejection && one.renewal == other.renewal
+    }
 
     /// Whether callers wait for a renewal although it works.
     func isMandatory(at now: SessionInstant) -> Bool { windows.map { now >= $0.mandatory } ?? false }

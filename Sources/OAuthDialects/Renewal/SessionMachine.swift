@@ -85,7 +85,7 @@ package struct SessionMachine: Sendable {
     var policy: RenewalPolicy { sharedPolicy.value }
     var now: SessionInstant { moment.now }
     var operation: Operation? { if case .busy(let operation) = activity { operation } else { nil } }
-    var held: HeldToken? { holding.tokens?.access }
+    package var held: HeldToken? { holding.tokens?.access }
     var record: TokenRecord? { holding.record }
     var isLive: Bool { held?.isLive(at: now) ?? false }
     /// Whether the token in hand has not expired and a person has to sign in all the same.

@@ -6,7 +6,7 @@ extension TokenSession {
     @discardableResult
     func send(_ event: SessionMachine.Event, of run: OperationRun? = nil) -> SessionMachine.Step? {
         let moment = Moment(clock)
-        return perform(core.withLock { apply($0.machine.handle(event, at: moment), to: &$0, of: run) }, at: moment)
+        return perform(core.withLock { apply(handle(event, at: moment, &$0), to: &$0, of: run) }, at: moment)
     }
 
     /// Sends the event of a caller, and waits for its answer; a cancelled caller leaves at once.
@@ -22,7 +22,7 @@ extension TokenSession {
                 // Read under the lock: a caller who is cancelled later finds the continuation in its place.
                 if Task.isCancelled { return nil }
                 core.continuations[id] = continuation
-                return apply(core.machine.handle(event, at: moment), to: &core, of: nil)
+                return apply(handle(event, at: moment, &core), to: &core, of: nil)
             }
             guard let effects else {
                 if evenIfCancelled { send(event) }

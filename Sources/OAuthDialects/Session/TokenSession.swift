@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One identity's tokens at one provider: acquired, renewed, and replaced as needed, by one token request at a time.
 ///
 /// Any number of tasks may use a session at once. While a token works it is served, whatever fails. A new token is requested
@@ -11,6 +13,8 @@ public final class TokenSession: Sendable {
     let context: SessionContext
     let identity: Identity
     let core: Locked<SessionCore>
+    /// The version of the copies that threads read; 0 while the token is read under the lock.
+    let copies = Atomic<UInt64>(0)
     /// Beside the context's, so that reading a token copies no reference.
     package let clock: any SessionClock
 
@@ -60,7 +64,10 @@ public final class TokenSession: Sendable {
         core = Locked(SessionCore(machine))
     }
 
-    deinit { core.withLock(\.hub)?.finish() }
+    deinit {
+        core.withLock(\.hub)?.finish()
+        forgetCopies()
+    }
 
     /// The provider's dialect.
     public var dialect: any ProviderDialect { context.dialect }
@@ -82,14 +89,14 @@ public final class TokenSession: Sendable {
     ///   task is cancelled while it waits.
     public func accessToken(within timeout: Duration? = nil) async throws -> AccessToken {
         let now = clock.now
-        if let token = core.withLock({ $0.machine.freshToken(at: now) }) { return token }
+        if let token = tokenInHand(at: now, { $0.freshToken(at: now) }) { return token }
         return try await token { .tokenRequested(by: $0, timeout: timeout ?? self.policy.timeout) }
     }
 
     /// A token for an API request of the session's own: one that the API has rejected too, if there is no other.
     func tokenForRequest() async throws -> AccessToken {
         let now = clock.now
-        if let token = core.withLock({ $0.machine.freshToken(at: now) }) { return token }
+        if let token = tokenInHand(at: now, { $0.freshToken(at: now) }) { return token }
         return try await token { .tokenRequested(by: $0, timeout: policy.timeout, isForRequest: true) }
     }
 
@@ -105,7 +112,7 @@ public final class TokenSession: Sendable {
     /// After a dead sign-in (``SessionStatus/needsSignIn``) it is `nil` until the API accepts the token again.
     public var currentAccessToken: AccessToken? {
         let now = clock.now
-        return core.withLock { $0.machine.workingToken(at: now) }
+        return tokenInHand(at: now) { $0.workingToken(at: now) }
     }
 
     /// Says that the provider rejected a token; ignored if it has been replaced already.

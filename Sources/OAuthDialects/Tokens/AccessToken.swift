@@ -50,6 +50,12 @@ public struct AccessToken: Sendable, Equatable {
         Self(Storage(value, expiresAt: expiresAt, scopes: scopes, extras: extras))
     }
 
+    /// The same token with texts that share no memory with this one's.
+    var copy: Self { Self(Storage(value.copy, expiresAt: expiresAt, scopes: scopes, extras: extras)) }
+
+    /// Whether two are one and the same, and not only equal.
+    package func isIdentical(to other: Self) -> Bool { storage === other.storage }
+
     /// The token's text.
     public var value: Secret { storage.value }
 

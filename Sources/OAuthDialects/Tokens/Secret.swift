@@ -28,6 +28,9 @@ public struct Secret: Sendable, Equatable, ExpressibleByStringLiteral {
     /// The text itself.
     public var revealed: String { text.value }
 
+    /// The same text in memory of its own.
+    var copy: Self { Self(String(decoding: revealed.utf8, as: UTF8.self)) }
+
     /// Whether the text is empty.
     package var isEmpty: Bool { text.value.isEmpty }
 }

@@ -161,7 +161,7 @@ extension World {
         served.removeAll()
         store.holder = nil
         alarm = nil
-        machine = Self.machine(scenario, seed: random.next())
+        (machine, copy) = (Self.machine(scenario, seed: random.next()), nil)
         upkeep = hasUpkeep ? now : nil
         oracle.crashed(leaving: store.record, at: moment)
     }

@@ -4,7 +4,7 @@ import OAuthDialects
 extension World {
     /// Sends an event to the machine and does what it decides.
     mutating func send(_ event: SessionMachine.Event, of operation: Operation.ID? = nil, stored: TokenRecord? = nil) {
-        let decision = machine.handle(event, at: moment)
+        let decision = handle(event)
         for occurrence in decision.occurrences { note("    \(caseName(occurrence))") }
         let history = runs.first { $0.id == operation }?.history
         let (newTokens, isSignIn) = (history?.newTokens, history?.signIn != nil)
@@ -19,6 +19,14 @@ extension World {
         if hasUpkeep, isOver || !decision.occurrences.isEmpty { upkeep = now }
         let hasFailed = decision.occurrences.contains { if case .renewalFailed = $0 { true } else { false } }
         for (waiter, result) in decision.answers { answer(waiter, result, isNews: hasFailed) }
+    }
+
+    /// Has the machine handle an event, and forgets the copy of the token as the session does.
+    private mutating func handle(_ event: SessionMachine.Event) -> SessionMachine.Decision {
+        let held = machine.held
+        let decision = machine.handle(event, at: moment)
+        if !HeldToken.isSame(held, machine.held) { copy = nil }
+        return decision
     }
 
     /// A sign-in that finds a tombstone passes it; everything else ends.
@@ -89,7 +97,7 @@ extension World {
     mutating func endLate(_ index: Int) {
         let late = lateResults.remove(at: index)
         note("    late: \(caseName(late.result))")
-        let decision = machine.handle(.stepEnded(late.id, late.result), at: moment)
+        let decision = handle(.stepEnded(late.id, late.result))
         let isNothing = decision.steps.isEmpty && decision.answers.isEmpty && decision.occurrences.isEmpty
         if !isNothing || decision.cancelled != nil {
             oracle.fail("a late result changes nothing", "\(caseName(late.result)) of operation \(late.id.operation)")

@@ -28,6 +28,8 @@ struct World {
     var upkeep: SessionInstant?
     var hasUpkeep: Bool
 
+    /// What a thread has copied of the token in hand.
+    var copy: HeldToken?
     var served: [AccessToken] = []
     var trace: [String]?
 
@@ -124,6 +126,12 @@ struct World {
     private mutating func settle() {
         let working = machine.workingToken(at: now)?.value.revealed
         oracle.checkHand(working, fresh: machine.freshToken(at: now)?.value.revealed, at: now)
+        if let copy, copy.isPlain(at: now),
+            machine.freshToken(at: now) != copy.token || working != copy.token.value.revealed
+        {
+            oracle.fail("a copy is never older than the token", "\(copy.token.value.revealed) is read")
+        }
+        if machine.held?.isPlain(at: now) == true { copy = copy ?? machine.held }
         let count = runs.count { $0.task?.step.stage.isExchanging ?? false }
         if count > 1 { oracle.fail("one exchange at a time", "\(count) are under way") }
         for (id, caller) in callers where caller.deadline < now {
