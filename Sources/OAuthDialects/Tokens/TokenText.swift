@@ -7,7 +7,7 @@ enum TokenText {
         named name: String,
         as code: TokenError.Code = .unreadableAnswer
     ) throws {
-        let bytes = secret.revealed.utf8
+        let bytes = Array(secret.revealed.utf8)
         guard !bytes.isEmpty else {
             throw TokenError(code, "The \(name) is empty.")
         }
@@ -17,7 +17,8 @@ enum TokenText {
                 "The \(name) has \(bytes.count) bytes; the maximum is \(maximumBytes)."
             )
         }
-        guard bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        // Without a way out of the loop, so that many bytes are looked at at once.
+        guard bytes.reduce(UInt8(0), { $0 | ($1 &- 0x21 > 0x7E - 0x21 ? 1 : 0) }) == 0 else {
             throw TokenError(
                 code,
                 "The \(name) contains spaces, control characters, or other bytes outside visible ASCII."

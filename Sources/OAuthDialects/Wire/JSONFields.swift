@@ -29,12 +29,22 @@ package struct JSONFields: Sendable {
     /// Foundation takes 512; where a text ends in the bracket after that, it crashes (seen in Swift 6.3.1).
     private static let deepest = 500
 
-    private let members: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)]
+    private struct Member {
+        /// With its quotes.
+        let name: Range<Int>
+        let value: Range<Int>
+        /// That of the name, whatever its spelling: most comparisons end with it.
+        let hash: UInt64
+    }
+
+    private let bytes: ArraySlice<UInt8>
+    private let members: [Member]
 
     /// Reads an object; `nil` if the bytes are not one JSON object in UTF-8.
     package init?(_ bytes: Data) {
-        let text = Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
-        guard Self.isText(text), JSONSplitter.nesting(of: text) <= Self.deepest,
+        var text = Array(bytes)
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+        guard Self.isText(text), JSONSplitter.nesting(of: text, isAtMost: Self.deepest),
             (try? Self.decoder.decode(Unread.self, from: bytes)) != nil
         else { return nil }
         // Only here: a hostile answer may hold a million objects.
@@ -52,21 +62,24 @@ package struct JSONFields: Sendable {
 
     private init?(checked text: ArraySlice<UInt8>, reserving count: Int = 0) {
         var splitter = JSONSplitter(text)
-        guard var members = splitter.members(reserving: count) else { return nil }
-        for index in members.indices { members[index].name = Self.name(members[index].name) }
-        self.members = members
+        let members = splitter.members(reserving: count) { name, value in
+            Member(name: name, value: value, hash: Self.hash(Self.name(text[name])))
+        }
+        guard let members else { return nil }
+        (bytes, self.members) = (text, members)
     }
+
+    private func name(_ member: Member) -> ArraySlice<UInt8> { Self.name(bytes[member.name]) }
 
     /// A name that can't be decoded stays as it came, and is that of no field.
     private static func name(_ quoted: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        if quoted.contains(UInt8(ascii: "\\")), let name = string(quoted) { return Array(name.utf8)[...] }
+        if quoted.has(UInt8(ascii: "\\")), let name = string(quoted) { return Array(name.utf8)[...] }
         return quoted.dropFirst().dropLast()
     }
 
-    /// Whether the bytes are UTF-8 without a zero; what is ASCII, as token answers are, is not copied for it.
+    /// Whether the bytes are UTF-8 without a zero.
     private static func isText(_ bytes: [UInt8]) -> Bool {
-        if bytes.contains(0) { return false }
-        return bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+        !bytes[...].has(0) && String(validating: bytes, as: UTF8.self) != nil
     }
 
     /// The values of a JSON list; `nil` if the bytes are not one.
@@ -82,19 +95,25 @@ package struct JSONFields: Sendable {
 
     /// The names as they came.
     package var names: [String] {
-        members.map { String(decoding: $0.name, as: UTF8.self) }
+        members.map { String(decoding: name($0), as: UTF8.self) }
     }
 
     /// The value of a field whose name is spelled in snake or camel case; `nil` if it is missing or null.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if the field is there twice.
     package func value(_ name: String) throws -> Value? {
-        var (count, found) = (0, ArraySlice<UInt8>?.none)
-        for member in members where Self.isSame(member.name, name.utf8) { (count, found) = (count + 1, member.value) }
+        var (count, found) = (0, 0)
+        unsafe name.withBytes { name in
+            let hash = unsafe Self.hash(name)
+            for index in members.indices where members[index].hash == hash {
+                guard unsafe Self.isSame(self.name(members[index]), name) else { continue }
+                (count, found) = (count + 1, index)
+            }
+        }
         guard count < 2 else {
             throw TokenError(.unreadableAnswer, "The answer has the field \(ProviderText.clean(name)) \(count) times.")
         }
-        return found.flatMap(Self.value(of:))
+        return count == 0 ? nil : Self.value(of: bytes[members[found].value])
     }
 
     /// The first value at a path such as `data.token` or `errors[].code`, where `[]` stands for each element of a list.
@@ -129,17 +148,18 @@ package struct JSONFields: Sendable {
 
     /// Whether there is a field of that name, in either spelling, that is not null.
     func has(_ name: String) -> Bool {
-        members.contains { Self.isSame($0.name, name.utf8) && !$0.value.elementsEqual("null".utf8) }
+        members.contains { Self.isSame(self.name($0), name.utf8) && !bytes[$0.value].elementsEqual("null".utf8) }
+    }
+
+    /// One number for all spellings of a name (FNV-1a).
+    private static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
+        name.reduce(0xCBF2_9CE4_8422_2325) {
+            $1 == UInt8(ascii: "_") ? $0 : ($0 ^ UInt64(ASCII.lowercase($1))) &* 0x100_0000_01B3
+        }
     }
 
     /// Whether two names are one but for case and `_`.
     package static func isSame(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
-        // Most names differ in their first letter.
-        if let first = one.first, let second = other.first, (first ^ second) & 0xDF != 0,
-            first != UInt8(ascii: "_"), second != UInt8(ascii: "_")
-        {
-            return false
-        }
         var (left, right) = (one.makeIterator(), other.makeIterator())
         while true {
             let letter = nextLetter(&left)
@@ -174,7 +194,7 @@ package struct JSONFields: Sendable {
     }
 
     private static func string(_ quoted: ArraySlice<UInt8>) -> String? {
-        if !quoted.contains(UInt8(ascii: "\\")) {
+        if !quoted.has(UInt8(ascii: "\\")) {
             return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
         }
         return try? decoder.decode(String.self, from: Data(quoted))

@@ -11,17 +11,20 @@ struct JSONSplitter {
         position = bytes.startIndex
     }
 
-    /// Names (with quotes) and values of an object; `nil` if it is not one.
-    mutating func members(reserving count: Int = 0) -> [(name: Part, value: Part)]? {
+    /// What is made of the names (with quotes) and the values of an object; `nil` if it is not one.
+    mutating func members<Member>(
+        reserving count: Int = 0,
+        _ make: (_ name: Range<Int>, _ value: Range<Int>) -> Member
+    ) -> [Member]? {
         guard open(UInt8(ascii: "{")) else { return nil }
-        var members: [(name: Part, value: Part)] = []
+        var members: [Member] = []
         members.reserveCapacity(count)
         while let byte = next(), byte == UInt8(ascii: "\"") {
             let name = part()
             guard next() == UInt8(ascii: ":") else { return nil }
             position += 1
             guard next() != nil else { return nil }
-            members.append((name: name, value: part()))
+            members.append(make(name, part()))
             if next() == UInt8(ascii: ",") { position += 1 }
         }
         return members
@@ -33,14 +36,21 @@ struct JSONSplitter {
         guard splitter.open(UInt8(ascii: "[")) else { return nil }
         var elements: [Part] = []
         while let byte = splitter.next(), byte != UInt8(ascii: "]") {
-            elements.append(splitter.part())
+            elements.append(bytes[splitter.part()])
             if splitter.next() == UInt8(ascii: ",") { splitter.position += 1 }
         }
         return elements
     }
 
-    /// How many brackets are open at once, at most; the text may be anything.
-    static func nesting(of bytes: [UInt8]) -> Int {
+    /// Whether no more brackets are open at once; the text may be anything.
+    static func nesting(of bytes: [UInt8], isAtMost limit: Int) -> Bool {
+        // Most texts have fewer brackets in all.
+        let half = limit / 2
+        let areFew = bytes[...].has(UInt8(ascii: "{"), atMost: half) && bytes[...].has(UInt8(ascii: "["), atMost: half)
+        return areFew || nesting(of: bytes) <= limit
+    }
+
+    private static func nesting(of bytes: [UInt8]) -> Int {
         var (depth, deepest) = (0, 0)
         var (isInString, isEscaped) = (false, false)
         for byte in bytes {
@@ -70,7 +80,7 @@ struct JSONSplitter {
     }
 
     /// The value or name that begins here, up to where it ends.
-    private mutating func part() -> Part {
+    private mutating func part() -> Range<Int> {
         let start = position
         var depth = 0
         repeat {
@@ -81,15 +91,18 @@ struct JSONSplitter {
             default: skipScalar()
             }
         } while depth > 0 && position < bytes.endIndex
-        return bytes[start..<position]
+        return start..<position
     }
 
     private mutating func skipString() {
-        position += 1
-        while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\"") {
-            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+        var index = position + 1
+        while let quote = bytes.index(of: UInt8(ascii: "\""), from: index) {
+            index = quote + 1
+            // A quote after an odd number of backslashes belongs to the string.
+            let backslashes = bytes[(position + 1)..<quote].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+            if backslashes.isMultiple(of: 2) { return position = index }
         }
-        position = min(position + 1, bytes.endIndex)
+        position = bytes.endIndex
     }
 
     /// Numbers, literals, and the white space, commas and colons between the parts of a nested value.

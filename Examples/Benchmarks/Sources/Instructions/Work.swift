@@ -27,7 +27,7 @@ enum Work: String, CaseIterable {
             let conventions = WeTixDialect.weTix(.sandbox).conventions
             let client = ClientCredentials(id: "id", secret: "secret")
             let exchange = TokenExchange(grant: .clientCredentials(), credentials: client, date: Date())
-            for _ in 0..<count { consume(try conventions.tokens(in: OneAnswer.response, for: exchange)) }
+            for _ in 0..<count { consume(try conventions.tokens(in: OneAnswer.long, for: exchange)) }
         case .session:
             let pool = SessionPool(transport: OneAnswer(), capacity: 3 * count)
             let dialect: any ProviderDialect = .weTix(.sandbox)
@@ -56,6 +56,15 @@ private struct OneAnswer: WireTransport {
         status: 200,
         body: Data(#"{"access_token":"b4a4","refresh_token":"6b1e","token_type":"Bearer","expires_in":3600}"#.utf8)
     )
+
+    /// With two tokens of 350 bytes.
+    static let long = {
+        let token = String(repeating: "eyJhbGciOi", count: 35)
+        let text = """
+            {"access_token":"\(token)","expires_in":5184000,"refresh_token":"\(token)","refresh_token_expires_in":31536000,"token_type":"Bearer"}
+            """
+        return WireResponse(status: 200, body: Data(text.utf8))
+    }()
 
     func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse { Self.response }
 }
