@@ -38,7 +38,7 @@ enum TokenCopies {
 
     /// Forgets the copies of a version, which is not used again.
     static func forget(_ version: UInt64) {
-        unsafe slots.forEach { slot in
+        for unsafe slot in unsafe slots {
             unsafe slot._withUnsafeGuaranteedRef { slot in
                 slot.withLock { if $0.version == version { $0 = Copy() } }
             }

@@ -100,7 +100,10 @@ struct JSONSplitter {
             index = quote + 1
             // A quote after an odd number of backslashes belongs to the string.
             let backslashes = bytes[(position + 1)..<quote].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-            if backslashes.isMultiple(of: 2) { return position = index }
+            guard !backslashes.isMultiple(of: 2) else {
+                position = index
+                return
+            }
         }
         position = bytes.endIndex
     }
