@@ -11,19 +11,20 @@ enum TokenCopies {
     private struct Copy {
         var version: UInt64 = 0
         var held: HeldToken?
-        /// Aligned to 128 bytes: no two copies share a cache line, nor a pair of lines that are fetched together.
+        /// 128 bytes that nobody touches: no two copies share a cache line, nor a pair of lines that are fetched together.
         let padding = SIMD16<UInt64>()
     }
 
+    private static let count = 256
     /// Never released, so that a read counts no reference to its slot.
-    private static let slots = unsafe (0..<256).map { _ in unsafe Unmanaged.passRetained(Locked(Copy())) }
+    private static let slots = unsafe (0..<count).map { _ in unsafe Unmanaged.passRetained(Locked(Copy())) }
     private static let versions = Atomic<UInt64>(0)
 
     static func nextVersion() -> UInt64 { versions.add(1, ordering: .relaxed).newValue }
 
     /// This thread's copy, if it may be served without a look at anything else.
     static func token(of version: UInt64, at now: SessionInstant) -> AccessToken? {
-        withSlot(of: version) { copy in
+        withSlot(slot(of: version)) { copy in
             guard copy.version == version, let held = copy.held, held.isPlain(at: now) else { return nil }
             return held.token
         }
@@ -33,30 +34,29 @@ enum TokenCopies {
     static func keep(_ held: HeldToken, as version: UInt64) {
         var held = held
         held.token = held.token.copy
-        withSlot(of: version) { [held] in ($0.version, $0.held) = (version, held) }
+        withSlot(slot(of: version)) { [held] in ($0.version, $0.held) = (version, held) }
     }
 
     /// Forgets the copies of a version, which is not used again.
     static func forget(_ version: UInt64) {
-        for unsafe slot in unsafe slots {
-            unsafe slot._withUnsafeGuaranteedRef { slot in
-                slot.withLock { if $0.version == version { $0 = Copy() } }
-            }
-        }
+        for index in 0..<count { withSlot(index) { if $0.version == version { $0 = Copy() } } }
     }
 
-    /// By the thread's address and by the version, so that the copies of two hot sessions lie apart.
-    private static func withSlot<Result: Sendable>(
-        of version: UInt64,
-        _ body: (inout sending Copy) -> sending Result
-    ) -> Result {
+    /// This thread's slot for a version; the copies of two hot sessions lie apart.
+    private static func slot(of version: UInt64) -> Int {
         #if canImport(Glibc)
         let thread = UInt64(pthread_self() >> 12)
         #else
         let thread = UInt64(UInt(bitPattern: pthread_self()) >> 12)
         #endif
-        let slot = unsafe slots[Int(((thread &+ version) &* 0x9E37_79B9_7F4A_7C15) >> 56)]
-        return unsafe slot._withUnsafeGuaranteedRef { $0.withLock(body) }
+        return Int(((thread &+ version) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+
+    private static func withSlot<Result: Sendable>(
+        _ index: Int,
+        _ body: (inout sending Copy) -> sending Result
+    ) -> Result {
+        unsafe slots[index]._withUnsafeGuaranteedRef { $0.withLock(body) }
     }
 }
 
