@@ -21,7 +21,8 @@ extension WireConventions {
         guard let fields = response.fields else {
             throw TokenError(.unreadableAnswer, "The token answer is not a JSON object: \(response).")
         }
-        let date = response.headers["Date"].flatMap(HTTPDate.read) ?? exchange.date
+        // Few answers have a date of expiry, and reading a date takes longer than all the rest.
+        let date = { response.headers["Date"].flatMap(HTTPDate.read) ?? exchange.date }
         return try TokenAnswerReader(conventions: self, fields: fields, date: date, isLenient: isLenient).tokens
     }
 }
@@ -32,11 +33,12 @@ private struct TokenAnswerReader {
     /// The object that holds the tokens, and the whole answer.
     private let fields: JSONFields
     private let whole: JSONFields
-    private let date: Date
+    /// When the answer was given.
+    private let date: () -> Date
     /// Whether what stands beside the tokens and can't be read counts as absent.
     private let isLenient: Bool
 
-    init(conventions: WireConventions, fields: JSONFields, date: Date, isLenient: Bool) throws {
+    init(conventions: WireConventions, fields: JSONFields, date: @escaping () -> Date, isLenient: Bool) throws {
         answer = conventions.answer
         whole = fields
         if !answer.names.isEmpty { try Self.checkNames(answer) }
@@ -168,7 +170,7 @@ private struct TokenAnswerReader {
                 "The member \(ProviderText.clean(name)) of the token answer is no date."
             )
         }
-        let lifetime = Lifetime.between(date, end)
+        let lifetime = Lifetime.between(date(), end)
         if lifetime <= .zero {
             throw TokenError(
                 .unreadableAnswer,

@@ -55,6 +55,9 @@ func main() {
 	case "pair":
 		tokens := fresh()
 		fmt.Println(float64(together(2, func() { read(tokens) }).Nanoseconds()) / calls)
+	case "quad":
+		tokens := fresh()
+		fmt.Println(float64(together(4, func() { read(tokens) }).Nanoseconds()) / calls)
 	case "crowd":
 		tokens := source(os.Args[2])
 		fmt.Println(together(10000, func() { tokens.Token() }).Seconds() * 1000)

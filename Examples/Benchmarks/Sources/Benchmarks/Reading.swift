@@ -5,24 +5,27 @@ import OAuthDialects
 enum Reading {
     private static let calls = 2_000_000
 
-    static func current(_ session: TokenSession) -> Double {
-        time { for _ in 0..<calls { consume(session.currentAccessToken) } }
-    }
-
-    static func currentTwice(_ session: TokenSession) async -> Double {
-        let start = ContinuousClock.now
-        await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<2 {
-                group.addTask { for _ in 0..<calls { consume(session.currentAccessToken) } }
-            }
-        }
-        return (ContinuousClock.now - start) / .nanoseconds(1) / Double(calls)
-    }
-
+    /// What `currentAccessToken` takes in each of some tasks that read at once.
     @concurrent
-    static func offMainActor(_ session: TokenSession) async throws -> Double {
+    static func current(_ session: TokenSession, tasks: Int) async throws -> Double {
+        try await time(tasks) { for _ in 0..<calls { consume(session.currentAccessToken) } }
+    }
+
+    /// The same for `accessToken()`.
+    @concurrent
+    static func access(_ session: TokenSession, tasks: Int) async throws -> Double {
+        try await time(tasks) { for _ in 0..<calls { consume(try await session.accessToken()) } }
+    }
+
+    private static func time(
+        _ tasks: Int,
+        _ reads: @escaping @Sendable @concurrent () async throws -> Void
+    ) async throws -> Double {
         let start = ContinuousClock.now
-        for _ in 0..<calls { consume(try await session.accessToken()) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<tasks { group.addTask(operation: reads) }
+            try await group.waitForAll()
+        }
         return (ContinuousClock.now - start) / .nanoseconds(1) / Double(calls)
     }
 
@@ -62,10 +65,6 @@ enum Reading {
         let start = ContinuousClock.now
         for _ in 0..<20_000 { _ = try conventions.tokens(in: response, for: exchange) }
         return (ContinuousClock.now - start) / .microseconds(1) / 20_000
-    }
-
-    private static func time(_ work: () -> Void) -> Double {
-        ContinuousClock().measure(work) / .nanoseconds(1) / Double(calls)
     }
 }
 
