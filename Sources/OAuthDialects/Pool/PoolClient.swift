@@ -1,7 +1,7 @@
 /// A client of a provider, which a pool holds once for the sessions of all its identities.
 ///
-/// Two clients are equal if their sessions are: the client's part of the ``SessionKey`` is the same, and so are the credentials,
-/// the secret extra fields, the signer, and the API origins, which are not in that key.
+/// Two clients are equal if their sessions are: what the client's part of the ``SessionKey`` says is the same, and so are the
+/// credentials, the signer, and the API origins, which are not in that key.
 final class PoolClient: Sendable, Hashable {
     /// Where the credentials come from.
     enum Source: Sendable {
@@ -24,27 +24,32 @@ final class PoolClient: Sendable, Hashable {
     let dialect: any ProviderDialect
     let source: Source
     let signer: (any RequestSigner & Hashable)?
-    private let key: String
+    private let endpoint: String
+    private let fields: [WireField]
     private let apiOrigins: APIOrigins
-    private let secretFields: [WireField]
 
     init(_ dialect: any ProviderDialect, _ source: Source, _ signer: (any RequestSigner & Hashable)?) {
         self.dialect = dialect
         self.source = source
         self.signer = signer
-        key = SessionKey.client(source.id, of: dialect)
+        endpoint = SessionKey.endpoint(of: dialect)
+        fields = dialect.conventions.request.added
         apiOrigins = dialect.apiOrigins
-        secretFields = dialect.conventions.request.added.filter(\.isSecret)
     }
 
     static func == (lhs: PoolClient, rhs: PoolClient) -> Bool {
-        lhs.key == rhs.key && lhs.source == rhs.source && lhs.secretFields == rhs.secretFields
+        isSame(lhs.source.id, rhs.source.id) && isSame(lhs.dialect.name, rhs.dialect.name)
+            && isSame(lhs.endpoint, rhs.endpoint) && lhs.fields == rhs.fields && lhs.source == rhs.source
             && lhs.signer.map { AnyHashable($0) } == rhs.signer.map { AnyHashable($0) }
             && lhs.apiOrigins == rhs.apiOrigins
     }
 
+    /// By bytes, as the key's texts are compared: `String` compares by Unicode equivalence.
+    private static func isSame(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }
+
     func hash(into hasher: inout Hasher) {
-        hasher.combine(key)
+        hasher.combine(dialect.name)
+        hasher.combine(source.id)
         if case .source(let source) = source { hasher.combine(AnyHashable(source)) }
     }
 }
@@ -52,7 +57,7 @@ final class PoolClient: Sendable, Hashable {
 extension PoolClient.Source: Equatable {
     static func == (lhs: Self, rhs: Self) -> Bool {
         switch (lhs, rhs) {
-        // The ids are compared by bytes, in the session key.
+        // The ids are compared apart, by bytes.
         case (.credentials(let one), .credentials(let other)): one.secret == other.secret
         case (.source(let one), .source(let other)): AnyHashable(one) == AnyHashable(other)
         case (.credentials, .source), (.source, .credentials): false

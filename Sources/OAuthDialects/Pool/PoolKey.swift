@@ -1,7 +1,7 @@
 /// Identifies a session of a pool: its client, of which the pool holds one ``SessionContext``, and the identity's part of the
 /// ``SessionKey``.
 ///
-/// The key of a session that the pool holds takes one word: the text of the identity is made when it is compared.
+/// The key of a session that the pool holds takes one word.
 enum PoolKey: Hashable, Sendable {
     case session(TokenSession)
     /// A key for a lookup, or for a session that the pool does not retain.
@@ -14,19 +14,19 @@ enum PoolKey: Hashable, Sendable {
         }
     }
 
-    private var identity: String {
+    private var identity: Identity {
         switch self {
-        case .session(let session): SessionKey.identity(session.identity)
-        case .identity(let identity, _): SessionKey.identity(identity)
+        case .session(let session): session.identity
+        case .identity(let identity, _): identity
         }
     }
 
     static func == (lhs: Self, rhs: Self) -> Bool {
-        lhs.context === rhs.context && lhs.identity == rhs.identity
+        lhs.context === rhs.context && SessionKey.isSame(lhs.identity, rhs.identity)
     }
 
     func hash(into hasher: inout Hasher) {
         hasher.combine(ObjectIdentifier(context))
-        hasher.combine(identity)
+        SessionKey.hash(identity, into: &hasher)
     }
 }

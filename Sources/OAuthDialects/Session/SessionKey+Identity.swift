@@ -11,10 +11,9 @@ extension SessionKey {
     /// The part that all identities of a client have in common: the dialect's name, the token endpoint, the client's id, and the
     /// extra fields, of which a secret one counts by a digest of its value.
     static func client(_ id: String, of dialect: any ProviderDialect) -> String {
-        let endpoint = dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint
         let parts = [
             (name: "dialect", value: dialect.name),
-            (name: "endpoint", value: endpoint?.absoluteString ?? ""),
+            (name: "endpoint", value: endpoint(of: dialect)),
             (name: "client", value: id),
         ]
         let client = text(parts)
@@ -26,6 +25,10 @@ extension SessionKey {
         return fields.isEmpty ? client : "\(client)&\(text(fields))"
     }
 
+    static func endpoint(of dialect: any ProviderDialect) -> String {
+        (dialect.tokenEndpoint(for: .clientCredentials()) ?? dialect.authorizationEndpoint)?.absoluteString ?? ""
+    }
+
     /// A digest that tells values of a field apart; the client is in it, so that equal values of two clients have two digests.
     private static func digest(of value: Secret, named name: String, in client: String) -> String {
         SHA256Digest.hexadecimal(of: "OAuthDialects field\n\(client)\n\(name)\n\(value.revealed)")
@@ -33,13 +36,40 @@ extension SessionKey {
 
     /// The part that tells the identities of a client apart: the kind, the account or the grant's name, and the scopes in any order.
     static func identity(_ identity: Identity) -> String {
-        // Encoded before they are compared: `String` compares by Unicode equivalence.
-        let scopes = Set(identity.scopes.map(FormEncoding.encode)).sorted().joined(separator: "+")
+        let scopes = scopes(of: identity)
         return switch identity.kind {
         case .client: "identity=client&scope=\(scopes)"
         case .user(let account): "identity=user&account=\(FormEncoding.encode(account.name))&scope=\(scopes)"
         case .assertion(let name, _): "identity=assertion&grant=\(FormEncoding.encode(name))"
         case .staticToken(let name): "identity=static&name=\(FormEncoding.encode(name))"
         }
+    }
+
+    /// Whether two identities have the same part, without making its text.
+    package static func isSame(_ one: Identity, _ other: Identity) -> Bool {
+        let names = (name(of: one), name(of: other))
+        guard names.0.kind == names.1.kind, names.0.text.utf8.elementsEqual(names.1.text.utf8) else { return false }
+        return one.scopes.isEmpty && other.scopes.isEmpty || scopes(of: one) == scopes(of: other)
+    }
+
+    static func hash(_ identity: Identity, into hasher: inout Hasher) {
+        let name = name(of: identity)
+        hasher.combine(name.kind)
+        hasher.combine(name.text)
+        hasher.combine(scopes(of: identity))
+    }
+
+    private static func name(of identity: Identity) -> (kind: Int, text: String) {
+        switch identity.kind {
+        case .client: (0, "")
+        case .user(let account): (1, account.name)
+        case .assertion(let name, _): (2, name)
+        case .staticToken(let name): (3, name)
+        }
+    }
+
+    /// Each once, in one order; encoded before they are compared, because `String` compares by Unicode equivalence.
+    private static func scopes(of identity: Identity) -> String {
+        identity.scopes.isEmpty ? "" : Set(identity.scopes.map(FormEncoding.encode)).sorted().joined(separator: "+")
     }
 }

@@ -6,7 +6,10 @@ package enum FormEncoding {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
-            if ASCII.isAlphanumeric(byte) || "-._*".utf8.contains(byte) {
+            if ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "*")
+            {
                 bytes.append(byte)
             } else if byte == 0x20 {
                 bytes.append(0x2B)

@@ -1,6 +1,9 @@
 import Foundation
 
 /// Prints one table: a row for each kind of work, a column for us and for each peer that is installed.
+///
+/// `--json` prints JSON instead; `--write` also puts the table into the documentation; other words choose the rows whose names
+/// contain one of them.
 @main
 struct Benchmarks {
     static func main() async throws {
@@ -11,10 +14,14 @@ struct Benchmarks {
         }
         let provider = try await Provider()
         let peers = Peer.all()
-        var rows = try await Rows.compared(with: peers, provider)
-        rows += try await Rows.alone(provider)
+        let rows = try await Rows(peers, provider, only: arguments.filter { !$0.hasPrefix("--") }).measure()
         await provider.stop()
-        print(arguments.contains("--json") ? try Table(rows, peers).json : Table(rows, peers).text)
-        for missing in Peer.missing(from: peers) { print(missing) }
+        let table = Table(rows, peers)
+        print(arguments.contains("--json") ? try table.json : table.text)
+        for missing in Peer.missing(from: peers) { note(missing) }
+        if arguments.contains("--write") { try Documentation.write(table) }
     }
 }
+
+/// Tells on standard error what is being measured: the whole takes minutes.
+func note(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }

@@ -28,6 +28,32 @@ enum Memory {
         }
     }
 
+    /// What the last sessions of a large pool cost against the first: memory, time to make them, time of a renewal.
+    @concurrent
+    static func growth(_ count: Int) async throws -> [Double] {
+        let pool = SessionPool(transport: InstantProvider(lifetime: 3600), capacity: 3 * count)
+        let part = count / 10
+        // The allocator's own reserves are filled before.
+        _ = try await sessions(-part..<0, of: pool)
+        let first = try await sessions(0..<part, of: pool)
+        _ = try await sessions(part..<(count - part), of: pool)
+        let last = try await sessions((count - part)..<count, of: pool)
+        return zip(last, first).map { $0 / $1 }
+    }
+
+    private static func sessions(_ numbers: Range<Int>, of pool: SessionPool) async throws -> [Double] {
+        let (dialect, client) = (WeTixDialect.weTix(.sandbox), ClientCredentials(id: "id", secret: "secret"))
+        let identities = numbers.map { Identity.client(scopes: ["\($0)"]) }
+        let before = resident
+        let start = ContinuousClock.now
+        let sessions = identities.map { pool.session(dialect: dialect, credentials: client, identity: $0) }
+        let making = ContinuousClock.now - start
+        let memory = resident - before
+        let middle = ContinuousClock.now
+        for session in sessions.suffix(10_000) { consume(try await session.accessToken()) }
+        return [memory, making / .seconds(1), (ContinuousClock.now - middle) / .seconds(1)]
+    }
+
     private static var resident: Double {
         let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }

@@ -4,7 +4,8 @@ import Foundation
 import OAuthDialects
 import Synchronization
 
-/// A provider on loopback: `/token` takes 200 ms, `/quick` answers at once, `/down` breaks off after 300 ms.
+/// A provider on loopback: `/token` takes 200 ms, `/quick` answers at once, `/down` breaks off after 300 ms, `/empty` has no answer but
+/// its status, `/hang` none at all.
 final class Provider: Sendable {
     private let server: HTTPServer
     private let serving: Task<Void, any Error>
@@ -13,7 +14,11 @@ final class Provider: Sendable {
 
     final class Counter: Sendable {
         let value = Mutex(0)
+        let hanging = Mutex(0)
     }
+
+    /// How many requests have come that are never answered.
+    var hanging: Int { count.hanging.withLock { $0 } }
 
     init() async throws {
         let count = Counter()
@@ -24,6 +29,12 @@ final class Provider: Sendable {
             case "/down":
                 try await Task.sleep(for: .milliseconds(300))
                 return HTTPResponse(statusCode: .ok, body: HTTPBodySequence(from: BrokenBody(), count: 100))
+            case "/empty":
+                // Head and body would be two packets, the second of which waits for an acknowledgement.
+                return HTTPResponse(statusCode: .noContent)
+            case "/hang":
+                count.hanging.withLock { $0 += 1 }
+                try await Task.sleep(for: .seconds(3600))
             case "/token":
                 try await Task.sleep(for: .milliseconds(200))
             default:

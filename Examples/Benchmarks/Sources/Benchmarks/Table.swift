@@ -2,8 +2,8 @@ import Foundation
 
 /// All rows, for a person or for a program.
 struct Table: Codable {
-    let rows: [Row]
-    let peers: [String]
+    var rows: [Row]
+    var peers: [String]
 
     init(_ rows: [Row], _ peers: [Peer]) {
         self.rows = rows

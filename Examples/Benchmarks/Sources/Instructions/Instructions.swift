@@ -4,7 +4,7 @@ import OAuthDialects
 
 /// Does one kind of work a number of times, for a tool that counts instructions or allocations: N against 2 N is what one costs.
 ///
-/// `Instructions current|access|answer|session N`. Its `main` is synchronous, because callgrind falls over an asynchronous one.
+/// `Instructions current|access|contended|data|answer|session N`. Its `main` is synchronous, because callgrind falls over an asynchronous one.
 @main
 enum Instructions {
     static func main() {

@@ -1,6 +1,10 @@
 import Foundation
 import OAuthDialects
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// What is counted.
 enum Work: String, CaseIterable {
     /// `currentAccessToken` on a fresh token.
@@ -8,6 +12,12 @@ enum Work: String, CaseIterable {
 
     /// `accessToken()` on a fresh token.
     case access
+
+    /// `currentAccessToken` of a session that several threads have read at once.
+    case contended
+
+    /// `data(for:)` over a transport in memory: what a session adds to a request.
+    case data
 
     /// Reading a token answer of WeTix's documents.
     case answer
@@ -23,6 +33,13 @@ enum Work: String, CaseIterable {
         case .access:
             let session = try await Self.warmSession()
             for _ in 0..<count { consume(try await session.accessToken()) }
+        case .contended:
+            readCopies(of: try await Self.contendedSession(), count)
+        case .data:
+            let session = try await Self.warmSession()
+            guard let url = URL(string: "https://sb-open.wetix.my/graphql") else { return }
+            let request = URLRequest(url: url)
+            for _ in 0..<count { consume(try await session.data(for: request)) }
         case .answer:
             let conventions = WeTixDialect.weTix(.sandbox).conventions
             let client = ClientCredentials(id: "id", secret: "secret")
@@ -37,6 +54,20 @@ enum Work: String, CaseIterable {
                 consume(pool.session(dialect: dialect, credentials: client, identity: .user(account)))
             }
         }
+    }
+
+    /// Two tasks read until one finds the lock taken: from then on each thread reads a copy of the token.
+    private static func contendedSession() async throws -> TokenSession {
+        let session = try await warmSession()
+        let original = session.currentAccessToken
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 { group.addTask { while isOne(session.currentAccessToken, original) {} } }
+        }
+        return session
+    }
+
+    private static func isOne(_ token: AccessToken?, _ other: AccessToken?) -> Bool {
+        unsafeBitCast(token, to: UInt.self) == unsafeBitCast(other, to: UInt.self)
     }
 
     private static func warmSession() async throws -> TokenSession {
@@ -72,3 +103,9 @@ private struct OneAnswer: WireTransport {
 /// Keeps the optimiser from leaving work out.
 @inline(never)
 func consume<Value>(_ value: Value) { withExtendedLifetime(value) {} }
+
+/// A function of its own, so that callgrind can leave out how the session came to have copies.
+@inline(never)
+func readCopies(of session: TokenSession, _ count: Int) {
+    for _ in 0..<count { consume(session.currentAccessToken) }
+}
