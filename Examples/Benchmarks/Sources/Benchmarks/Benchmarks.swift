@@ -8,10 +8,7 @@ import Foundation
 struct Benchmarks {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
-        if arguments.first == "first", let url = arguments.last.flatMap(URL.init(string:)) {
-            _ = try await Provider.session(at: url).accessToken()
-            return
-        }
+        if arguments.first == "child" { return try await Child.work(Array(arguments.dropFirst())) }
         let provider = try await Provider()
         let peers = Peer.all()
         let rows = try await Rows(peers, provider, only: arguments.filter { !$0.hasPrefix("--") }).measure()

@@ -51,17 +51,3 @@ private actor Arrivals {
         for caller in waiting { caller.resume() }
     }
 }
-
-/// This program, once more, in a process of its own.
-enum Processes {
-    static func ours(_ work: String, _ url: URL) async throws -> Duration {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0])
-        process.arguments = [work, url.absoluteString]
-        let start = ContinuousClock.now
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        return ContinuousClock.now - start
-    }
-}

@@ -25,7 +25,9 @@ extension Rows {
     func requests() async throws -> [Row] {
         let quick = provider.url("quick")
         return try await row("first token of a fresh process", "ms", "first", quick, isTimed: true) {
-            milliseconds(try await Processes.ours("first", quick))
+            let start = ContinuousClock.now
+            _ = try Child.figure("first", quick)
+            return milliseconds(ContinuousClock.now - start)
         }
     }
 
@@ -34,15 +36,15 @@ extension Rows {
         let (token, down) = (provider.url("token"), provider.url("down"))
         let crowd = "10,000 callers (Python, Java: 200), cold, 200 ms"
         return try await [
-            row("\(crowd): the last", "ms", "crowd", token) { try await Crowd.last(10_000, at: token) },
-            requests("\(crowd): token requests", "crowd", at: token) { _ = try await Crowd.last(10_000, at: token) },
-            requests("10,000 late 401s after a revocation: further token requests", at: token) {
+            row("\(crowd): the last", "ms", "crowd", token) { try Child.figure("crowd", token) },
+            requests("\(crowd): token requests", "crowd", at: token) { _ = try Child.figure("crowd", token) },
+            requests("10,000 late 401s after a revocation: token requests, with the first", at: token) {
                 let session = try Provider.session(at: token)
                 consume(try await session.accessToken())
                 try await Crowd.lateRejections(10_000, of: session)
             },
             row("20 callers, provider breaks off after 300 ms: the last", "ms", "down", down) {
-                try await Crowd.last(20, at: down)
+                try Child.figure("down", down)
             },
             row("slowest of 1,000 calls while 64 callers hang at another provider, against none", "×") {
                 try await Bystanders.slowdown(provider)
@@ -64,7 +66,7 @@ extension Rows {
                     "1,000,000 sessions in a pool: a renewal of the last 10,000, against the first",
                 ],
                 ["×", "×", "×"]
-            ) { try await Memory.growth(1_000_000) },
+            ) { try Child.figures("growth", "1000000") },
             once(
                 [
                     "100,000 sessions kept by one run(): busiest second",
