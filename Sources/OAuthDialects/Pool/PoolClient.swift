@@ -39,7 +39,7 @@ final class PoolClient: Sendable, Hashable {
 
     static func == (lhs: PoolClient, rhs: PoolClient) -> Bool {
         isSame(lhs.source.id, rhs.source.id) && isSame(lhs.dialect.name, rhs.dialect.name)
-            && isSame(lhs.endpoint, rhs.endpoint) && lhs.fields == rhs.fields && lhs.source == rhs.source
+            && isSame(lhs.endpoint, rhs.endpoint) && areSame(lhs.fields, rhs.fields) && lhs.source == rhs.source
             && lhs.signer.map { AnyHashable($0) } == rhs.signer.map { AnyHashable($0) }
             && lhs.apiOrigins == rhs.apiOrigins
     }
@@ -47,9 +47,20 @@ final class PoolClient: Sendable, Hashable {
     /// By bytes, as the key's texts are compared: `String` compares by Unicode equivalence.
     private static func isSame(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }
 
+    private static func areSame(_ one: [WireField], _ other: [WireField]) -> Bool {
+        one.elementsEqual(other) {
+            isSame($0.name, $1.name) && $0.value == $1.value && $0.isSecret == $1.isSecret
+        }
+    }
+
     func hash(into hasher: inout Hasher) {
         hasher.combine(dialect.name)
         hasher.combine(source.id)
+        hasher.combine(endpoint)
+        for field in fields {
+            hasher.combine(field.name)
+            hasher.combine(field.value.revealed)
+        }
         if case .source(let source) = source { hasher.combine(AnyHashable(source)) }
     }
 }

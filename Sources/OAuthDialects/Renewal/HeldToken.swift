@@ -50,7 +50,7 @@ package struct HeldToken: Sendable {
     /// Whether it works and is not due: every reader gets it.
     package func isPlain(at now: SessionInstant) -> Bool { isFresh(at: now) && isLive(at: now) }
 
-    /// Whether two are the same token, served until the same instant.
+    /// Whether a copy of one may be served for the other: the same token, the same rejection, the same times.
     package static func isSame(_ one: Self?, _ other: Self?) -> Bool {
         guard let one, let other else { return one == nil && other == nil }
         return one.token.isIdentical(to: other.token) && one.windows == other.windows

@@ -1,22 +1,28 @@
 internal import Foundation
 internal import Synchronization
 
-/// Copies of tokens for sessions that several cores read at once: a core that waits for another's cache line takes ten times as long.
+/// Copies of tokens, so that cores that read one session at once don't wait for each other.
 ///
-/// A session whose lock was found taken gets a version, a number that is used once in the process. While it has one, each thread
-/// reads a copy under that version, with a lock and a reference count of its own. A change of what is read sets the version back
-/// to 0 under the session's lock, before anybody learns of the change: a read that begins later finds no copy. The next read
-/// that finds the lock taken gives the session another version. Two threads that share a slot are slower, and never wrong.
-enum TokenCopies {
+/// Every read under a session's lock writes the lock's cache line and the token's reference count: cores that do so at once wait,
+/// and a read takes ten times as long. So a session whose lock was found taken gets a version, a number that no other token ever
+/// gets. From then on each thread looks in its own slot for a copy with that number. When the token changes, the version becomes 0
+/// while the session's lock is still held: a read that begins afterwards sees 0 or a newer number, which no old copy matches. Two
+/// sessions whose copies fall into one slot push each other out now and then: that costs time, and the number keeps either from
+/// reading the other's token.
+package enum TokenCopies {
     private struct Copy {
         var version: UInt64 = 0
         var held: HeldToken?
-        /// 128 bytes that nobody touches: no two copies share a cache line, nor a pair of lines that are fetched together.
+        /// How many reads of other versions found the slot taken.
+        var misses = 0
+        /// Keeps copies 128 bytes apart: processors fetch lines of 64 bytes in pairs.
         let padding = SIMD16<UInt64>()
     }
 
     private static let count = 256
-    /// Never released, so that a read counts no reference to its slot.
+    /// Of the reads that find another version's copy, one in so many replaces it: making a copy takes longer than waiting.
+    private static let patience = 32
+    /// Never released: a read then needs no retain of its slot, which threads would share again.
     private static let slots = unsafe (0..<count).map { _ in unsafe Unmanaged.passRetained(Locked(Copy())) }
     private static let versions = Atomic<UInt64>(0)
 
@@ -30,8 +36,14 @@ enum TokenCopies {
         }
     }
 
-    /// Makes a copy for this thread.
+    /// Makes a copy for this thread, unless another version's is in its place.
     static func keep(_ held: HeldToken, as version: UInt64) {
+        let isFree = withSlot(slot(of: version)) { copy in
+            if copy.version == version || copy.version == 0 { return true }
+            copy.misses += 1
+            return copy.misses.isMultiple(of: patience)
+        }
+        guard isFree else { return }
         var held = held
         held.token = held.token.copy
         withSlot(slot(of: version)) { [held] in ($0.version, $0.held) = (version, held) }
@@ -40,6 +52,11 @@ enum TokenCopies {
     /// Forgets the copies of a version, which is not used again.
     static func forget(_ version: UInt64) {
         for index in 0..<count { withSlot(index) { if $0.version == version { $0 = Copy() } } }
+    }
+
+    /// How many copies of a version there are.
+    package static func count(of version: UInt64) -> Int {
+        (0..<count).count { index in withSlot(index) { $0.version == version } }
     }
 
     /// This thread's slot for a version; the copies of two hot sessions lie apart.
@@ -61,7 +78,8 @@ enum TokenCopies {
 }
 
 extension TokenSession {
-    /// A token that needs no decision: what `look` reads from the machine, or this thread's copy of it.
+    /// The token that `look` finds in the machine. `look` must give the held token whenever it is plain: only then may a copy stand
+    /// in for it.
     @inline(__always)
     func tokenInHand(at now: SessionInstant, _ look: (borrowing SessionMachine) -> AccessToken?) -> AccessToken? {
         let version = copies.load(ordering: .acquiring)
@@ -80,15 +98,14 @@ extension TokenSession {
         _ look: (borrowing SessionMachine) -> AccessToken?
     ) -> AccessToken? {
         core.withLock { core in
-            let token = look(core.machine)
-            guard let held = core.machine.held, held.isPlain(at: now) else { return token }
+            // Also while there is nothing to copy: trying a lock that is taken, again and again, takes longer than waiting for it.
             if copies.load(ordering: .relaxed) == 0 { copies.store(TokenCopies.nextVersion(), ordering: .releasing) }
-            TokenCopies.keep(held, as: copies.load(ordering: .relaxed))
-            return token
+            if let held = core.machine.held, held.isPlain(at: now) { TokenCopies.keep(held, as: copiesVersion) }
+            return look(core.machine)
         }
     }
 
-    /// Has the machine handle an event, and forgets the copies if what is read is another then.
+    /// Has the machine handle an event, and forgets the copies if readers would now get something else.
     func handle(
         _ event: SessionMachine.Event,
         at moment: Moment,
@@ -100,8 +117,8 @@ extension TokenSession {
         return decision
     }
 
-    /// Whether threads read copies.
-    package var hasCopies: Bool { copies.load(ordering: .acquiring) != 0 }
+    /// The version of the copies that threads read; 0 if there are none.
+    package var copiesVersion: UInt64 { copies.load(ordering: .acquiring) }
 
     func forgetCopies() {
         let version = copies.exchange(0, ordering: .acquiringAndReleasing)

@@ -10,18 +10,28 @@ public struct AccessToken: Sendable, Equatable {
         let expiresAt: Date?
         let scopes: [String]
         let extras: [String: Secret]
+        /// What this is a copy of.
+        private let original: Storage?
 
-        init(_ value: Secret, expiresAt: Date?, scopes: [String], extras: [String: Secret]) {
+        init(
+            _ value: Secret,
+            expiresAt: Date?,
+            scopes: [String],
+            extras: [String: Secret],
+            original: Storage? = nil
+        ) {
             self.value = value
             self.header = Secret("Bearer " + value.revealed)
             self.expiresAt = expiresAt
             self.scopes = scopes
             self.extras = extras
+            self.original = original
         }
 
         /// Two tokens are equal if their values are, whatever their expiry.
         static func == (lhs: Storage, rhs: Storage) -> Bool {
-            lhs === rhs || lhs.value == rhs.value
+            // Comparing texts in constant time takes long, and a session compares under its lock.
+            (lhs.original ?? lhs) === (rhs.original ?? rhs) || lhs.value == rhs.value
         }
     }
 
@@ -50,8 +60,10 @@ public struct AccessToken: Sendable, Equatable {
         Self(Storage(value, expiresAt: expiresAt, scopes: scopes, extras: extras))
     }
 
-    /// The same token with texts that share no memory with this one's.
-    var copy: Self { Self(Storage(value.copy, expiresAt: expiresAt, scopes: scopes, extras: extras)) }
+    /// The same token; its value and its header have memory of their own.
+    var copy: Self {
+        Self(Storage(value.copy, expiresAt: expiresAt, scopes: scopes, extras: extras, original: storage))
+    }
 
     /// Whether two are one and the same, and not only equal.
     package func isIdentical(to other: Self) -> Bool { storage === other.storage }

@@ -33,7 +33,7 @@ package struct JSONFields: Sendable {
         /// With its quotes.
         let name: Range<Int>
         let value: Range<Int>
-        /// That of the name, whatever its spelling: most comparisons end with it.
+        /// The same for all spellings of the name: names whose hashes differ need no comparison.
         let hash: UInt64
     }
 
@@ -148,7 +148,8 @@ package struct JSONFields: Sendable {
 
     /// Whether there is a field of that name, in either spelling, that is not null.
     func has(_ name: String) -> Bool {
-        members.contains { Self.isSame(self.name($0), name.utf8) && !bytes[$0.value].elementsEqual("null".utf8) }
+        let hash = Self.hash(name.utf8)
+        return members.contains { $0.hash == hash && Self.isSame(self.name($0), name.utf8) && !bytes[$0.value].elementsEqual("null".utf8) }
     }
 
     /// One number for all spellings of a name (FNV-1a).

@@ -25,12 +25,12 @@ struct TokenCopiesTests {
         let token = try await rig.session.accessToken()
         await rig.settled()
         #expect(rig.session.currentAccessToken?.isIdentical(to: token) == true)
-        #expect(!rig.session.hasCopies)
+        #expect(rig.session.copiesVersion == 0)
     }
 
     @Test func `A read that had to wait makes a copy with memory of its own`() async throws {
         let (rig, token) = try await contended()
-        #expect(rig.session.hasCopies)
+        #expect(rig.session.copiesVersion != 0)
         // Another test's copy may take the place of this one.
         let copies = (0..<1000).lazy.compactMap { _ in
             readWaiting(rig)
@@ -51,14 +51,14 @@ struct TokenCopiesTests {
         case .signOut: try await rig.session.signOut()
         case .signIn: try await rig.session.signIn(with: .clientCredentials())
         }
-        #expect(!rig.session.hasCopies)
+        #expect(rig.session.copiesVersion == 0)
         #expect(rig.session.currentAccessToken != token)
     }
 
     @Test func `An API that accepts the token leaves the copies alone`() async throws {
         let (rig, _) = try await contended()
         _ = try await rig.session.withAccessToken { _ in .accepted(()) }
-        #expect(rig.session.hasCopies)
+        #expect(rig.session.copiesVersion != 0)
     }
 
     @Test func `A copy is read until the token is due, and not afterwards`() async throws {
@@ -71,11 +71,43 @@ struct TokenCopiesTests {
         #expect(rig.session.currentAccessToken == nil)
     }
 
+    @Test func `Signing out leaves no copy in memory`() async throws {
+        let (rig, _) = try await contended()
+        let version = rig.session.copiesVersion
+        #expect(TokenCopies.count(of: version) > 0)
+        try await rig.session.signOut()
+        #expect(TokenCopies.count(of: version) == 0)
+    }
+
+    @Test func `A session that is gone leaves no copy in memory`() async throws {
+        var session: TokenSession? = TokenSession(
+            dialect: .weTix(.sandbox),
+            credentials: ClientCredentials(id: "client", secret: "s3cret"),
+            transport: StubProvider()
+        )
+        _ = try await session?.accessToken()
+        await session?.settle()
+        let now = SystemClock.system.now
+        _ = session?.readWaiting(at: now) { $0.workingToken(at: now) }
+        let version = try #require(session?.copiesVersion)
+        #expect(TokenCopies.count(of: version) > 0)
+        session = nil
+        await eventually { TokenCopies.count(of: version) == 0 }
+    }
+
+    @Test func `Two sessions whose copies fall into one slot read their own tokens`() async throws {
+        let sessions = (0..<600).map { _ in Rig() }
+        for rig in sessions {
+            let (_, token) = try await contended(rig)
+            for _ in 0..<3 { #expect(rig.session.currentAccessToken == token) }
+        }
+    }
+
     @Test func `A token that was renewed is copied again`() async throws {
         let (rig, _) = try await contended()
         let second = try await rig.session.renew()
         readWaiting(rig)
-        #expect(rig.session.hasCopies)
+        #expect(rig.session.copiesVersion != 0)
         #expect(rig.session.currentAccessToken == second)
     }
 }
