@@ -78,8 +78,9 @@ package enum TokenCopies {
 }
 
 extension TokenSession {
-    /// The token that `look` finds in the machine. `look` must give the held token whenever it is plain: only then may a copy stand
-    /// in for it.
+    /// The token that `look` finds in the machine.
+    ///
+    /// `look` must give the held token whenever it is plain: only then may a copy stand in for it.
     @inline(__always)
     func tokenInHand(at now: SessionInstant, _ look: (borrowing SessionMachine) -> AccessToken?) -> AccessToken? {
         let version = copies.load(ordering: .acquiring)

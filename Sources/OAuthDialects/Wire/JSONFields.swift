@@ -149,30 +149,9 @@ package struct JSONFields: Sendable {
     /// Whether there is a field of that name, in either spelling, that is not null.
     func has(_ name: String) -> Bool {
         let hash = Self.hash(name.utf8)
-        return members.contains { $0.hash == hash && Self.isSame(self.name($0), name.utf8) && !bytes[$0.value].elementsEqual("null".utf8) }
-    }
-
-    /// One number for all spellings of a name (FNV-1a).
-    private static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
-        name.reduce(0xCBF2_9CE4_8422_2325) {
-            $1 == UInt8(ascii: "_") ? $0 : ($0 ^ UInt64(ASCII.lowercase($1))) &* 0x100_0000_01B3
+        return members.contains {
+            $0.hash == hash && Self.isSame(self.name($0), name.utf8) && !bytes[$0.value].elementsEqual("null".utf8)
         }
-    }
-
-    /// Whether two names are one but for case and `_`.
-    package static func isSame(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
-        var (left, right) = (one.makeIterator(), other.makeIterator())
-        while true {
-            let letter = nextLetter(&left)
-            if letter != nextLetter(&right) { return false }
-            if letter == nil { return true }
-        }
-    }
-
-    private static func nextLetter(_ name: inout some IteratorProtocol<UInt8>) -> UInt8? {
-        var byte = name.next()
-        while byte == UInt8(ascii: "_") { byte = name.next() }
-        return byte.map(ASCII.lowercase)
     }
 
     private static func number(_ text: String) -> Value? { Double(text).map { .number($0, text: text) } }
