@@ -121,7 +121,7 @@ extension TokenSession {
     /// The version of the copies that threads read; 0 if there are none.
     package var copiesVersion: UInt64 { copies.load(ordering: .acquiring) }
 
-    func forgetCopies() {
+    package func forgetCopies() {
         let version = copies.exchange(0, ordering: .acquiringAndReleasing)
         if version != 0 { TokenCopies.forget(version) }
     }
