@@ -64,8 +64,14 @@ struct StreamingTests {
         // More than the source holds: the transport has been told to wait, and what was on its way has arrived.
         try await server.facts { facts in facts.connections.contains { $0.bytesWritten > 1024 * 1024 } }
         var count = 0
-        for try await piece in bytes { count += piece.count }
-        #expect(count == whole)
+        do {
+            for try await piece in bytes { count += piece.count }
+            #expect(count == whole)
+        } catch let error as TokenError where transport is URLSessionTransport {
+            // On Linux `URLSession` may deliver bytes twice; the transport ends such a body.
+            #expect(error.message.contains("more bytes than its Content-Length"), "\(error)")
+            #expect(count <= whole)
+        }
         await server.stop()
     }
 

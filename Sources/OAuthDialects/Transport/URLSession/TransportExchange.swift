@@ -1,44 +1,45 @@
-internal import Foundation
+package import Foundation
 
 #if canImport(FoundationNetworking)
-internal import FoundationNetworking
+package import FoundationNetworking
 #endif
 
-/// A request in progress: the part of its response that has arrived, and the waiting caller.
-final class TransportExchange: Sendable {
+/// A request in progress: the received part of its response, and the waiting caller.
+package final class TransportExchange: Sendable {
     private typealias Continuation = CheckedContinuation<WireResponse, any Error>
 
     private struct State {
         var waiter: Continuation?
         var outcome: Result<WireResponse, any Error>?
         var response: WireResponse?
+        var declared: DeclaredLength?
         var hasSentBody = false
         var hasRefusedRedirect = false
         var isAbandoned = false
-        /// Who reads the body as it arrives, if anyone does.
+        /// The reader of a streamed body.
         weak var reader: BodySource?
         var isPaused = false
         var lastArrival: SessionInstant?
     }
 
     /// What to do after a part of the body.
-    enum Continuing { case goOn, wait, stop }
+    package enum Continuing { case goOn, wait, stop }
 
     private let state = Locked(State())
     private let maximumBodyBytes: Int
     private let isHead: Bool
     private let isStreamed: Bool
 
-    init(maximumBodyBytes: Int, isHead: Bool, isStreamed: Bool) {
+    package init(maximumBodyBytes: Int, isHead: Bool, isStreamed: Bool) {
         self.maximumBodyBytes = max(0, maximumBodyBytes)
         self.isHead = isHead
         self.isStreamed = isStreamed
     }
 
-    func attach(_ reader: BodySource) { state.withLock { $0.reader = reader } }
+    package func attach(_ reader: BodySource) { state.withLock { $0.reader = reader } }
 
     /// Registers the waiting caller; `false` if the exchange has already ended.
-    func begin(_ waiter: CheckedContinuation<WireResponse, any Error>) -> Bool {
+    package func begin(_ waiter: CheckedContinuation<WireResponse, any Error>) -> Bool {
         let outcome = state.withLock { state in
             if state.outcome == nil { state.waiter = waiter }
             return state.outcome
@@ -55,10 +56,11 @@ final class TransportExchange: Sendable {
     }
 
     /// Receives status and headers; `false` to skip the body.
-    func receive(_ received: URLResponse) -> Bool {
+    package func receive(_ received: URLResponse) -> Bool {
         guard let response = WireResponse(received) else { return true }
         // On Linux an interim response (1xx) arrives here first; the last response counts.
-        state.withLock { $0.response = response }
+        let declared = DeclaredLength(of: response, from: received.url?.host())
+        state.withLock { ($0.response, $0.declared) = (response, declared) }
         if isStreamed {
             guard response.status >= 200 else { return true }
             // The timeout counts from here until the first bytes of the body.
@@ -75,7 +77,11 @@ final class TransportExchange: Sendable {
     }
 
     /// Receives part of the body; stops once the limit is reached.
-    func receive(_ data: Data, at now: SessionInstant) -> Continuing {
+    package func receive(_ data: Data, at now: SessionInstant) -> Continuing {
+        if let failure = state.withLock({ $0.declared?.take(data.count) }) {
+            end(.failure(failure))
+            return .stop
+        }
         if isStreamed { return deliver(data, at: now) }
         let full = state.withLock { state -> WireResponse? in
             guard state.outcome == nil, let count = state.response?.body.count else { return nil }
@@ -89,7 +95,7 @@ final class TransportExchange: Sendable {
         guard let reader = state.withLock(\.reader) else { return .stop }
         let hasRoom = reader.append(ArraySlice(data), isForced: true)
         return state.withLock { state in
-            // What was on its way arrives in a suspended task too, which counts how often it is suspended.
+            // A suspended task still delivers bytes that had arrived. Suspensions are counted, so it is suspended once.
             defer { (state.isPaused, state.lastArrival) = (!hasRoom, now) }
             return hasRoom || state.isPaused ? .goOn : .wait
         }
@@ -97,14 +103,14 @@ final class TransportExchange: Sendable {
 
     func resume() { state.withLock { $0.isPaused = false } }
 
-    /// Goes on if the reader, for whom the task was suspended, has room again.
+    /// Resumes a suspended task if the reader's buffer has room again.
     func resumesIfRead() -> Bool {
         guard let reader = state.withLock(\.reader), !reader.isFull else { return false }
         resume()
         return true
     }
 
-    /// The deadline of a body that is read as it arrives: the timeout counts from the last bytes, and not while nobody reads.
+    /// The deadline of a streamed body: the timeout restarts with each part, and stops while the reader does not read.
     func laterDeadline(_ timeout: Duration, at now: SessionInstant) -> SessionInstant? {
         let (isPaused, lastArrival) = state.withLock { ($0.isPaused, $0.lastArrival) }
         let deadline = isPaused ? now + timeout : lastArrival.map { $0 + timeout }
@@ -122,7 +128,7 @@ final class TransportExchange: Sendable {
         state.withLock { $0.hasSentBody = true }
     }
 
-    /// Ends the exchange with the response that arrived, or with the failure.
+    /// Ends the exchange with the received response or the failure.
     func complete(_ response: URLResponse?, _ error: (any Error)?) {
         let (received, hasSentBody) = state.withLock { ($0.response, $0.hasSentBody) }
         if let error {
