@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// How an operation ends: with what is found in the store, with new tokens, or with neither.
+/// The ends of an operation: a record from the store, new tokens, or a failure.
 extension SessionMachine {
-    /// Takes over what another session, process, or run has stored, if it is newer.
+    /// Adopts the record in the store if another session or process has stored a newer one.
     ///
     /// - Returns: whether the operation is over.
     mutating func adopt(_ stored: TokenRecord?, for operation: Operation) -> Bool {
@@ -11,18 +11,18 @@ extension SessionMachine {
         newestSeen = max(newestSeen, stored.generation)
         if stored.isTombstone { return adopt(tombstone: stored, isNews: isNews, for: operation) }
         if let record, stored.generation <= record.generation, !stored.isLaterTwin(of: record) {
-            // Without the lock, what is read may be older than what is being saved.
+            // Without the lock, the stored record may be older than the one that is being saved.
             if operation.isLocked, stored.isSameGeneration(as: record) {
                 holding.tokens?.record.refreshStanding.learn(stored.refreshStanding, isUnsaved: !unsaved.isNothing)
             }
             return false
         }
         if keepsSignIn(from: stored.signIn, before: stored.signIn?.date ?? stored.requestedAt) { return false }
-        // A process that had not heard of the sign-out has renewed what was signed out.
+        // A process that did not know of the sign-out has renewed the tokens.
         if case .signedOut(let tombstone) = holding, tombstone.ends(stored.signIn) { return false }
-        // A sign-in may be for someone else: what is here stays until the provider has answered.
+        // A sign-in may be another user's: the record stays until the provider has answered.
         if operation.signInGrant != nil { return false }
-        // A wall clock that was set back takes nothing away from the token's age.
+        // A wall clock that was set back would make the token's age negative.
         let age = max(Lifetime.between(stored.requestedAt, moment.date), .zero)
         guard var found = hold(stored, from: now - age) else { return false }
         found.isStored = true
@@ -30,7 +30,7 @@ extension SessionMachine {
         let works = found.works(at: now)
         if !works, isLive, unsaved.news ?? .standing != .standing, let record, stored.requestedAt <= record.requestedAt
         {
-            // The stored token has expired; ours is no older, unsaved, and still works: it gets the higher number.
+            // The stored token has expired; ours is at least as new, is not saved yet, and works: it gets the higher generation.
             let next = nextGeneration
             holding.tokens?.record.generation = next
             return false
@@ -39,7 +39,7 @@ extension SessionMachine {
         isSignInReported = !isClient && stored.refreshStanding.isRefused
         unsaved = .nothing
         if works { proof.isPending = held?.isRejected ?? false }
-        // A token in hand that has not expired is better than a newer one that does not work.
+        // Keeps an unexpired token rather than a newer one that does not work.
         let access = works || !isLive || isDead ? found : held ?? found
         let refreshEnd = stored.refreshTokenEndsAt.map { now + Lifetime.between(moment.date, $0) }
         holding = .tokens(Holding.Tokens(record: stored, access: access, refreshEnd: refreshEnd))
@@ -52,9 +52,9 @@ extension SessionMachine {
         return true
     }
 
-    /// A tombstone counts if its number is above our record's, or if it is new in the store and we hold no unsaved sign-in.
+    /// A tombstone counts if its generation is above the record's, or if it is new in the store and no sign-in is unsaved.
     ///
-    /// A session whose saves fail may be ahead of the store by its own count. A sign-in goes on past a tombstone.
+    /// A session whose saves fail may be ahead of the store. A sign-in continues despite a tombstone.
     private mutating func adopt(tombstone: TokenRecord, isNews: Bool, for operation: Operation) -> Bool {
         if keepsSignIn(from: tombstone.signIn, before: tombstone.requestedAt) { return false }
         let isNewer = tombstone.generation > record?.generation ?? 0
@@ -66,7 +66,7 @@ extension SessionMachine {
         return true
     }
 
-    /// Keeps a sign-in that could not be saved yet from what was stored before it: its record gets the higher number.
+    /// Gives the record of an unsaved sign-in a higher generation than the stored one.
     private mutating func keepsSignIn(from other: TokenRecord.SignIn?, before date: Date) -> Bool {
         guard unsaved.isSignIn, let ours = record?.signIn, other?.id != ours.id, date <= ours.date else { return false }
         let next = nextGeneration
@@ -74,7 +74,7 @@ extension SessionMachine {
         return true
     }
 
-    /// New tokens are in hand: everyone who waits gets the access token.
+    /// Gives every waiting caller the new access token.
     mutating func succeed(_ operation: Operation, _ newTokens: NewTokens, unsavedBecause failure: TokenError? = nil) {
         if let failure {
             report(.storeFailed(failure))
@@ -86,10 +86,10 @@ extension SessionMachine {
         if let held, held.isLive(at: now), !held.isRejected, held.token != new.token, !new.isLive(at: now),
             newTokens.method != .signIn
         {
-            // The new one expired while it was being saved.
+            // The new token expired while it was being saved.
             tokens.access = held
         }
-        // What callers have reported while it was being saved.
+        // Rejections that callers reported during the save.
         if let held, new.token == held.token, new.token.value != answer.set.accessToken {
             tokens.access.rejection = held.rejection
         }
@@ -118,10 +118,10 @@ extension SessionMachine {
         case remember
     }
 
-    /// The operation brought nothing: everyone who waits is answered, and the session backs off.
+    /// Ends an operation without tokens: answers every waiting caller, and backs off.
     mutating func fail(_ operation: Operation, _ error: TokenError, _ pace: Pace? = nil) {
         if operation.reason == .unsavedRecord {
-            // No renewal has failed, so none backs off.
+            // Only failed renewals back off.
             report(.storeFailed(error))
             saveLater()
             return finish(operation)
@@ -139,14 +139,14 @@ extension SessionMachine {
             isSignInReported = true
             report(.signInRequired(failure, severity))
         }
-        // A refused code says nothing to the callers who wait for a token: they get a renewal of their own.
+        // A refused code does not concern callers who wait for a token: a renewal follows for them.
         answerWithoutNews(failure) { $0.grant == nil && !$0.isSignOut && (!isSignIn || $0.isSignIn) }
         let isFirstRejection = operation.reason == .rejected && record?.signIn?.trial == .rejectedFirst
         let isChanged = operation.standingBefore != nil || (isFirstRejection && generation == record?.generation)
         finish(operation, saving: isChanged && operation.isLocked ? record.map(stored) : nil)
     }
 
-    /// - Returns: what callers get: the report that a person has to sign in holds until tokens come.
+    /// - Returns: the error for callers: that a person has to sign in remains true until tokens arrive.
     private mutating func noteFailure(_ error: TokenError, _ pace: Pace?, of operation: Operation) -> TokenError {
         var failure = error
         if !isClient, error.code != .signInRequired, !(held?.works(at: now) ?? false),
@@ -188,7 +188,7 @@ extension SessionMachine {
     }
 
     mutating func saveLater(_ news: Unsaved.News = .standing) {
-        // A tombstone that still has to be saved has its own retries; only a new sign-in replaces it.
+        // An unsaved tombstone is retried separately; only a new sign-in replaces it.
         if unsaved.signOut != nil, news != .signIn { return }
         let failures = unsaved.failures
         let retryAt = now + policy.backoff.lowerBound + pacer.pause(after: 2 + failures, random: &random)

@@ -1,16 +1,16 @@
-/// Bounds how many requests are on their way at once, to each origin and in all.
+/// Limits the concurrent requests, to each origin and in total.
 ///
-/// Requests to one origin pass in the order of their arrival; an origin at its limit holds up no other. Some of the connections
-/// are for token requests alone, so that API requests can't keep a session from its token.
+/// Requests to one origin start in FIFO order; an origin at its limit does not delay other origins. Some of the connections are
+/// reserved for token requests, so that API requests can't prevent a renewal.
 package final class ConnectionGate: Sendable {
-    /// How many requests may be on their way.
+    /// How many requests may run at once.
     package struct Limits: Sendable {
         package var perOrigin: Int
         package var total: Int
 
         package init(perOrigin: Int, total: Int) { (self.perOrigin, self.total) = (max(2, perOrigin), max(2, total)) }
 
-        /// What API requests leave free: an eighth, and at least one.
+        /// The share reserved for token requests: an eighth, and at least one.
         fileprivate func forAPI(_ limit: Int) -> Int { limit - max(1, limit / 8) }
     }
 
@@ -22,10 +22,10 @@ package final class ConnectionGate: Sendable {
         var others: Group { Group(origin: origin, isToken: !isToken) }
     }
 
-    /// Requests that wait; those that have left are skipped.
+    /// Waiting requests; cancelled ones are skipped.
     private struct Queue {
         var arrivals: ArraySlice<UInt64> = []
-        /// Whether the group is among those that are ready.
+        /// Whether the group is in the list of ready groups.
         var isReady = false
     }
 
@@ -36,7 +36,7 @@ package final class ConnectionGate: Sendable {
         var arrivals: UInt64 = 0
         var queues: [Group: Queue] = [:]
         var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
-        /// The groups that may have room, by their first arrivals: with many origins, going through every group takes too long.
+        /// The groups that may have a free connection, by their first arrivals; scanning all groups is slow with many origins.
         var readyForTokens = DeadlineHeap<Group>()
         var readyForAPI = DeadlineHeap<Group>()
     }
@@ -50,10 +50,10 @@ package final class ConnectionGate: Sendable {
         self.clock = clock
     }
 
-    /// How many requests are on their way, and how many wait.
+    /// The numbers of running and of waiting requests.
     package var load: (active: Int, waiting: Int) { state.withLock { ($0.total, $0.waiting.count) } }
 
-    /// Waits until a request may go, and counts it; call ``leave(_:isToken:)`` when it has ended.
+    /// Waits until a request may start, and counts it; call ``leave(_:isToken:)`` when it has ended.
     ///
     /// - Returns: `false` if the wait took longer than the timeout.
     /// - Throws: `CancellationError` if the task is cancelled first.
@@ -74,7 +74,7 @@ package final class ConnectionGate: Sendable {
         } catch is GateTimeout { return false }
     }
 
-    /// Lets the next request through.
+    /// Starts the next request.
     package func leave(_ origin: Origin, isToken: Bool) {
         let admitted = state.withLock { state -> [CheckedContinuation<Void, any Error>] in
             let group = Group(origin: origin, isToken: isToken)
@@ -117,12 +117,12 @@ package final class ConnectionGate: Sendable {
         state.withLock { $0.waiting.removeValue(forKey: id) }
     }
 
-    /// Takes out those who may go now: the one that arrived first, again and again.
+    /// Removes the requests that may start now, in the order of their arrival.
     private func admit(_ state: inout State) -> [CheckedContinuation<Void, any Error>] {
         var admitted: [CheckedContinuation<Void, any Error>] = []
         while let group = removeReady(&state) {
             state.queues[group]?.isReady = false
-            // A group without room gets ready again when a request to its origin has ended.
+            // A group at its limit becomes ready again when a request to its origin ends.
             guard hasRoom(group, state), let id = state.queues[group]?.arrivals.popFirst() else { continue }
             if state.queues[group]?.arrivals.isEmpty == true { state.queues[group] = nil }
             if let continuation = state.waiting.removeValue(forKey: id) {
@@ -134,7 +134,7 @@ package final class ConnectionGate: Sendable {
         return admitted
     }
 
-    /// Removes the group whose request arrived first, if the total leaves room for one of its kind.
+    /// Removes the group whose request arrived first, if the total limit allows another request of its kind.
     private func removeReady(_ state: inout State) -> Group? {
         if state.total >= limits.total { return nil }
         let token = state.readyForTokens.first

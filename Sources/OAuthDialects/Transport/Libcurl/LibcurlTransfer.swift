@@ -1,7 +1,7 @@
 #if os(Linux)
 internal import Foundation
 
-/// A request on its way: what has arrived of its response, and who waits for it.
+/// A request in progress: the received part of its response, and the waiting caller.
 final class LibcurlTransfer: Sendable {
     typealias Continuation = CheckedContinuation<WireResponse, any Error>
 
@@ -14,7 +14,7 @@ final class LibcurlTransfer: Sendable {
         var isHTTP = true
         var sentBytes = 0
         var isResolving = false
-        /// Who reads the body as it arrives, if anyone does.
+        /// The reader of a streamed body.
         weak var reader: BodySource?
         var isPaused = false
         var lastArrival: SessionInstant?
@@ -22,7 +22,7 @@ final class LibcurlTransfer: Sendable {
 
     let request: WireRequest
     let url: String
-    /// The lines of the request's head as libcurl takes them.
+    /// The header fields in the format of `CURLOPT_HTTPHEADER`.
     let headerLines: [String]
     let origin: Origin
     let isLoopback: Bool
@@ -35,7 +35,7 @@ final class LibcurlTransfer: Sendable {
 
     init(_ request: WireRequest, to origin: Origin, _ limits: WireLimits, _ security: LibcurlSecurity, isStreamed: Bool)
     {
-        // What can be done here is not done on the driver's thread, which all requests share.
+        // Prepared here, because all requests share the driver's thread.
         self.request = request
         url = request.url.absoluteString
         headerLines = Self.headerLines(of: request.headers)
@@ -71,10 +71,10 @@ final class LibcurlTransfer: Sendable {
 
     func attach(_ reader: BodySource) { state.withLock { $0.reader = reader } }
 
-    /// Whether nobody waits any more.
+    /// Whether the caller was cancelled.
     var hasEnded: Bool { state.withLock(\.hasEnded) }
 
-    /// Takes the caller out, who leaves.
+    /// Removes the cancelled caller.
     func abandon() -> Continuation? {
         state.withLock { state in
             state.hasEnded = true
@@ -88,14 +88,14 @@ final class LibcurlTransfer: Sendable {
         reader?.end(result.map { _ in }.mapError { $0 })
     }
 
-    // MARK: What libcurl says, on its thread
+    // MARK: Callbacks, on the driver's thread
 
-    /// Whether the host's name is being looked up: a transfer that is removed meanwhile blocks until the look-up has ended.
+    /// Whether the host's name is being resolved: removing the transfer meanwhile blocks until that ends.
     var isResolving: Bool { state.withLock(\.isResolving) }
 
     func beginResolving() { state.withLock { $0.isResolving = true } }
 
-    /// - Returns: whether to connect to the address that was found.
+    /// - Returns: whether to connect to the resolved address.
     func endResolving() -> Bool {
         state.withLock { state in
             state.isResolving = false
@@ -103,7 +103,7 @@ final class LibcurlTransfer: Sendable {
         }
     }
 
-    /// Receives a line of the head, or of trailers.
+    /// Receives a line of the header or of the trailers.
     ///
     /// - Returns: whether to go on.
     func receive(line: UnsafeRawBufferPointer) -> Bool {
@@ -131,7 +131,7 @@ final class LibcurlTransfer: Sendable {
         return goesOn
     }
 
-    /// Receives a part of the body, decoded.
+    /// Receives a decoded part of the body.
     ///
     /// - Returns: how many bytes were taken, or a signal to end or to wait.
     func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -152,7 +152,7 @@ final class LibcurlTransfer: Sendable {
         return hasRoom ? bytes.count : Libcurl.Signal.pause
     }
 
-    /// The deadline of a body that is read as it arrives: the timeout counts from the last bytes, and not while nobody reads.
+    /// The deadline of a streamed body: the timeout restarts with each part, and stops while the reader does not read.
     func laterDeadline(at now: SessionInstant) -> SessionInstant? {
         let (isPaused, lastArrival) = state.withLock { ($0.isPaused, $0.lastArrival) }
         let deadline = isPaused ? now + limits.timeout : lastArrival.map { $0 + limits.timeout }
@@ -170,7 +170,7 @@ final class LibcurlTransfer: Sendable {
         }
     }
 
-    /// The response, if its head arrived whole.
+    /// The response, if its header is complete.
     var response: WireResponse? {
         state.withLock { state in
             guard state.head.isComplete else { return nil }
@@ -181,7 +181,7 @@ final class LibcurlTransfer: Sendable {
 
     var isCutOff: Bool { state.withLock(\.isCutOff) }
 
-    /// Whether what arrived so far could be HTTP.
+    /// Whether the received bytes can be the start of an HTTP response.
     var isHTTP: Bool { state.withLock(\.isHTTP) }
 }
 #endif
