@@ -82,6 +82,7 @@ public struct WireFailure: Error, Sendable, Redacted {
         case .notConnected where underlying?.isUnknownHost == true: "the host \(host) was not found"
         case .notConnected: "no connection to \(host) could be made"
         case .tlsFailed: "no secure connection to \(host) could be made"
+        case .connectionLost where underlying?.addition != nil: "the request to \(host) failed"
         case .connectionLost: "\(host) closed the connection before the answer was complete"
         case .timedOut: mayHaveArrived ? "no answer from \(host) in time" : "no connection to \(host) in time"
         case .notHTTP: "the answer from \(host) was not HTTP"
@@ -89,8 +90,7 @@ public struct WireFailure: Error, Sendable, Redacted {
     }
 
     private var detail: String {
-        guard let underlying, !underlying.isUnknownHost else { return "" }
-        return " (\(underlying.message))"
+        underlying?.addition.map { " (\($0))" } ?? ""
     }
 
     package var redacted: String {

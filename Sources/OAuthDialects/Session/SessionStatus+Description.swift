@@ -1,23 +1,17 @@
 internal import Foundation
 
 extension SessionStatus: CustomStringConvertible {
-    /// Two or three lines: what is held, what happens next, and what failed last.
+    /// Two or three lines of at most 80 characters: what is held, what happens next, and what failed last.
+    ///
+    /// The whole texts are in ``lastFailure``, ``scopes``, and ``missingScopes``.
     public var description: String {
-        [[name, held].joined(separator: ": "), next, failure].compactMap(\.self).joined(separator: "\n")
+        [held, next, lastFailure].compactMap(\.self).map(Self.line).joined(separator: "\n  ")
     }
 
-    private var name: String { account.map { "\(dialect), \($0)" } ?? dialect }
-
     private var held: String {
-        var parts = [standing.words]
-        if let expiresAt {
-            parts.append("\(standing == .expired ? "since" : "until") \(Self.text(of: expiresAt))")
-        }
-        if !scopes.isEmpty { parts.append("with \(scopes.joined(separator: " "))") }
-        if !missingScopes.isEmpty { parts.append("without \(missingScopes.joined(separator: " "))") }
-        let refresh = refreshTokenEndsAt.map { "a refresh token until \(Self.text(of: $0))" } ?? "a refresh token"
-        if hasRefreshToken { parts.append("and \(refresh)") }
-        return parts.joined(separator: " ")
+        var text = "\(account.map { "\(dialect), \($0)" } ?? dialect): \(standing.words)"
+        if let expiresAt, let word = standing.wordOfTime { text += " \(word) \(Self.text(of: expiresAt))" }
+        return hasRefreshToken ? text + ", refresh token held" : text
     }
 
     private var next: String {
@@ -28,27 +22,40 @@ extension SessionStatus: CustomStringConvertible {
         if nextAt == nil, !isRenewing { parts.append("no renewal is due") }
         if needsSignIn, standing != .signInRequired { parts.append("a person has to sign in") }
         if isUnsaved { parts.append("not saved yet") }
-        return "  " + parts.joined(separator: ", ")
-    }
-
-    private var failure: String? {
-        guard let lastFailure else { return nil }
-        let since = failingSince.map { " since \(Self.text(of: $0))" } ?? ""
-        return "  failing\(since): \(lastFailure)"
+        if let failingSince { parts.append("failing since \(Self.text(of: failingSince))") }
+        if !missingScopes.isEmpty { parts.append("missing scopes: \(missingScopes.joined(separator: " "))") }
+        if let refreshTokenEndsAt { parts.append("refresh token until \(Self.text(of: refreshTokenEndsAt))") }
+        if !scopes.isEmpty { parts.append("scopes: \(scopes.joined(separator: " "))") }
+        return parts.joined(separator: ", ")
     }
 
     private static func text(of date: Date) -> String { date.formatted(.iso8601) }
+
+    /// A text as one line that fits a terminal, also indented.
+    private static func line(_ text: String) -> String {
+        let text = ProviderText.escape(text)
+        return text.count > 78 ? text.prefix(77) + "…" : text
+    }
 }
 
 extension SessionStatus.Standing {
     fileprivate var words: String {
         switch self {
         case .noToken: "no token"
-        case .working: "a token that works"
-        case .suspect: "a token that was rejected"
-        case .expired: "a token that has expired"
+        case .working: "token valid"
+        case .suspect: "rejected token served"
+        case .expired: "token expired"
         case .signInRequired: "a person has to sign in"
         case .signedOut: "signed out"
+        }
+    }
+
+    /// What stands before the time at which the token ends.
+    fileprivate var wordOfTime: String? {
+        switch self {
+        case .working, .suspect: "until"
+        case .expired: "at"
+        case .noToken, .signInRequired, .signedOut: nil
         }
     }
 }

@@ -20,7 +20,7 @@ extension TokenSession {
         let sent = Moment(clock)
         do {
             let response = try await send(request, rest, scrubber)
-            return read(response, of: exchange, sent: sent.later(by: response.connectionWait), scrubber)
+            return read(response, to: request, of: exchange, sent: sent.later(by: response.connectionWait), scrubber)
         } catch let error as TokenError {
             return .invalid(dialectFailure(error, scrubber))
         } catch {
@@ -115,17 +115,20 @@ extension TokenSession {
 
     private func read(
         _ response: WireResponse,
+        to request: WireRequest,
         of exchange: TokenExchange,
         sent: Moment,
         _ scrubber: Scrubber
     ) -> ExchangeOutcome {
         if (300..<400).contains(response.status) {
-            let what = "a redirect (HTTP \(response.status)), which is never followed"
+            let host = request.url.host() ?? "The token endpoint"
+            let what = "\(host) answered with a redirect (HTTP \(response.status)), which is never followed"
             let hint = "Check the URL of the token endpoint."
-            return .invalid(TokenError(.redirected, "The token endpoint answered with \(what).", hint: hint))
+            return .invalid(TokenError(.redirected, "\(dialect.name) gave no token: \(what).", hint: hint))
         }
         if let refusal = dialect.refusal(in: response) {
-            let outcome = refused(refusal, exchange, scrubber.knowing(response, dialect.conventions.answer))
+            let scrubber = scrubber.knowing(response, dialect.conventions.answer)
+            let outcome = refused(refusal, exchange, by: request.url.host(), scrubber)
             // A gateway's word: the provider behind it may have answered.
             if case .refused(let error, .retryLater, let until) = outcome, [502, 504].contains(response.status) {
                 return .failed(error, mayHaveArrived: true, isWorthRepeating: true, until: until)

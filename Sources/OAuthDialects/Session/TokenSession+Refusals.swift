@@ -2,15 +2,22 @@ internal import Foundation
 
 /// What a refusal of a token request means to the session and to its callers.
 extension TokenSession {
-    func refused(_ refusal: Refusal, _ exchange: TokenExchange, _ scrubber: Scrubber) -> ExchangeOutcome {
+    func refused(
+        _ refusal: Refusal,
+        _ exchange: TokenExchange,
+        by host: String?,
+        _ scrubber: Scrubber
+    ) -> ExchangeOutcome {
         let remedy = dialect.remedy(for: refusal, of: exchange)
         let shown = scrubber.scrub(refusal)
         let isOutage = remedy == .retryLater
-        let verb = isOutage ? "can't answer now" : "refused the token request"
-        let end = shown.description.hasSuffix(".") ? "" : "."
+        let answer = isOutage ? "\(host ?? "the host") answered with \(shown)\(shown.meaning)" : "\(shown)"
+        let name = dialect.name
+        let what = isOutage ? "\(name) can't answer now" : "The provider \(name) refused the token request"
+        let end = answer.hasSuffix(".") ? "" : "."
         let error = TokenError(
             isOutage ? .unavailable : .refused,
-            "The provider \(dialect.name) \(verb): \(shown)\(end)",
+            "\(what): \(answer)\(end)",
             hint: hint(for: remedy, refusal, exchange.credentials).map { ProviderText.clean(scrubber.scrub($0)) },
             isTransient: isOutage || remedy == .unknown,
             refusal: shown
@@ -38,6 +45,21 @@ extension TokenSession {
             "If this lasts, check the endpoint, the client id, and the secret."
         case .unknown: "Ask the provider what the answer means."
         case .retryLater, .discardGrant: nil
+        }
+    }
+}
+
+extension Refusal {
+    /// What the status of a refusal without words means, in parentheses (RFC 9110, section 15; RFC 6585, section 4).
+    fileprivate var meaning: String {
+        guard code == nil, message == nil else { return "" }
+        return switch status {
+        case 429: " (too many requests)"
+        case 500: " (internal server error)"
+        case 502: " (bad gateway)"
+        case 503: " (service unavailable)"
+        case 504: " (gateway timeout)"
+        default: ""
         }
     }
 }

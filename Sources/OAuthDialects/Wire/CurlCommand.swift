@@ -1,8 +1,6 @@
 internal import Foundation
 
 /// A request as a shell command that a person can read and, with the placeholders set, run.
-///
-/// Text stands in single quotes, in which a shell reads nothing; placeholders stand in double quotes between them.
 struct CurlCommand {
     private let request: WireRequest
 
@@ -11,7 +9,7 @@ struct CurlCommand {
     }
 
     var text: String {
-        var parts = ["curl --request \(quote(request.method)) \(url)"]
+        var parts = ["curl --request \(ShellWord(request.method)) \(url)"]
         for (name, value) in request.headers.fields {
             parts.append(header(name, value))
         }
@@ -19,12 +17,15 @@ struct CurlCommand {
         return parts.joined(separator: " \\\n  ")
     }
 
-    private var url: String {
+    private var url: ShellWord {
         let items = URLComponents(url: request.url, resolvingAgainstBaseURL: true)?.percentEncodedQueryItems ?? []
-        // An item without a value may be a secret itself.
-        let query = items.map { $0.value == nil ? placeholder("") : quote("\($0.name)=") + placeholder($0.name) }
-        return quote(ShownURL.text(of: request.url))
-            + (items.isEmpty ? "" : quote("?") + query.joined(separator: quote("&")))
+        let query = items.enumerated().flatMap { index, item -> [ShellWord.Part] in
+            let mark = index == 0 ? "?" : "&"
+            // An item without a value may be a secret itself.
+            let name = item.value == nil ? nil : item.name
+            return [.text(mark + (name.map { "\($0)=" } ?? "")), .variable(name ?? "")]
+        }
+        return ShellWord([.text(ShownURL.text(of: request.url))] + query)
     }
 
     private func header(_ name: String, _ value: String) -> String {
@@ -33,9 +34,10 @@ struct CurlCommand {
         }
         let shown = WireHeaders.shown(name, value)
         let name = WireHeaders.shownName(name)
-        guard shown.hasSuffix("<redacted>") else { return "--header " + quote("\(name): \(shown)") }
+        guard shown.hasSuffix("<redacted>") else { return "--header \(ShellWord("\(name): \(shown)"))" }
         let scheme = shown.hasPrefix("Bearer ") ? "Bearer " : ""
-        return "--header " + quote("\(name): \(scheme)") + placeholder(scheme.isEmpty ? name : "ACCESS_TOKEN")
+        let value = ShellWord.Part.variable(scheme.isEmpty ? name : "ACCESS_TOKEN")
+        return "--header \(ShellWord([.text("\(name): \(scheme)"), value]))"
     }
 
     private var data: [String] {
@@ -44,43 +46,19 @@ struct CurlCommand {
             return []
         case .form(let fields):
             return fields.map { field in
-                let value = field.isSecret ? placeholder(field.name) : quote(field.value.revealed)
+                let value: ShellWord.Part = field.isSecret ? .variable(field.name) : .text(field.value.revealed)
                 // curl encodes what stands after the `=` alone, and takes a bare `@` before it for a file.
-                return "--data-urlencode " + quote(FormEncoding.encode(field.name) + "=") + value
+                return "--data-urlencode \(ShellWord([.text(FormEncoding.encode(field.name) + "="), value]))"
             }
         case .json(let fields):
-            let members = fields.map { field in
-                let value =
-                    field.isSecret
-                    ? quote("\"") + placeholder(field.name) + quote("\"")
-                    : quote(JSONText.quote(field.value.revealed))
-                return quote(JSONText.quote(field.name) + ":") + value
+            let members = fields.enumerated().flatMap { index, field -> [ShellWord.Part] in
+                let name = (index == 0 ? "" : ",") + JSONText.quote(field.name) + ":"
+                guard field.isSecret else { return [.text(name + JSONText.quote(field.value.revealed))] }
+                return [.text(name + "\""), .variable(field.name), .text("\"")]
             }
-            return ["--data-raw " + quote("{") + members.joined(separator: quote(",")) + quote("}")]
+            return ["--data-raw \(ShellWord([.text("{")] + members + [.text("}")]))"]
         case .bytes:
             return [#"--data-binary "@$BODY_FILE""#]
         }
-    }
-
-    /// Goes by scalars: to `String` a quote with a combining mark is another character, to a shell it is a quote.
-    private func quote(_ text: String) -> String {
-        var quoted = "'"
-        for scalar in text.unicodeScalars where scalar != "\0" {
-            if scalar == "'" { quoted += #"'\''"# } else { quoted.unicodeScalars.append(scalar) }
-        }
-        return quoted + "'"
-    }
-
-    /// `refreshToken` and `refresh_token` both become `"$REFRESH_TOKEN"`.
-    private func placeholder(_ name: String) -> String {
-        var text = ""
-        for character in name
-        where character.isASCII && (character.isLetter || character.isNumber || "_-".contains(character)) {
-            if character.isUppercase, let last = text.last, last.isLetter, !name.allSatisfy({ !$0.isLowercase }) {
-                text += "_"
-            }
-            text += character == "-" ? "_" : character.uppercased()
-        }
-        return "\"${\(text.first?.isLetter == true ? text : "VALUE")}\""
     }
 }

@@ -133,8 +133,11 @@ extension Heavy {
             ),
             (
                 WireFailure(.connectionLost, mayHaveArrived: true, underlying: URLError(.networkConnectionLost)),
-                "wetix gave no complete answer: sb-oauth.wetix.my closed the connection before the answer was complete"
-                    + " (the connection was lost)."
+                "wetix gave no complete answer: sb-oauth.wetix.my closed the connection before the answer was complete."
+            ),
+            (
+                WireFailure(.connectionLost, mayHaveArrived: true, underlying: URLError(.unknown)),
+                "wetix gave no complete answer: the request to sb-oauth.wetix.my failed (NSURLErrorDomain -1)."
             ),
         ])
         func `So do other failures`(_ failure: WireFailure, _ message: String) async {

@@ -115,14 +115,33 @@ struct SessionNamesTests {
         let rig = try await Self.signedIn(Account("merchant-42"))
         let lines = "\(rig.session.status)".split(separator: "\n")
         #expect(lines.count == 2)
-        #expect(lines[0] == "wetix, merchant-42: a token that works until 2026-01-01T01:00:00Z and a refresh token")
+        #expect(lines[0] == "wetix, merchant-42: token valid until 2026-01-01T01:00:00Z, refresh token held")
         #expect(lines[1].hasPrefix("  next renewal at 2026-01-01T00:5"))
         rig.provider.answer { _ in .json(503, "{}", headers: ["Retry-After": "60"]) }
         rig.clock.advance(by: .hours(2))
         _ = await rig.failure()
         let failing = "\(rig.session.status)".split(separator: "\n")
         #expect(failing.count == 3)
-        #expect(failing[0].hasPrefix("wetix, merchant-42: a token that has expired since 2026-01-01T01:00:00Z"))
-        #expect(failing[2].hasPrefix("  failing since 2026-01-01T02:00:0"))
+        #expect(failing[0] == "wetix, merchant-42: token expired at 2026-01-01T01:00:00Z, refresh token held")
+        #expect(failing[1].contains(", failing since 2026-01-01T02:00:0"))
+        #expect(
+            failing[2].hasPrefix("  unavailable: wetix can't answer now: sb-oauth.wetix.my answered with HTTP 503"),
+            "\(failing[2])"
+        )
+    }
+
+    @Test func `A status prints at most three lines of 80 characters, whatever it holds`() async throws {
+        let scopes = (0..<40).map { "scope-\($0)" }
+        let account = try Account(String(repeating: "merchant", count: 12))
+        for identity in [Identity.client(scopes: scopes), .user(account, scopes: scopes)] {
+            let rig = Rig(identity: identity)
+            if identity.account == nil { _ = try await rig.token }
+            rig.provider.answer { _ in .refused("busy\n" + String(repeating: "please wait ", count: 40), 503) }
+            rig.clock.advance(by: .hours(2))
+            _ = await rig.failure()
+            let lines = "\(rig.session.status)".split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count == 3)
+            #expect(lines.allSatisfy { $0.count <= 80 }, "\(rig.session.status)")
+        }
     }
 }

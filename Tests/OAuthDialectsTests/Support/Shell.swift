@@ -9,10 +9,14 @@ enum Shell {
     }
 
     /// Runs a script; `isChecked` only has it parsed.
-    static func run(_ script: String, isChecked: Bool = false, with variables: [String: String] = [:]) throws -> Result
-    {
+    static func run(
+        _ script: String,
+        by shell: String = "/bin/sh",
+        isChecked: Bool = false,
+        with variables: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
+        process.executableURL = URL(filePath: shell)
         process.arguments = isChecked ? ["-n", "-c", script] : ["-c", script]
         process.environment = variables.merging(["PATH": "/nonexistent", "LC_ALL": "C"]) { first, _ in first }
         let pipe = Pipe()
@@ -26,9 +30,13 @@ enum Shell {
     }
 
     /// The arguments that `curl` would get from a command.
-    static func arguments(of command: String, with variables: [String: String] = [:]) throws -> [String] {
+    static func arguments(
+        of command: String,
+        by shell: String = "/bin/sh",
+        with variables: [String: String] = [:]
+    ) throws -> [String] {
         let script = "curl() { for word in \"$@\"; do printf '%s\\000' \"$word\"; done; }\n" + command + "\n"
-        let result = try run(script, with: variables)
+        let result = try run(script, by: shell, with: variables)
         #expect(result.status == 0, "\(command)")
         return result.output.split(separator: 0, omittingEmptySubsequences: false).dropLast().map {
             String(decoding: $0, as: UTF8.self)

@@ -77,6 +77,29 @@ struct CurlCommandTests {
         Printed(request).lacks(["canary"])
     }
 
+    @Test(arguments: ["/bin/sh", "/bin/bash"])
+    func `An argument is quoted once, and leaves its quotes for placeholders alone`(_ shell: String) throws {
+        let fields = [WireField("grant_type", "refresh_token"), WireField("refresh_token", secret: "refresh-canary")]
+        let url = try Sample.url("https://api.example/token?a=1&b=2")
+        let request = WireRequest("POST", url, headers: ["Accept": "it's"], body: .json(fields))
+        let command = #"""
+            curl --request 'POST' 'https://api.example/token?a='"$A"'&b='"$B" \
+              --header 'Accept: it'\''s' \
+              --header 'Content-Type: application/json' \
+              --data-raw '{"grant_type":"refresh_token","refresh_token":"'"$REFRESH_TOKEN"'"}'
+            """#
+        #expect(request.description == command)
+        let variables = ["A": "1", "B": "2", "REFRESH_TOKEN": "refresh-canary"]
+        let arguments = try Shell.arguments(of: command, by: shell, with: variables)
+        #expect(
+            arguments == [
+                "--request", "POST", url.absoluteString, "--header", "Accept: it's", "--header",
+                "Content-Type: application/json", "--data-raw",
+                #"{"grant_type":"refresh_token","refresh_token":"refresh-canary"}"#,
+            ]
+        )
+    }
+
     static let variables = [
         "CLIENT_ID": "client", "CLIENT_SECRET": Sample.clientSecret, "REFRESH_TOKEN": Sample.refreshToken,
         "CODE": "code-canary",

@@ -1,4 +1,6 @@
 #if os(Linux)
+internal import Glibc
+
 extension WireFailure {
     /// What a result of libcurl (`CURLcode`) means.
     init(_ code: Int32, of transfer: LibcurlTransfer, _ handle: LibcurlHandle) {
@@ -9,7 +11,7 @@ extension WireFailure {
         self.init(
             reason,
             mayHaveArrived: handle.hasSent && !isBeforeSending,
-            message: "\(what)\(Self.cause(text))."
+            message: "\(what)\(Self.detail(of: code, text, transfer, handle))."
         )
     }
 
@@ -48,6 +50,33 @@ extension WireFailure {
     private static func isCertificateAlert(_ text: String) -> Bool {
         let text = ASCII.lowercase(text[...])
         return text.contains("alert") && (text.contains("certificate") || text.contains("unknown ca"))
+    }
+
+    /// What is known of the cause, in parentheses.
+    private static func detail(
+        of code: Int32,
+        _ text: String,
+        _ transfer: LibcurlTransfer,
+        _ handle: LibcurlHandle
+    ) -> String {
+        switch code {
+        // The text only repeats that the host was not found.
+        case 6: ""
+        // The text names whom libcurl connected to, the host or a proxy, but not the system's error.
+        case 7 where text.contains(" to \(transfer.origin.host) "):
+            systemCause(handle.systemError).map { " (\($0))" } ?? cause(text)
+        default: cause(text)
+        }
+    }
+
+    private static func systemCause(_ number: Int32) -> String? {
+        switch number {
+        case ECONNREFUSED: "connection refused"
+        case ENETUNREACH: "the network is unreachable"
+        case EHOSTUNREACH: "no route to the host"
+        case ETIMEDOUT: "the host did not answer"
+        default: nil
+        }
     }
 
     /// libcurl's description, unless it may quote the password in a proxy's URL.

@@ -48,6 +48,9 @@ final class LibcurlHandle: Sendable {
     /// What libcurl says about a failure.
     var message: String { unsafe String(cString: error) }
 
+    /// The system's error number of the last attempt to connect; 0 if there was none.
+    var systemError: Int32 { unsafe Int32(truncatingIfNeeded: libcurl_get(easy, Libcurl.Info.systemError)) }
+
     /// Whether the request had a connection of its own, with a new handshake.
     var isFirstOfConnection: Bool { unsafe libcurl_get(easy, Libcurl.Info.newConnections) > 0 }
 

@@ -49,6 +49,7 @@ extension Libcurl {
     enum Info {
         static let userData: Int32 = 0x100000 + 21
         static let requestSize: Int32 = 0x200000 + 12
+        static let systemError: Int32 = 0x200000 + 25
         static let newConnections: Int32 = 0x200000 + 26
         static let preTransferMicroseconds: Int32 = 0x600000 + 53
     }

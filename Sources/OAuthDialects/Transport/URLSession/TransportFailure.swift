@@ -4,17 +4,21 @@ extension WireFailure {
     /// Converts an error of `URLSession`; if part of the body was sent, the request may have arrived whatever the error says.
     init(_ error: any Error, hasSentBody: Bool) {
         let code = (error as? URLError)?.code ?? .unknown
-        let reason = Self.reason(code)
-        self.init(reason, mayHaveArrived: reason != .notConnected || hasSentBody, underlying: error)
+        let isUntrusted = UnderlyingError(error).isUntrustedCertificate
+        let reason = isUntrusted ? .tlsFailed : Self.reason(code)
+        let isBeforeSending = reason == .notConnected || reason == .tlsFailed
+        self.init(reason, mayHaveArrived: !isBeforeSending || hasSentBody, underlying: error)
     }
 
     private static func reason(_ code: URLError.Code) -> Reason {
         switch code {
-        case .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .secureConnectionFailed,
-            .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
-            .serverCertificateNotYetValid, .clientCertificateRejected, .clientCertificateRequired,
-            .internationalRoamingOff, .callIsActive, .dataNotAllowed:
+        case .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .internationalRoamingOff,
+            .callIsActive, .dataNotAllowed:
             return .notConnected
+        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
+            .clientCertificateRequired:
+            return .tlsFailed
         case .timedOut:
             return .timedOut
         case .cannotParseResponse:
