@@ -58,7 +58,8 @@ private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthD
 
 @Test func `Each row of the table of trouble is a scenario that the tests run`() throws {
     struct Scenario: Decodable { let title: String }
-    let article = try String(contentsOf: catalog.appending(path: "WhenThingsGoWrong.md"), encoding: .utf8)
+    let page = try String(contentsOf: catalog.appending(path: "Troubleshooting.md"), encoding: .utf8)
+    let article = try #require(page.components(separatedBy: "\n## What each kind").dropFirst().first)
     let folder = Samples.root.appending(path: "Tests/OAuthDialectsTests/Scenarios/Trouble")
     let titles = try Samples.files(in: folder, ending: "json")
         .map { try JSONDecoder().decode(Scenario.self, from: Data(contentsOf: $0)).title }
