@@ -8,11 +8,22 @@ private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthD
     let articles = try Samples.files(in: Samples.root.appending(path: "Sources"), ending: "md")
     #expect(articles.count >= 10)
     for article in articles {
-        for sample in Samples.swift(in: try String(contentsOf: article, encoding: .utf8)) {
-            let isCompiled = compiled.contains { $0.contains(Samples.plain(sample)) }
+        let samples = Samples.swift(in: try String(contentsOf: article, encoding: .utf8))
+        for sample in samples where !sample.hasPrefix("// swift-tools-version") {
+            let isCompiled = Samples.isCompiled(sample, in: compiled)
             #expect(isCompiled, "\(article.lastPathComponent): not compiled anywhere:\n\(sample)")
         }
     }
+}
+
+@Test func `The manifest of the start names products of this package`() throws {
+    let article = try Samples.article("GettingStarted")
+    let manifest = try #require(Samples.swift(in: article).first { $0.hasPrefix("// swift-tools-version") })
+    let own = try String(contentsOf: Samples.root.appending(path: "Package.swift"), encoding: .utf8)
+    let products = manifest.matches(of: /\.product\(name: "(\w+)", package: "OAuthDialects"\)/).map(\.output.1)
+    #expect(products.count == 3)
+    for product in products { #expect(own.contains(".library(name: \"\(product)\"")) }
+    #expect(own.hasPrefix("// swift-tools-version: 6.2\n") && manifest.hasPrefix("// swift-tools-version: 6.2\n"))
 }
 
 @Test func `Every step of the tutorial is a file that compiles`() throws {

@@ -23,6 +23,23 @@ enum Samples {
         text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
     }
 
+    /// An article of OAuthDialects.
+    static func article(_ name: String) throws -> String {
+        let file = "Sources/OAuthDialects/OAuthDialects.docc/\(name).md"
+        return try String(contentsOf: root.appending(path: file), encoding: .utf8)
+    }
+
+    /// Whether a sample is a part of one of the files; a whole program may have its imports apart from its code.
+    static func isCompiled(_ sample: String, in files: [String]) -> Bool {
+        let lines = plain(sample).split(separator: "\n", omittingEmptySubsequences: false)
+        let imports = lines.prefix { $0.hasPrefix("import ") || $0.hasPrefix("#") }
+        let code = lines.dropFirst(imports.count).joined(separator: "\n")
+        return files.contains { file in
+            let known = file.split(separator: "\n").prefix(20)
+            return file.contains(code) && imports.allSatisfy(known.contains)
+        }
+    }
+
     /// The lines without indentation, comments and `private`, by which several samples may declare the same.
     static func plain(_ code: String) -> String {
         code.split(separator: "\n")
