@@ -38,16 +38,6 @@ private struct VaultCredentials: CredentialsSource {
     }
 }
 
-private func importToken(_ kept: String) async throws {
-    let merchant = TokenSession(
-        dialect: .revenueMonster(.production),
-        credentials: try .environment("REVENUE_MONSTER"),
-        identity: .user(try Account("merchant-42")),
-        store: FileTokenStore()
-    )
-    try await merchant.signIn(with: .refreshToken(try RefreshToken(kept)))
-}
-
 #if os(Linux)
 private func manyConnections() throws {
     var configuration = LibcurlTransport.Configuration()
