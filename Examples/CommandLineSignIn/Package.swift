@@ -8,8 +8,8 @@ let package = Package(
     dependencies: [
         // The name lets the package resolve in a folder of any name.
         .package(name: "OAuthDialects", path: "../.."),
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .target(

@@ -8,7 +8,7 @@ let package = Package(
     dependencies: [
         // The name lets the package resolve in a folder of any name.
         .package(name: "OAuthDialects", path: "../.."),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .target(
