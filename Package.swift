@@ -11,6 +11,13 @@ let settings: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
+// A resource costs a bundle, which only Apple platforms have a use for.
+#if canImport(Darwin)
+let includesPrivacyManifest = true
+#else
+let includesPrivacyManifest = false
+#endif
+
 let package = Package(
     name: "OAuthDialects",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
@@ -23,6 +30,8 @@ let package = Package(
         .target(
             name: "OAuthDialects",
             dependencies: [.target(name: "LibcurlLoader", condition: .when(platforms: [.linux]))],
+            exclude: includesPrivacyManifest ? [] : ["PrivacyInfo.xcprivacy"],
+            resources: includesPrivacyManifest ? [.copy("PrivacyInfo.xcprivacy")] : [],
             swiftSettings: settings
         ),
         .target(name: "LibcurlLoader"),

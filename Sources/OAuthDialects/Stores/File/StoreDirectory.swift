@@ -16,7 +16,7 @@ struct StoreDirectory: Sendable {
         let (descriptor, status) = try Self.opened(path)
         guard status.owner == FileSystem.user else { throw StoreFault.foreign(path, owner: status.owner) }
         guard !status.isOpenToOthers else { throw StoreFault.readable(path, mode: status.mode, mendedBy: "700") }
-        if let kind = Volume.remoteName(of: descriptor, on: status.identity.device) {
+        if let kind = Volume.remoteName(of: path, on: status.identity.device) {
             throw StoreFault.remote(path, kind)
         }
         self.path = path

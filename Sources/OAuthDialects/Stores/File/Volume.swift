@@ -10,7 +10,7 @@ package enum Volume {
     private static let known = Locked<[UInt64: String?]>([:])
 
     /// The name of a directory's file system if its locks may be local only; looked up once per device.
-    static func remoteName(of directory: Descriptor, on device: UInt64) -> String? {
+    static func remoteName(of directory: String, on device: UInt64) -> String? {
         if let name = known.withLock({ $0[device] }) { return name }
         let name = lookUp(directory, device)
         known.withLock { $0[device] = .some(name) }
@@ -18,13 +18,14 @@ package enum Volume {
     }
 
     #if canImport(Darwin)
-    private static func lookUp(_ directory: Descriptor, _ device: UInt64) -> String? {
-        var raw = statfs()
-        guard unsafe fstatfs(directory.number, &raw) == 0 else { return nil }
-        return raw.f_flags & UInt32(MNT_LOCAL) == 0 ? "network" : nil
+    // Not `fstatfs`: Apple lists it as an API for disk space, and none of the approved reasons is this one.
+    private static func lookUp(_ directory: String, _ device: UInt64) -> String? {
+        let url = URL(filePath: directory, directoryHint: .isDirectory)
+        let values = try? url.resourceValues(forKeys: [.volumeIsLocalKey])
+        return values?.volumeIsLocal == false ? "network" : nil
     }
     #else
-    private static func lookUp(_ directory: Descriptor, _ device: UInt64) -> String? {
+    private static func lookUp(_ directory: String, _ device: UInt64) -> String? {
         let table = try? Data(contentsOf: URL(filePath: "/proc/self/mountinfo"))
         return table.flatMap { remoteName(of: device, in: String(decoding: $0, as: UTF8.self)) }
     }
