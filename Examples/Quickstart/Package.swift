@@ -6,9 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         // The name lets the package resolve in a folder of any name.
-        .package(name: "OAuthDialects", path: "../.."),
-        // A second executable here would keep `swift run` from knowing which one is meant; one of a dependency does not.
-        .package(name: "Sandbox", path: "../Sandbox"),
+        .package(name: "OAuthDialects", path: "../..")
     ],
     targets: [
         .executableTarget(
@@ -16,7 +14,6 @@ let package = Package(
             dependencies: [
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
-                .product(name: "sandbox", package: "Sandbox"),
             ]
         )
     ]

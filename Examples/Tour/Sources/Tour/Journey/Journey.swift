@@ -15,7 +15,7 @@ final class Journey {
     let transport: Wiretap
     let root: URL
 
-    /// How many calls the app made, and how many of them it felt something of.
+    /// How many calls the app made, and how many of them failed.
     private(set) var calls = (made: 0, failed: 0)
 
     init(_ provider: Provider, _ sandbox: ProviderSandbox, at root: URL, _ timeline: Timeline) {
@@ -26,8 +26,8 @@ final class Journey {
         let dialect = sandbox.dialect(at: root)
         transport = Wiretap(SystemTransport.system, dialect, timeline)
         var policy = RenewalPolicy()
-        // The standard waits up to 5 min between attempts; this provider is not down for as long as that.
-        policy.backoff = .milliseconds(400)...(.seconds(1))
+        // The default waits up to 5 min between attempts; this outage is over within a second.
+        policy.backoff = .milliseconds(200)...(.milliseconds(600))
         session = TokenSession(
             dialect: dialect,
             credentials: sandbox.credentials,
@@ -38,16 +38,17 @@ final class Journey {
     }
 
     func travel() async throws {
-        sandbox.accessTokenLifetime = .seconds(4)
+        sandbox.accessTokenLifetime = .seconds(3)
         try await acquire()
         try await use()
+        try await serveCrowd()
         try await renew()
-        // Long enough to outlive an outage on a machine that is busy.
-        sandbox.accessTokenLifetime = .seconds(8)
+        // Long enough to outlast an outage on a busy machine.
+        sandbox.accessTokenLifetime = .seconds(5)
         try await recoverFromRevocation()
         try await reauthenticate()
-        try await outliveAnOutage()
-        timeline.check(sandbox.complaints.isEmpty, "the provider had nothing to complain about")
+        try await outlastAnOutage()
+        timeline.check(sandbox.complaints.isEmpty, "no request was incorrect")
     }
 
     /// An authorized request, as an app makes it.
@@ -64,19 +65,23 @@ final class Journey {
         }
     }
 
-    /// What the sandbox counts while something is done.
+    /// Performs something, and returns the change of the sandbox's counters.
     func counting(_ body: () async throws -> Void) async throws -> Change {
         let before = sandbox.counters
         try await body()
         return Change(before: before, after: sandbox.counters)
     }
 
-    /// Waits until the session's token is due.
+    /// Waits until the session's token is due for renewal, and shows the rest of its lifetime.
     func waitUntilDue() async throws {
-        guard let due = session.status.nextAt else { return }
+        guard let due = session.status.nextAt, let end = session.status.expiresAt else { return }
+        let lifetime = (sandbox.accessTokenLifetime ?? .zero) / .seconds(1)
         let seconds = max(0, due.timeIntervalSinceNow)
         timeline.app("waits \(seconds.formatted(.number.precision(.fractionLength(1)))) s, until the token is due")
-        try await Task.sleep(for: .seconds(seconds + 0.05))
+        while case let rest = due.timeIntervalSinceNow, rest > -0.05 {
+            timeline.show(LifetimeBar(lifetime: lifetime, left: end.timeIntervalSinceNow, untilRenewal: rest))
+            try await Task.sleep(for: .seconds(min(0.1, rest + 0.06)))
+        }
     }
 
     /// Waits until something is so, for 10 s at most.
@@ -90,7 +95,7 @@ final class Journey {
     }
 }
 
-/// What a step made the sandbox count.
+/// The change of a sandbox's counters.
 struct Change {
     let before: SandboxCounters
     let after: SandboxCounters

@@ -2,27 +2,31 @@ import OAuthDialects
 
 /// The real providers: a token is acquired and renewed, and no API is called.
 enum Live {
-    static func run(_ providers: [Provider]) async -> Bool {
-        let timeline = Timeline()
-        let clients = credentials(of: providers)
-        for (provider, client) in zip(providers, clients) {
+    static func run(_ options: Options, _ console: Console) async -> Bool {
+        let timeline = Timeline(console, isVerbose: options.isVerbose)
+        let clients = credentials(of: options.providers)
+        for (provider, client) in zip(options.providers, clients) {
             timeline.begin(provider.title, provider.liveHost)
             let session = TokenSession(dialect: provider.live, credentials: client) { event in
-                // What the session says is free of secrets, whatever the provider echoes.
+                // Events contain no secrets, whatever the provider echoes.
                 timeline.live(event)
             }
             do {
-                timeline.step("1 Acquire", "by client_credentials")
-                _ = try await session.accessToken()
-                timeline.check(session.status.standing == .working, life(of: session))
-                timeline.step("2 Renew", "by whatever the provider offers")
-                _ = try await session.renew()
-                timeline.check(session.status.standing == .working, life(of: session))
+                try await timeline.step("First token", "by client_credentials") {
+                    _ = try await session.accessToken()
+                    timeline.check(session.status.standing == .working, "the token works")
+                    return life(of: session)
+                }
+                try await timeline.step("Renewal", "by the provider's method") {
+                    _ = try await session.renew()
+                    timeline.check(session.status.standing == .working, "the token works")
+                    return life(of: session)
+                }
             } catch {
-                timeline.check(false, "\(error)")
+                // The step has written it.
             }
         }
-        Console.write()
+        console.write()
         return timeline.verdict.failures.isEmpty
     }
 
@@ -48,17 +52,6 @@ enum Live {
     private static func life(of session: TokenSession) -> String {
         let status = session.status
         let end = status.expiresAt.map { "good until \($0.formatted(.iso8601))" } ?? "good until rejected"
-        return "a token, \(end), \(status.hasRefreshToken ? "with" : "without") a refresh token"
-    }
-}
-
-extension Timeline {
-    /// What a session with a real provider says, its exchanges included.
-    func live(_ event: SessionEvent) {
-        switch event.name {
-        case .exchangeSent: wire(event.message, isGood: true)
-        case .exchangeAnswered: wire(event.message, isGood: event.level == .debug)
-        default: session(event)
-        }
+        return "\(end), \(status.hasRefreshToken ? "with" : "without") a refresh token"
     }
 }

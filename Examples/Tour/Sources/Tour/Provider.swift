@@ -1,17 +1,17 @@
 import OAuthDialects
 import OAuthDialectsTesting
 
-/// A provider, and what the tour shows of it.
-struct Provider: Sendable {
+/// A provider of the tour.
+package struct Provider: Sendable {
     /// The name on the command line.
-    let name: String
+    package let name: String
     let title: String
 
-    /// What sets its dialect apart, in a line.
+    /// Its dialect's differences, in a line.
     let ways: String
     let sandbox: ProviderSandbox.Provider
 
-    /// A route of its API, and what the sandbox answers there.
+    /// A route of its API, and the sandbox's answer there.
     let path: String
     let answer: String
 
@@ -32,14 +32,23 @@ struct Provider: Sendable {
         case authenticating
 
         var grant: String { self == .authenticating ? "client_credentials" : "refresh_token" }
+
+        /// The outcome of a renewal, in words.
+        var words: String {
+            switch self {
+            case .refreshEndpoint: "by its refresh token, at /auth/refresh"
+            case .refreshGrant: "by its refresh token, which a new one replaced"
+            case .authenticating: "by client_credentials: it has no refresh token"
+            }
+        }
     }
 
-    static let all = [weTix, revenueMonster, tiki]
+    package static let all = [weTix, revenueMonster, tiki]
 
     static let weTix = Self(
         name: "wetix",
         title: "WeTix",
-        ways: "snake_case JSON · Basic · refreshes at an endpoint of its own",
+        ways: "JSON, Basic, a separate endpoint for refreshing",
         sandbox: .weTix,
         path: "/shows",
         answer: #"{"shows":["19:30","22:00"]}"#,
@@ -53,7 +62,7 @@ struct Provider: Sendable {
     static let revenueMonster = Self(
         name: "revenue-monster",
         title: "Revenue Monster",
-        ways: "camelCase JSON · Basic · rotating refresh tokens at the token endpoint",
+        ways: "camelCase JSON, Basic, rotating refresh tokens",
         sandbox: .revenueMonster,
         path: "/v3/orders",
         answer: #"{"items":[{"id":"order-1"}]}"#,
@@ -67,7 +76,7 @@ struct Provider: Sendable {
     static let tiki = Self(
         name: "tiki",
         title: "Tiki",
-        ways: "forms · form-encoded Basic · no refresh token for the client itself",
+        ways: "forms, form-encoded Basic, no refresh token for the client",
         sandbox: .tiki,
         path: "/integration/v2/sellers/me",
         answer: #"{"id":4711,"name":"A seller"}"#,

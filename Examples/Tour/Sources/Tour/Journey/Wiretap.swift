@@ -2,7 +2,7 @@ import Foundation
 import OAuthDialects
 import Synchronization
 
-/// A transport that tells what goes through it; requests and answers print without their secrets by themselves.
+/// A transport that shows what goes through it; requests and answers print without their secrets.
 final class Wiretap: WireTransport {
     private let base: any WireTransport
     private let dialect: any ProviderDialect
@@ -34,20 +34,20 @@ final class Wiretap: WireTransport {
         }
     }
 
-    // POST /v1/token  Basic <redacted>  {grantType=client_credentials}
+    /// The request, such as `POST /v1/token Basic <redacted> {grantType=client_credentials}`.
     private func line(_ request: WireRequest) -> String {
         let scheme = request.headers["Authorization"]?.split(separator: " ").first.map { "\($0) <redacted>" }
         return ["\(request.method) \(request.url.path())", scheme, request.body?.description]
-            .compactMap(\.self).joined(separator: "  ")
+            .compactMap(\.self).joined(separator: " ")
     }
 
-    /// Says what came back, or what a refusal says; the sandbox echoes no secrets.
+    /// The answer, or what a refusal says; the sandbox echoes no secrets.
     private func line(_ response: WireResponse, since start: ContinuousClock.Instant) -> String {
         let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
         let refusal = dialect.refusal(in: response)
         let words = [refusal?.code, refusal?.message].compactMap(\.self).joined(separator: ": ")
         let type = response.headers["Content-Type"].map { String($0.prefix { $0 != ";" }) } ?? "no type"
         let text = words.isEmpty ? "\(type), \(response.body.count) bytes" : words
-        return "\(response.status)  \(String(format: "%4.1f", milliseconds)) ms  \(text)"
+        return "\(response.status) in \(String(format: "%.1f", milliseconds)) ms, \(text)"
     }
 }
