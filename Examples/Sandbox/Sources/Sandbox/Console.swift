@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is written, at once, so that a person sees a request when it comes.
+/// Writes without a buffer, so that a request is shown when it comes.
 enum Console {
     static func write(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))

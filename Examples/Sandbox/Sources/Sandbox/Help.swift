@@ -1,32 +1,40 @@
 extension Options {
     static let help = """
-        A provider's sandbox on a loopback port, for curl, Postman, or a team with another language.
+        A provider's sandbox on a loopback port, for curl, Postman, or another language.
 
         USAGE
-          swift run --package-path Examples/Quickstart sandbox [options]
+          swift run --package-path Examples/Sandbox sandbox [options]
 
-        It prints the client to use, then each request as it sees it, without anything secret. Ctrl-C ends it.
-        A person signs in by being sent to the authorization endpoint: the answer is the redirect with the code.
+        It prints the client to use, then each request that it receives, without
+        secrets. Ctrl-C ends it. To sign a user in, open the authorization endpoint:
+        it answers at once with the redirect that contains the code.
 
         OPTIONS
-          --provider <name>         wetix, revenue-monster, tiki or tiki-body; tiki unless told
-          --port <number>           8080 unless told; 0 is any that is free
-          --lifetime <seconds>      how long access tokens live; as documented unless told
-          --refresh-tokens <what>   rotating or fixed; the provider's way unless told
-          --latency <milliseconds>  how long each answer takes
-          --consent <what>          grant or decline: what the person does who signs in
-          --fault <name>            a fault for every request, or for a share of them with --rate
-          --faults <name,name,…>    a fault for each of the next requests; none lets one through
-          --rate <0…1>              how many requests meet a fault: the one of --fault, or any
-          --seed <number>           what the draw begins with; the same faults with the same seed
-          --at <place>              where faults strike: token, api or all; token unless told
+          --provider <name>         wetix, revenue-monster, tiki or tiki-body;
+                                    default: tiki
+          --port <number>           default: 8080; 0 is any free port
+          --lifetime <seconds>      of access tokens; default: as documented
+          --refresh-tokens <kind>   rotating or fixed; default: the provider's
+          --latency <milliseconds>  the delay of each answer; default: 0
+          --consent <choice>        grant or decline: the user's answer at the
+                                    authorization endpoint; default: grant
+          --fault <name>            a fault for each request, or for a share of
+                                    them with --rate
+          --faults <name,name,…>    a fault for each of the next requests; none is
+                                    no fault
+          --rate <0…1>              the share of requests with a fault: that of
+                                    --fault, or any
+          --seed <number>           the same seed gives the same faults
+          --at <place>              where faults occur: token, api or all;
+                                    default: token
           --help                    this text
 
         FAULTS
-          \(FaultName.all.map(\.0).joined(separator: " "))
+          \(FaultName.all.prefix(7).map(\.0).joined(separator: " "))
+          \(FaultName.all.dropFirst(7).map(\.0).joined(separator: " "))
 
         EXIT STATUS
-          0  it was asked to end      2  it could not run
+          0  a signal ended it   2  it could not run
 
         """
 }

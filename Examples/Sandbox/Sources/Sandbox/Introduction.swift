@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a person needs to know to begin.
+/// The client, the endpoints, and commands to begin with.
 struct Introduction {
     let text: String
 
@@ -11,7 +11,7 @@ struct Introduction {
         let secret = client.secret?.revealed ?? ""
         let user = provider.authenticatesInBody ? "" : " -u $ID:$SECRET"
         var lines = [
-            "The sandbox of \(provider.name) listens on \(root); it is on this machine alone. Ctrl-C ends it.", "",
+            "The sandbox of \(provider.name) listens on \(root); Ctrl-C ends it.", "",
             "  ID=\(client.id) SECRET=\(secret)", "",
             "  token          \(root)\(provider.tokenPath)",
         ]
@@ -19,8 +19,10 @@ struct Introduction {
         lines += [
             "  sign in        \(root)\(provider.authorizationPath)",
             "  API            \(root)/ping, for a Bearer token", "",
+            "  # A token for the application, and a request with it:",
             "  curl\(user) \(root)\(provider.tokenPath) \(provider.tokenRequest)",
-            #"  curl -H "Authorization: Bearer $TOKEN" \#(root)/ping"#,
+            #"  curl -H "Authorization: Bearer $TOKEN" \#(root)/ping"#, "",
+            "  # A user signs in: the code, and a token for it:",
             #"  curl -s -o /dev/null -w '%{redirect_url}\n' "\#(root)\#(provider.authorizationPath)?\#(provider.authorizationQuery)""#,
             "  curl\(user) \(root)\(provider.tokenPath) \(provider.codeRequest)", "",
         ]

@@ -1,7 +1,7 @@
 import OAuthDialects
 import OAuthDialectsTesting
 
-/// What was asked for on the command line.
+/// The options on the command line.
 struct Options: Sendable {
     var provider = Played.tiki
     var port = 8080
@@ -16,7 +16,7 @@ struct Options: Sendable {
     var consent = SandboxConsent.grant
     var wantsHelp = false
 
-    /// No secret of anybody's: it works here alone, and holds nothing that a shell would have to quote.
+    /// It works only here, and contains nothing that a shell would have to quote.
     let client = ClientCredentials(id: "sandbox-client", secret: "sandbox-secret")
 
     func set(_ sandbox: ProviderSandbox) {
@@ -86,13 +86,13 @@ struct Options: Sendable {
 
     private static func number(_ text: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
         guard let number = Int(text), range.contains(number) else {
-            throw UsageError("\(text) is no number from \(range.lowerBound) to \(range.upperBound).")
+            throw UsageError("\(text) is not a number from \(range.lowerBound) to \(range.upperBound).")
         }
         return number
     }
 }
 
-/// What is wrong with the command line.
+/// A mistake on the command line.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 

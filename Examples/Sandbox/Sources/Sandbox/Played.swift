@@ -1,6 +1,6 @@
 import OAuthDialectsTesting
 
-/// A provider that can be played, and where its clients go.
+/// A provider that can be played, and its endpoints.
 struct Played: Sendable {
     /// The name on the command line.
     let name: String

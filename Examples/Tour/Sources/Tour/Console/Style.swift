@@ -26,10 +26,10 @@ package enum Style: CaseIterable, Sendable {
 
     /// The parameters of the escape sequence (ECMA-48, SGR).
     var parameters: String {
+        // Bold letters are easier to read where the background is only almost black or white.
         switch self {
-        case .bold: "1"
-        case .bad: "1;38;5;163"
-        default: color.map { "38;5;\($0)" } ?? "0"
+        case .quiet: "38;5;243"
+        default: color.map { "1;38;5;\($0)" } ?? "1"
         }
     }
 }
