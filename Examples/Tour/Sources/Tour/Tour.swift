@@ -16,7 +16,7 @@ package enum Tour {
             "one session, three dialects, over real HTTP on this machine"
         )
         let note = "Access tokens live 3 to 5 s here, so that the tour shows whole lifetimes."
-        console.write("", 0, note, .quiet)
+        console.write("", 0, note)
         var rows: [Summary.Row] = []
         for provider in options.providers {
             do {

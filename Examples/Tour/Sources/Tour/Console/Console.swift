@@ -39,16 +39,14 @@ package final class Console: Sendable {
     ///   - lead: the beginning of the first line, in any styles.
     ///   - width: the lead's width in columns.
     ///   - text: the text to wrap.
-    ///   - style: the text's style.
-    func write(_ lead: String, _ width: Int, _ text: String, _ style: Style? = nil) {
+    func write(_ lead: String, _ width: Int, _ text: String) {
         // A narrow terminal gets the text beneath its lead.
         let isNarrow = terminal.width - width < 30
         let indentation = isNarrow ? 4 : width
         let lines = text.wrapped(at: terminal.width - indentation)
-        let shown = lines.map { line in style.map { styled(line, $0) } ?? line }
         let lineBreak = "\n" + String(repeating: " ", count: indentation)
         // At once, so that no line of another thread comes between.
-        write(lead + (isNarrow ? lineBreak : "") + shown.joined(separator: lineBreak))
+        write(lead + (isNarrow ? lineBreak : "") + lines.joined(separator: lineBreak))
     }
 
     /// Draws a line in place, until the next one; nothing where that is not possible.

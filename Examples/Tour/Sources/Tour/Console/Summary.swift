@@ -48,8 +48,8 @@ struct Summary {
 
     func write(_ rows: [Row], _ verdict: (checks: Int, failures: [String]), took duration: Duration) {
         console.write()
-        console.write(console.styled(groups, .quiet))
-        console.write(console.styled(line(Self.columns.map(\.title)), .quiet))
+        console.write(groups)
+        console.write(line(Self.columns.map(\.title)))
         for row in rows { console.write(line(row.cells)) }
         console.write()
         let seconds = (duration / .seconds(1)).formatted(.number.precision(.fractionLength(1)))

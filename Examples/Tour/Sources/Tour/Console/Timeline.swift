@@ -23,7 +23,7 @@ final class Timeline: Sendable {
     func begin(_ title: String, _ subtitle: String) {
         state.withLock { $0.start = .now }
         console.write()
-        console.write(console.styled(title, .bold) + "  ", title.count + 2, subtitle, .quiet)
+        console.write(console.styled(title, .bold) + "  ", title.count + 2, subtitle)
     }
 
     /// Performs a step and writes its outcome.
@@ -31,7 +31,7 @@ final class Timeline: Sendable {
         state.withLock { $0.step = title }
         if isVerbose {
             console.write()
-            console.write("  " + console.styled(title, .bold) + "  ", title.count + 4, about, .quiet)
+            console.write("  " + console.styled(title, .bold) + "  ", title.count + 4, about)
         } else {
             console.draw("  · \(title)")
         }
