@@ -1,4 +1,4 @@
-// What KeychainTokenStore uses of Apple's Security module, in names and types alone; built by .ci/keychain, never shipped.
+// What KeychainTokenStore uses of Apple's Security module, in names and types alone; built by .ci/apple, never shipped.
 public import Foundation
 
 public typealias CFString = String
