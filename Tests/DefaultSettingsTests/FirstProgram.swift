@@ -1,6 +1,7 @@
 import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
+import OAuthProviders
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -14,20 +15,19 @@ import FoundationNetworking
     let sandbox = ProviderSandbox(.tiki)
     sandbox.stub("GET", "/integration/v2/sellers/me", json: #"{"id":4711,"name":"A seller"}"#)
     let session = sandbox.session()
-
-    let request = URLRequest(url: sandbox.url("/integration/v2/sellers/me"))
-    let (data, response) = try await session.data(for: request)
+    let seller = sandbox.url("/integration/v2/sellers/me")
+    let (data, response) = try await session.data(from: seller)
     print(response.statusCode, String(decoding: data, as: UTF8.self))
-
     sandbox.revokeAccessTokens()
-    let (_, repeated) = try await session.data(for: request)
+    let (_, repeated) = try await session.data(from: seller)
     print(repeated.statusCode, "after", sandbox.counters.tokenRequests, "token requests")
 
     #expect(printed == #"200 {"id":4711,"name":"A seller"}"# + "\n200 after 2 token requests\n")
 }
 
-private func withAnAccount() async throws {
+private func firstSample() async throws {
     let session = TokenSession(dialect: .tiki(.production), credentials: try .environment("TIKI"))
-    let request = URLRequest(url: URL(string: "https://api.tiki.vn/integration/v2/sellers/me")!)
-    _ = try await session.data(for: request)
+    let orders = URL(string: "https://api.tiki.vn/integration/v2/orders")!
+    let (data, response) = try await session.data(from: orders)
+    print(response.statusCode, data.count, "bytes")
 }
