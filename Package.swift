@@ -26,10 +26,19 @@ let package = Package(
         .library(name: "OAuthProviders", targets: ["OAuthProviders"]),
         .library(name: "OAuthDialectsTesting", targets: ["OAuthDialectsTesting"]),
     ],
+    traits: [
+        .trait(
+            name: "URLSession",
+            description: "The platform's transport, and the calls that take a URLRequest. Without it, pass a transport."
+        ),
+        .default(enabledTraits: ["URLSession"]),
+    ],
     targets: [
         .target(
             name: "OAuthDialects",
-            dependencies: [.target(name: "LibcurlLoader", condition: .when(platforms: [.linux]))],
+            dependencies: [
+                .target(name: "LibcurlLoader", condition: .when(platforms: [.linux], traits: ["URLSession"]))
+            ],
             exclude: includesPrivacyManifest ? [] : ["PrivacyInfo.xcprivacy"],
             resources: includesPrivacyManifest ? [.copy("PrivacyInfo.xcprivacy")] : [],
             swiftSettings: settings

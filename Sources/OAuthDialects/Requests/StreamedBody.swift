@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 #if canImport(FoundationNetworking)
@@ -67,3 +68,4 @@ enum StreamedBody {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if URLSession
 public import Foundation
 
 #if canImport(FoundationNetworking)
@@ -108,3 +109,4 @@ extension HTTPURLResponse {
         self.init(url: url, statusCode: response.status, httpVersion: "HTTP/1.1", headerFields: fields)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if URLSession
 public import Foundation
 
 #if canImport(FoundationNetworking)
@@ -119,3 +120,4 @@ private final class TemporaryFile {
         return url
     }
 }
+#endif

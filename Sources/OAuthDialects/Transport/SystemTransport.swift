@@ -3,6 +3,8 @@
 /// On Linux it falls back to `URLSession` where libcurl can't be loaded, is older than 7.76, or has no TLS, and in statically linked
 /// programs. Sessions report that with ``SessionEvent/Name/transportFallback``: `URLSession` on Linux has limits that
 /// <doc:GoingToProduction> lists.
+///
+/// In a build without the package trait `URLSession` it sends nothing and throws a ``TokenError``: pass a transport to each session.
 public struct SystemTransport: WireStreaming {
     private let transport: any WireStreaming<WireBytes>
     /// Why it is not the platform's first choice.
@@ -10,21 +12,25 @@ public struct SystemTransport: WireStreaming {
 
     fileprivate static let shared = Self()
 
+    #if URLSession
     /// The transport of a system whose libcurl can't be used, and why.
     package init(fallbackReason: String) {
         (transport, self.fallbackReason) = (URLSessionTransport.shared, fallbackReason)
     }
+    #endif
 
     private init() {
-        #if os(Linux)
+        #if os(Linux) && URLSession
         do {
             (transport, fallbackReason) = (try LibcurlTransport(), nil)
         } catch {
             let reason = (error as? TokenError)?.message ?? "libcurl can't be used."
             (transport, fallbackReason) = (URLSessionTransport.shared, reason)
         }
-        #else
+        #elseif URLSession
         (transport, fallbackReason) = (URLSessionTransport.shared, nil)
+        #else
+        (transport, fallbackReason) = (NoTransport(), nil)
         #endif
     }
 

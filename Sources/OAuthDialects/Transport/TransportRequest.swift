@@ -1,9 +1,5 @@
 internal import Foundation
 
-#if canImport(FoundationNetworking)
-internal import FoundationNetworking
-#endif
-
 extension WireRequest {
     /// Throws unless the request can be sent as it is; a transport calls it before it connects.
     ///
@@ -23,19 +19,6 @@ extension WireRequest {
             throw TokenError(.invalidRequest, "A GET request can't carry a body.")
         }
         return try Origin(carryingSecretsTo: url)
-    }
-
-    /// Also throws if a proxy would carry a plain http request to this machine.
-    func checkForSending(environment: () -> [String: String]) throws {
-        let origin = try checkedOrigin()
-        guard !origin.isSecure,
-            let variable = ProxyEnvironment.variable(carrying: origin.host, in: environment())
-        else { return }
-        throw TokenError(
-            .insecureEndpoint,
-            "The request to \(origin) would go through the proxy in \(variable), unencrypted; nothing was sent.",
-            hint: "Unset \(variable), or add \(origin.host) to no_proxy."
-        )
     }
 }
 
@@ -59,24 +42,4 @@ extension WireRequest {
 extension WireRequest {
     /// Whether it may be sent twice: when a kept connection ends unanswered, libcurl sends a request again by itself.
     var isRepeatable: Bool { !isSentOnce && ["GET", "HEAD", "OPTIONS"].contains(method) && body == nil }
-}
-
-extension URLRequest {
-    init(wire request: WireRequest) {
-        self.init(url: request.url.absoluteURL.withPlainScheme, cachePolicy: .reloadIgnoringLocalCacheData)
-        httpMethod = request.method
-        httpBody = request.body?.data
-        httpShouldHandleCookies = false
-        for (name, value) in request.headers.fields { addValue(value, forHTTPHeaderField: name) }
-    }
-}
-
-extension URL {
-    /// The same URL with its scheme in lower case, which `URLSession` requires on Linux.
-    fileprivate var withPlainScheme: URL {
-        let text = absoluteString
-        let scheme = text.prefix { $0 != ":" }
-        let plain = ASCII.lowercase(scheme)
-        return plain == scheme ? self : URL(string: plain + text.dropFirst(scheme.count)) ?? self
-    }
 }

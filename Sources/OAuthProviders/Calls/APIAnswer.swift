@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 internal import OAuthDialects
 
@@ -104,3 +105,4 @@ extension TokenError {
         )
     }
 }
+#endif

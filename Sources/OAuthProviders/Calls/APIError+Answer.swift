@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 internal import OAuthDialects
 
@@ -44,3 +45,4 @@ extension APIAnswer {
         }
     }
 }
+#endif

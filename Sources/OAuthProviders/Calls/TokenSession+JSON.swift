@@ -1,3 +1,4 @@
+#if URLSession
 public import Foundation
 public import OAuthDialects
 
@@ -115,3 +116,4 @@ extension URLRequest {
         return request
     }
 }
+#endif

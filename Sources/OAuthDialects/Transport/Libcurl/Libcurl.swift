@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 internal import LibcurlLoader
 
 /// The system's libcurl, which is loaded at run time: FoundationNetworking needs the same library, so nothing is installed.

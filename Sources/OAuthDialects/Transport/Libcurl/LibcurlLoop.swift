@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 internal import LibcurlLoader
 
 /// The transfers in progress.

@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 /// The numbers of libcurl's stable ABI, by their names in `curl.h`.
 extension Libcurl {
     enum Option {

@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 internal import Foundation
 
 /// Whom a transport trusts and how it identifies itself, as files that libcurl reads.

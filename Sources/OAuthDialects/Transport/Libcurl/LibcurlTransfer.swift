@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 internal import Foundation
 
 /// A request in progress: the received part of its response, and the waiting caller.

@@ -1,4 +1,4 @@
-#if os(Linux)
+#if os(Linux) && URLSession
 /// A transport over the system's libcurl that makes exactly one exchange for each request: the default on Linux.
 ///
 /// libcurl is loaded at run time; FoundationNetworking needs the same library, so nothing is installed. One thread carries all

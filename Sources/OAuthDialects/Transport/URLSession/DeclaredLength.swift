@@ -1,3 +1,4 @@
+#if URLSession
 /// How much of a body may still arrive, if its response declares a length.
 ///
 /// On Linux `URLSession` has delivered bytes twice after a task was suspended and resumed.
@@ -24,3 +25,4 @@ struct DeclaredLength {
         return WireFailure(.connectionLost, mayHaveArrived: true, message: message)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 /// The proxies that environment variables set for plain `http`, read as libcurl reads them on Linux.
@@ -32,3 +33,4 @@ enum ProxyEnvironment {
         return list.split { $0 == "," || $0 == " " }.contains { ASCII.lowercase($0) == bare }
     }
 }
+#endif

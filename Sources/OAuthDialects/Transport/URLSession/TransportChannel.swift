@@ -1,3 +1,4 @@
+#if URLSession
 internal import Dispatch
 internal import Foundation
 
@@ -60,3 +61,4 @@ extension URLSessionConfiguration {
         return copy
     }
 }
+#endif

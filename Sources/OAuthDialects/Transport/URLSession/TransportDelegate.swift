@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 #if canImport(FoundationNetworking)
@@ -93,3 +94,4 @@ final class TransportDelegate: NSObject, URLSessionDataDelegate {
         forget(task)
     }
 }
+#endif

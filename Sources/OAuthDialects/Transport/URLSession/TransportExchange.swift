@@ -1,3 +1,4 @@
+#if URLSession
 package import Foundation
 
 #if canImport(FoundationNetworking)
@@ -167,3 +168,4 @@ package final class TransportExchange: Sendable {
         return state.waiter
     }
 }
+#endif

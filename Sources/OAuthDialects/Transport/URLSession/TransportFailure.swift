@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 extension WireFailure {
@@ -37,3 +38,4 @@ extension WireFailure {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 #if canImport(FoundationNetworking)
@@ -18,3 +19,4 @@ extension WireResponse {
         for (name, value) in fields.sorted(by: { $0.0 < $1.0 }) { headers.append(name, value) }
     }
 }
+#endif

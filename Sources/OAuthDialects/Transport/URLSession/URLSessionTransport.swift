@@ -1,3 +1,4 @@
+#if URLSession
 #if canImport(FoundationNetworking)
 public import FoundationNetworking
 #else
@@ -148,3 +149,4 @@ public final class URLSessionTransport: WireStreaming {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if URLSession
 internal import Foundation
 
 /// Provides a channel without a kept connection, for requests that must not be sent twice.
@@ -29,3 +30,4 @@ final class UnsafeRequestChannel: Sendable {
         _ = replaced
     }
 }
+#endif
