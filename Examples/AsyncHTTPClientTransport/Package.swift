@@ -7,7 +7,8 @@ let package = Package(
     products: [.library(name: "AsyncHTTPClientTransport", targets: ["AsyncHTTPClientTransport"])],
     dependencies: [
         // The name lets the package resolve in a folder of any name.
-        .package(name: "OAuthDialects", path: "../.."),
+        // Without its trait URLSession it links neither FoundationNetworking nor libcurl.
+        .package(name: "OAuthDialects", path: "../..", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),

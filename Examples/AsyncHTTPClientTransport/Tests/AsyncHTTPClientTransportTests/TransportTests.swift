@@ -140,4 +140,12 @@ struct TransportTests {
         }
         await server.stop()
     }
+
+    @Test func `A session without a transport says that it has none`() async throws {
+        let client = ClientCredentials(id: "id", secret: "s3cret")
+        let session = TokenSession(dialect: .tiki(.production), credentials: client)
+        let error = await #expect(throws: TokenError.self) { try await session.accessToken() }
+        #expect(error?.code == .invalidRequest)
+        #expect(error?.hint == "Pass a transport to the session, or enable the package trait URLSession.")
+    }
 }
