@@ -3,7 +3,7 @@ import OAuthDialects
 import Synchronization
 
 /// Writes one line for each step; in verbose mode one for each action, request, and answer, from any thread.
-final class Timeline: Sendable {
+package final class Timeline: Sendable {
     private struct State {
         var start = ContinuousClock.now
         var step = ""
@@ -15,7 +15,7 @@ final class Timeline: Sendable {
     private let isVerbose: Bool
     private let state = Mutex(State())
 
-    init(_ console: Console, isVerbose: Bool) {
+    package init(_ console: Console, isVerbose: Bool) {
         (self.console, self.isVerbose) = (console, isVerbose)
     }
 
@@ -27,7 +27,7 @@ final class Timeline: Sendable {
     }
 
     /// Performs a step and writes its outcome.
-    func step(_ title: String, _ about: String, _ body: () async throws -> String) async throws {
+    package func step(_ title: String, _ about: String, _ body: () async throws -> String) async throws {
         state.withLock { $0.step = title }
         if isVerbose {
             console.write()
@@ -61,7 +61,7 @@ final class Timeline: Sendable {
     }
 
     /// Records whether something came about.
-    func check(_ isRight: Bool, _ text: String) {
+    package func check(_ isRight: Bool, _ text: String) {
         state.withLock { state in
             state.checks += 1
             if !isRight { state.failures.append(text) }
@@ -72,7 +72,7 @@ final class Timeline: Sendable {
     }
 
     /// How many checks there were, and those that failed.
-    var verdict: (checks: Int, failures: [String]) {
+    package var verdict: (checks: Int, failures: [String]) {
         state.withLock { ($0.checks, $0.failures) }
     }
 
