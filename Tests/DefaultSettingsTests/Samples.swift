@@ -7,6 +7,12 @@ enum Samples {
     /// The package's root.
     static let root = here.deletingLastPathComponent().deletingLastPathComponent()
 
+    /// An article of OAuthDialects.
+    static func article(_ name: String) throws -> String {
+        let file = "Sources/OAuthDialects/OAuthDialects.docc/\(name).md"
+        return try String(contentsOf: root.appending(path: file), encoding: .utf8)
+    }
+
     /// The Swift files of this target, as ``plain(_:)`` has them.
     static func compiled() throws -> [String] {
         try files(in: here, ending: "swift").map { plain(try String(contentsOf: $0, encoding: .utf8)) }
@@ -23,21 +29,14 @@ enum Samples {
         text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
     }
 
-    /// An article of OAuthDialects.
-    static func article(_ name: String) throws -> String {
-        let file = "Sources/OAuthDialects/OAuthDialects.docc/\(name).md"
-        return try String(contentsOf: root.appending(path: file), encoding: .utf8)
-    }
-
-    /// Whether a sample is a part of one of the files; a whole program may have its imports apart from its code.
-    static func isCompiled(_ sample: String, in files: [String]) -> Bool {
-        let lines = plain(sample).split(separator: "\n", omittingEmptySubsequences: false)
-        let imports = lines.prefix { $0.hasPrefix("import ") || $0.hasPrefix("#") }
-        let code = lines.dropFirst(imports.count).joined(separator: "\n")
-        return files.contains { file in
-            let known = file.split(separator: "\n").prefix(20)
-            return file.contains(code) && imports.allSatisfy(known.contains)
-        }
+    /// Whether a file contains a sample as it stands, or a whole program: its imports, and the rest somewhere below them.
+    static func contains(_ file: String, _ sample: String) -> Bool {
+        if file.contains(plain(sample)) { return true }
+        let lines = plain(sample).split(separator: "\n")
+        let head = lines.prefix { $0.hasPrefix("import ") || $0.hasPrefix("#") }
+        guard !head.isEmpty else { return false }
+        let known = Set(file.split(separator: "\n"))
+        return head.allSatisfy(known.contains) && file.contains(lines.dropFirst(head.count).joined(separator: "\n"))
     }
 
     /// The lines without indentation, comments and `private`, by which several samples may declare the same.
