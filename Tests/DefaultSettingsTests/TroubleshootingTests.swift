@@ -1,5 +1,11 @@
 import Foundation
+import OAuthDialects
+import OAuthDialectsTesting
 import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 private let article = Samples.root.appending(path: "Sources/OAuthDialects/OAuthDialects.docc/Troubleshooting.md")
 
@@ -49,6 +55,34 @@ private func sources(of products: [String]) throws -> [(name: String, text: Stri
         }
     }
     #expect(count >= 150)
+}
+
+@Test func `The article on trouble shows errors as they are printed`() async throws {
+    let text = try String(contentsOf: article, encoding: .utf8)
+    let shown = try #require(text.components(separatedBy: "```text\n").dropFirst().first).split(separator: "\n")
+    let dialect = TikiDialect.tiki(.production)
+    let untrusted = #expect(throws: TokenError.self) {
+        try dialect.apiOrigins.check(URL(string: "https://shop.example/orders")!)
+    }
+    #expect("\(try #require(untrusted))".hasPrefix(shown[0].dropLast(2)))
+    var policy = RenewalPolicy()
+    policy.attempts = 1
+    let session = TokenSession(
+        dialect: dialect,
+        credentials: ClientCredentials(id: "shop", secret: "s3cret"),
+        transport: NoSuchHost(),
+        policy: policy,
+        clock: TestClock()
+    )
+    let unknown = await #expect(throws: TokenError.self) { try await session.accessToken() }
+    let parts = shown[1].components(separatedBy: "Next attempt at ")
+    #expect("\(try #require(unknown))".components(separatedBy: "Next attempt at ").first == parts.first)
+}
+
+private struct NoSuchHost: WireTransport {
+    func send(_ request: WireRequest, _ limits: WireLimits) async throws -> WireResponse {
+        throw WireFailure(.notConnected, mayHaveArrived: false, underlying: URLError(.cannotFindHost))
+    }
 }
 
 /// The texts that the sources give to errors.

@@ -1,6 +1,7 @@
 import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
+import OAuthProviders
 import Testing
 
 struct OrderScreenTests {
