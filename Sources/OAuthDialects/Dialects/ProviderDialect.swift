@@ -14,7 +14,7 @@ public protocol ProviderDialect: Sendable {
     /// The origins its tokens may be sent to.
     var apiOrigins: APIOrigins { get }
 
-    /// The origins that tokens with these extras may be sent to; the ``apiOrigins`` by default.
+    /// The origins that tokens with these extras may be sent to; the ``ProviderDialect/apiOrigins`` by default.
     ///
     /// For a provider whose answer names the API's host, with the member among the ``WireConventions/TokenAnswer/extras``:
     ///
@@ -50,7 +50,7 @@ public protocol ProviderDialect: Sendable {
     ///   ``TokenError/Code/invalidCredentials`` for a client that can't be sent.
     func request(for exchange: TokenExchange) throws -> WireRequest
 
-    /// The request that revokes tokens; RFC 7009's at the ``revocationEndpoint`` by default, and `nil` without one.
+    /// The request that revokes tokens; RFC 7009's at the ``ProviderDialect/revocationEndpoint`` by default, and `nil` without one.
     ///
     /// - Throws: ``TokenError``, as ``request(for:)`` does.
     func revocationRequest(for tokens: TokenSet, by client: ClientCredentials) throws -> WireRequest?
