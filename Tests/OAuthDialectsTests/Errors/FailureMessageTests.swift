@@ -67,7 +67,7 @@ struct FailureMessageTests {
     func `A server that gives no answer`(_ index: Int, _ isURLSession: Bool) async throws {
         let row = Self.rows[index]
         let server = try await LoopbackServer.scripted { _ in row.reply }
-        let message = try await message(from: server.url, isURLSession)
+        let message = try await message(from: server.url, isURLSession, within: row.name == "timeout" ? 2 : 60)
         #expect(message == (isURLSession ? row.byURLSession : nil) ?? row.message, "\(row.name)")
         await server.stop()
     }
@@ -96,19 +96,19 @@ struct FailureMessageTests {
     }
 
     /// What a caller gets from a session at such a server.
-    private func message(from url: URL, _ isURLSession: Bool) async throws -> String {
+    private func message(from url: URL, _ isURLSession: Bool, within seconds: Int = 60) async throws -> String {
         var parts = try #require(URLComponents(url: url, resolvingAgainstBaseURL: true))
         (parts.path, parts.query) = ("/p4th", "k=qu3ry")
         let origin = try Origin(of: url).description
         var policy = RenewalPolicy()
-        policy.exchangeLimits.timeout = .seconds(2)
+        policy.exchangeLimits.timeout = .seconds(seconds)
         let session = TokenSession(
             dialect: .standard(name: "shop", tokenEndpoint: try #require(parts.url), apiHosts: [origin]),
             credentials: ClientCredentials(id: "client", secret: "s3cret"),
             transport: isURLSession ? URLSessionTransport.shared as any WireTransport : .system,
             policy: policy
         )
-        let failure = await #expect(throws: TokenError.self) { try await session.accessToken(within: .seconds(60)) }
+        let failure = await #expect(throws: TokenError.self) { try await session.accessToken(within: .seconds(120)) }
         let error = try #require(failure)
         Printed(error).lacks(["p4th", "qu3ry", "s3cret"])
         Printed(session.status).lacks(["p4th", "qu3ry", "s3cret"])

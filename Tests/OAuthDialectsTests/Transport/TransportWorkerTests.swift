@@ -27,10 +27,10 @@ struct TransportWorkerTests {
         try #require(lines.count == 4, "\(lines)")
         #expect(lines[0].hasSuffix("CancellationError()"))
         // Well below the eight seconds of a look-up, also on a busy machine.
-        #expect(number(lines[0], 1) < 2000)
-        #expect(number(lines[1], 1) < 2000)
+        #expect(number(lines[0], 1) < 6000)
+        #expect(number(lines[1], 1) < 6000)
         #expect(lines[2].hasPrefix("late timedOut unsent No connection to a.hangs.test could be made in time"))
-        #expect(number(lines[2], lines[2].split(separator: " ").count - 1) < 4000)
+        #expect(number(lines[2], lines[2].split(separator: " ").count - 1) < 6000)
         #expect(lines[3] == "after status 200")
         print("hanging look-ups: \(lines), gone after \(ContinuousClock.now - leaving)")
         await server.stop()
