@@ -6,9 +6,9 @@ import Testing
 
 // The code of README.md, word for word: `ReadmeTests` compares them, and building this file proves that it compiles.
 
-private func threeProviders(_ signer: any RequestSigner) throws {
+private func threeProviders(_ credentials: ClientCredentials, _ signer: any RequestSigner) throws {
     let tickets = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
-    let payments = TokenSession(dialect: .revenueMonster(.sandbox), credentials: try .environment("RM"), signer: signer)
+    let payments = TokenSession(dialect: .revenueMonster(.sandbox), credentials: credentials, signer: signer)
     let orders = TokenSession(dialect: .tiki(.production), credentials: try .environment("TIKI"))
     _ = (tickets, payments, orders)
 }
@@ -17,15 +17,14 @@ private func signIn(
     _ dialect: RevenueMonsterDialect,
     _ credentials: ClientCredentials,
     _ account: Account,
-    _ attempts: SignInAttempts,
     _ browser: Secret,
     _ callback: URL
 ) async throws {
+    let attempts = SignInAttempts()  // one for the whole process
     let merchant = TokenSession(dialect: dialect, credentials: credentials, identity: .user(account))
     let attempt = try await merchant.beginSignIn(redirectURI: "https://app.example/callback/revenue-monster")
     try await attempts.keep(attempt, boundTo: browser)
-    redirect(to: attempt.url)
-    // The browser comes back with `callback`. Each attempt is taken once, and only for the browser that began it.
+    redirect(to: attempt.url)  // `callback` comes back; an attempt is taken once, by the browser that began it
     let begun = try await attempts.take(for: callback, boundTo: browser)
     try await merchant.finishSignIn(begun, callback: callback)
 }
@@ -44,11 +43,11 @@ private func handle(_ error: TokenError, of request: URL) {
     case .signIn: showSignIn()
     case .retry: retry(at: error.retryAt)
     case .verify: lookUp(request)
-    default: page("\(error)")
+    default: alertOnCall("\(error)")
     }
 }
 
 private func showSignIn() {}
 private func retry(at date: Date?) {}
 private func lookUp(_ request: URL) {}
-private func page(_ text: String) {}
+private func alertOnCall(_ text: String) {}

@@ -34,7 +34,7 @@ extension Rows {
     /// Crowds; those of the Python and Java peers are of 200 threads, ours and Go's of 10,000 tasks.
     func crowds() async throws -> [Row] {
         let (token, down) = (provider.url("token"), provider.url("down"))
-        let crowd = "10,000 callers (Python, Java: 200), cold, 200 ms"
+        let crowd = "10,000 callers without a token, 200 ms"
         return try await [
             row("\(crowd): the last", "ms", "crowd", token) { try Child.figure("crowd", token) },
             requests("\(crowd): token requests", "crowd", at: token) { _ = try Child.figure("crowd", token) },
