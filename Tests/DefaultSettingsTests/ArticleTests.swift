@@ -67,6 +67,19 @@ private let catalog = Samples.root.appending(path: "Sources/OAuthDialects/OAuthD
     }
 }
 
+@Test func `Every test that the article on promises names is there`() throws {
+    let article = try Samples.article("Promises")
+    let promises = article.split(separator: #/\n\d+\. /#).dropFirst()
+    let tests = try Samples.files(in: Samples.root.appending(path: "Tests"), ending: "swift")
+        .map { try String(contentsOf: $0, encoding: .utf8) }
+    #expect(promises.count == 14)
+    for promise in promises {
+        let names = promise.matches(of: /\*([^*\n]+)\*/).map { "func `\($0.output.1)`" }
+        #expect(!names.isEmpty, "no test: \(promise)")
+        for name in names where !tests.contains(where: { $0.contains(name) }) { Issue.record("no such test: \(name)") }
+    }
+}
+
 @Test func `Each row of the table of trouble is a scenario that the tests run`() throws {
     struct Scenario: Decodable { let title: String }
     let page = try String(contentsOf: catalog.appending(path: "Troubleshooting.md"), encoding: .utf8)

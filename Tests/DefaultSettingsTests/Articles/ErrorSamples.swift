@@ -16,7 +16,7 @@ private func act(on session: TokenSession, _ request: URLRequest) async throws {
         case .signIn: askToSignIn()
         case .retry: tryAgain(after: error.retryAt)
         case .verify: lookUp(request)
-        default: page("\(error)")
+        default: alertOnCall("\(error)")
         }
     }
 }
@@ -31,5 +31,5 @@ private func show(_ data: Data) {}
 private func tryAgain(after date: Date?) {}
 private func askToSignIn() {}
 private func lookUp(_ request: URLRequest) {}
-private func page(_ text: String) {}
+private func alertOnCall(_ text: String) {}
 private func log(_ text: String) {}

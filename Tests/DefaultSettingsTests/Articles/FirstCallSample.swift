@@ -20,7 +20,8 @@ private func firstCall() async throws {
 
     sandbox.revokeAccessTokens()
     let (_, again) = try await session.data(for: request)
-    print(again.statusCode, "after", sandbox.counters.tokenRequests, "token requests")
+    let requests = sandbox.counters.tokenRequests
+    print(again.statusCode, "after", requests, "token requests")
 }
 
 @Test func `The first program prints what the article says`() async throws {

@@ -23,7 +23,9 @@ private actor TokenCache {
         refresh: @escaping @Sendable (String) async throws -> Answer,
         save: @escaping @Sendable (String?) -> Void
     ) {
-        (self.refreshToken, self.refresh, self.save) = (refreshToken, refresh, save)
+        self.refreshToken = refreshToken
+        self.refresh = refresh
+        self.save = save
     }
 
     func validToken() async throws -> String {
@@ -51,8 +53,13 @@ private struct SessionTokens: Sendable {
         try await session.accessToken().value.revealed
     }
 
-    func signOut() async throws {
-        try await session.signOut(revoking: true)
+    func rejected() async {
+        guard let token = session.currentAccessToken else { return }
+        session.invalidate(token)
+    }
+
+    func signOut() async {
+        _ = try? await session.signOut(revoking: true)
     }
 }
 
@@ -65,7 +72,8 @@ private func moveIn(
         _ = try await session.accessToken()
     } catch let error as TokenError where error.code == .signInRequired {
         guard let kept else { throw error }
-        try await session.signIn(with: .refreshToken(try RefreshToken(kept)))
+        let refreshToken = try RefreshToken(kept)
+        try await session.signIn(with: .refreshToken(refreshToken))
     }
     if !session.status.isUnsaved { try await forget() }
 }
@@ -78,6 +86,19 @@ private func moveIn(
         try await group.waitForAll()
     }
     #expect(sandbox.counters.tokenRequests == 1)
+}
+
+@Test func `The old interface has a rejected token renewed, and signs out`() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster)
+    let tokens = SessionTokens(session: sandbox.session())
+    let first = try await tokens.validToken()
+    sandbox.revokeAccessTokens()
+    await tokens.rejected()
+    let second = try await tokens.validToken()
+    #expect(second != first)
+    await tokens.signOut()
+    let error = await #expect(throws: TokenError.self) { try await tokens.validToken() }
+    #expect(error?.code == .signedOut)
 }
 
 @Test(.timeLimit(.minutes(1))) func `Ten callers of the hand-written cache send ten refreshes`() async throws {

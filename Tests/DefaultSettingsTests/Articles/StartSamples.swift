@@ -6,8 +6,6 @@ import Testing
 
 // The other code of GettingStarted.md, word for word. `print` is the one at the end of this file.
 
-private struct Orders: Decodable { let items: [String] }
-
 private func ownProvider() async throws {
     struct Orders: Decodable { let items: [String] }
 
@@ -28,13 +26,14 @@ private func ownProvider() async throws {
 private func real() async throws {
     let session = TokenSession(
         dialect: .tiki(.production),
-        credentials: try .environment("TIKI"),
-        store: FileTokenStore()
+        credentials: try .environment("TIKI")
     )
     print(try session.preview(.clientCredentials()))
     _ = try await session.accessToken()
     print(session.status)
 }
+
+private struct Orders: Decodable { let items: [String] }
 
 private struct OrderService: Sendable {
     let session: TokenSession
@@ -60,16 +59,47 @@ private func show(_ service: OrderService) async throws {
     }
 }
 
+private func errors(_ sandbox: ProviderSandbox, _ session: TokenSession) async throws {
+    let service = OrderService(session: session)
+    sandbox.fail(with: .serviceUnavailable(retryAfter: .seconds(60)))
+    try await show(service)
+
+    sandbox.recover()
+    sandbox.advance(by: .seconds(60))
+    try await show(service)
+}
+
 @Test func `The start's samples call an app's own provider, and say what to do about an error`() async throws {
     try await ownProvider()
     let endpoint = URL(string: "https://login.acme.example/oauth/token")!
     let dialect = StandardDialect.standard(name: "acme", tokenEndpoint: endpoint, apiHosts: ["api.acme.example"])
     let sandbox = ProviderSandbox(.speaking(dialect))
-    sandbox.fail(with: .serviceUnavailable(retryAfter: .seconds(60)))
-    try await show(OrderService(session: sandbox.session()))
+    sandbox.stub("GET", "/v1/orders", json: #"{"items":["B-2"]}"#)
+    try await errors(sandbox, sandbox.session())
     let lines = output.text.split(separator: "\n")
-    #expect(lines.first == #"["B-1"]"#)
-    #expect(lines.last?.hasPrefix("Try again after ") == true)
+    try #require(lines.count == 3)
+    #expect(lines[0] == #"["B-1"]"#)
+    #expect(lines[1].hasPrefix("Try again after "))
+    #expect(lines[2] == #"["B-2"]"#)
+}
+
+@Test func `The start shows a preview and a status as they are printed`() async throws {
+    let article = try Samples.article("GettingStarted")
+    let client = ClientCredentials(id: "shop", secret: "s3cret")
+    let preview = "\(try TokenSession(dialect: .tiki(.production), credentials: client).preview(.clientCredentials()))"
+    // The version in the User-Agent changes.
+    for line in preview.split(separator: "\n") where !line.contains("User-Agent") {
+        #expect(article.contains("\n\(line)\n"), "\(line)")
+    }
+    let session = ProviderSandbox(.tiki).session()
+    _ = try await session.accessToken()
+    let lines = "\(session.status)".split(separator: "\n")
+    let shown = ["tiki: token valid until ", "  next renewal at "]
+    try #require(lines.count == shown.count)
+    for (line, start) in zip(lines, shown) {
+        #expect(line.hasPrefix(start) && article.contains("\n\(start)2026-"), "\(line)")
+        #expect(line.count == start.count + "2026-01-01T00:00:00Z".count, "\(line)")
+    }
 }
 
 private let output = PrintedLines()
