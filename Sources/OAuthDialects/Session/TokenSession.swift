@@ -6,7 +6,10 @@ internal import Synchronization
 /// once for all who wait, and stored before any of them gets it.
 ///
 /// ```swift
-/// let session = TokenSession(dialect: .weTix(.sandbox), credentials: try .environment("WETIX"))
+/// let session = TokenSession(
+///     dialect: .weTix(.sandbox),
+///     credentials: try .environment("WETIX")
+/// )
 /// let (data, response) = try await session.data(for: request)
 /// ```
 public final class TokenSession: Sendable {

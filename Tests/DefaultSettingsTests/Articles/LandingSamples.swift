@@ -20,7 +20,10 @@ private func merchants() async throws {
     let merchant = TokenSession(
         dialect: .revenueMonster(.production),
         credentials: try .environment("REVENUE_MONSTER"),
-        identity: .user(try Account("merchant-42"), scopes: ["manage_payment"]),
+        identity: .user(
+            try Account("merchant-42"),
+            scopes: ["manage_payment"]
+        ),
         store: FileTokenStore()
     )
     _ = merchant

@@ -5,18 +5,25 @@ import Testing
 
 // The code of SigningPeopleIn.md, word for word.
 
+private let attempts = SignInAttempts()
+
 private func seller() throws -> TokenSession {
     let merchant = TokenSession(
         dialect: .tiki(.production),
         credentials: try .environment("TIKI"),
-        identity: .user(try Account("seller-42"), scopes: ["inventory", "order"]),
+        identity: .user(
+            try Account("seller-42"),
+            scopes: ["inventory", "order"]
+        ),
         store: FileTokenStore()
     )
     return merchant
 }
 
-private func out(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret) async throws {
-    let attempt = try await merchant.beginSignIn(redirectURI: "https://app.example/callback/tiki")
+private func out(_ merchant: TokenSession, _ browser: Secret) async throws {
+    let attempt = try await merchant.beginSignIn(
+        redirectURI: "https://app.example/callback/tiki"
+    )
     try await attempts.keep(attempt, boundTo: browser)
     redirect(to: attempt.url)
 }
@@ -28,30 +35,38 @@ private func proven(_ dialect: any ProviderDialect) {
     _ = withPKCE
 }
 
-private func back(_ merchant: TokenSession, _ attempts: SignInAttempts, _ browser: Secret, _ callback: URL) async throws
-{
+private func back(_ merchant: TokenSession, _ browser: Secret, _ callback: URL) async throws {
     do {
         let attempt = try await attempts.take(for: callback, boundTo: browser)
         try await merchant.finishSignIn(attempt, callback: callback)
         show("Signed in.")
     } catch let error as TokenError {
         switch error.action {
-        case _ where error.code == .signInDeclined: show("You said no, and nothing was changed.")
-        case .signIn: show("That sign-in is over. Begin again.")
-        case .retry: show("The provider can't sign you in now. Try again later.")
-        default: show("Signing in failed: \(error.message)")
+        case _ where error.code == .signInDeclined:
+            show("You said no, and nothing was changed.")
+        case .signIn:
+            show("That sign-in is over. Begin again.")
+        case .retry:
+            show("The provider can't sign you in now. Try later.")
+        default:
+            show("Signing in failed: \(error.message)")
         }
     }
 }
 
 private func lacking(_ merchant: TokenSession) {
     let missing = merchant.status.missingScopes
-    if !missing.isEmpty { show("Without \(missing.joined(separator: ", ")) some of this will not work.") }
+    if !missing.isEmpty {
+        let scopes = missing.joined(separator: ", ")
+        show("Without \(scopes) some of this will not work.")
+    }
 }
 
 private func signOut(_ merchant: TokenSession) async throws {
     let result = try await merchant.signOut(revoking: true)
-    if [.refused, .failed].contains(result) { show("Signed out. Remove the app's access at the provider too.") }
+    if [.refused, .failed].contains(result) {
+        show("Signed out. Remove the app's access at the provider too.")
+    }
 }
 
 private func keep(_ attempt: SignInAttempt, in browserSession: inout [String: Data]) throws {
@@ -59,8 +74,11 @@ private func keep(_ attempt: SignInAttempt, in browserSession: inout [String: Da
 }
 
 private func end(_ merchant: TokenSession, _ browserSession: inout [String: Data], _ callback: URL) async throws {
-    guard let bytes = browserSession.removeValue(forKey: "sign-in") else { return show("Begin again.") }
-    try await merchant.finishSignIn(SignInAttempt(bytes: bytes), callback: callback)
+    guard let bytes = browserSession.removeValue(forKey: "sign-in") else {
+        return show("Begin again.")
+    }
+    let attempt = try SignInAttempt(bytes: bytes)
+    try await merchant.finishSignIn(attempt, callback: callback)
 }
 
 private func redirect(to url: URL) {}
@@ -69,7 +87,9 @@ private func show(_ words: String) {}
 @Test func `The sign-in of the article passes against the sandbox`() async throws {
     let sandbox = ProviderSandbox(.tiki)
     let session = sandbox.session(identity: .user(try Account("seller-42"), scopes: ["inventory", "order"]))
-    let attempt = try await session.beginSignIn(redirectURI: "https://app.example/callback")
+    let attempt = try await session.beginSignIn(
+        redirectURI: "https://app.example/callback"
+    )
     let callback = try sandbox.signIn(at: attempt.url, .grantOnly(["order"]))
     try await session.finishSignIn(attempt, callback: callback)
     #expect(session.status.missingScopes == ["inventory"])

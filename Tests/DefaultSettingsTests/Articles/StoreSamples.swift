@@ -35,7 +35,10 @@ private struct CountingStore: TokenStore {
         try await base.record(for: key)
     }
 
-    func update(_ key: SessionKey, _ body: StoreUpdate.Body) async throws {
+    func update(
+        _ key: SessionKey,
+        _ body: StoreUpdate.Body
+    ) async throws {
         count(key)
         try await base.update(key, body)
     }

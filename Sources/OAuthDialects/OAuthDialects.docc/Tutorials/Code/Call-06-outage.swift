@@ -41,8 +41,11 @@ struct OrderTests {
     }
 
     @Test func outageWhileATokenWorks() async throws {
+        sandbox.accessTokenLifetime = .seconds(600)
         _ = try await service.orders()
         sandbox.fail(with: .serviceUnavailable, at: .tokenEndpoints)
+        sandbox.advance(by: .seconds(560))
         #expect(try await service.orders() == ["A-1", "A-2"])
+        try await sandbox.counters { $0.tokenRequests > 1 }
     }
 }

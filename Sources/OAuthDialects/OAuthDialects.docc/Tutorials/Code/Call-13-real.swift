@@ -14,11 +14,13 @@ struct OrderService: Sendable {
     }
 }
 
-/// The shop's provider, with the credentials of the environment.
-func tiki() throws -> TokenSession {
-    TokenSession(
+/// The shop's orders at Tiki, with the credentials of the environment.
+func tikiOrders() throws -> OrderService {
+    let session = TokenSession(
         dialect: .tiki(.production),
         credentials: try .environment("TIKI"),
         store: FileTokenStore()
     )
+    let root = URL(string: "https://api.tiki.vn/integration/v2")!
+    return OrderService(session: session, root: root)
 }
