@@ -10,7 +10,11 @@ import FoundationNetworking
 
 private func calls(_ session: TokenSession, _ url: URL, _ request: URLRequest) async throws {
     let order = try await session.json(Order.self, from: url)
-    let invoice = try await session.json(Invoice.self, for: request, body: order)
+    let invoice = try await session.json(
+        Invoice.self,
+        for: request,
+        body: order
+    )
     _ = invoice
 }
 
@@ -19,15 +23,27 @@ private func errors(_ session: TokenSession, _ url: URL) async throws {
         show(try await session.json(Order.self, from: url))
     } catch let error as APIError {
         log("\(error)")
-        if error.code == "unknown_order" { showNothing() } else { alert(error.userMessage) }
+        if error.code == "unknown_order" {
+            showNothing()
+        } else {
+            alert(error.userMessage)
+        }
     } catch let error as TokenError {
         log("\(error)")
-        if error.action == .signIn { askToSignIn() } else { alert(error.userMessage) }
+        if error.action == .signIn {
+            askToSignIn()
+        } else {
+            alert(error.userMessage)
+        }
     }
 }
 
 private func repeating(_ session: TokenSession, _ url: URL) async throws {
-    let order = try await session.json(Order.self, from: url, repeating: RepeatPolicy())
+    let order = try await session.json(
+        Order.self,
+        from: url,
+        repeating: RepeatPolicy()
+    )
     _ = order
 }
 
@@ -36,7 +52,12 @@ private func paying(_ session: TokenSession, _ url: URL, _ payment: Payment) asy
     request.httpMethod = "POST"
     request.setValue(payment.id, forHTTPHeaderField: "Idempotency-Key")
     let policy = RepeatPolicy(attempts: 5)
-    let receipt = try await session.json(Receipt.self, for: request, body: payment, repeating: policy)
+    let receipt = try await session.json(
+        Receipt.self,
+        for: request,
+        body: payment,
+        repeating: policy
+    )
     _ = receipt
 }
 

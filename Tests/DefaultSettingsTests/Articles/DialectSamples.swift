@@ -50,7 +50,8 @@ extension HarbourDialect {
         switch (refusal.status, refusal.foldedCode) {
         case (_, "maintenance"): .retryLater
         case (400, "refreshexpired"): .discardGrant
-        case (403, "merchantsuspended"): .fixConfiguration(hint: "Ask Harbour to reactivate it.")
+        case (403, "merchantsuspended"):
+            .fixConfiguration(hint: "Ask Harbour to reactivate it.")
         default: .standard(for: refusal, of: exchange)
         }
     }

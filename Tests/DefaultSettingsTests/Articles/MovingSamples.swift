@@ -82,7 +82,9 @@ private func moveIn(
     let sandbox = ProviderSandbox(.revenueMonster)
     let tokens = SessionTokens(session: sandbox.session())
     try await withThrowingTaskGroup(of: String.self) { group in
-        for _ in 1...100 { group.addTask { try await tokens.validToken() } }
+        for _ in 1...100 {
+            group.addTask { try await tokens.validToken() }
+        }
         try await group.waitForAll()
     }
     #expect(sandbox.counters.tokenRequests == 1)

@@ -18,7 +18,8 @@ private func environment() async throws {
     let providers = try Providers.environment()
     let upkeep = Task { await providers.run() }
     let weTix = try providers["wetix"]
-    let merchant = try providers.session("revenue-monster", account: Account("merchant-42"))
+    let account = try Account("merchant-42")
+    let merchant = try providers.session("revenue-monster", account: account)
     _ = (weTix, merchant)
     await ending(providers, upkeep)
 }
@@ -36,10 +37,14 @@ private func file(_ file: URL) throws {
 
 private func ownDialect() throws {
     let acme = DialectFactory(settings: ["tenant", "region"]) { options in
-        let region = try options.value("region", of: ["eu": "eu", "us": "us"]) ?? "eu"
+        let regions = ["eu": "eu", "us": "us"]
+        let region = try options.value("region", of: regions) ?? "eu"
+        let tenant = try options.required("tenant")
         return .standard(
             name: "acme",
-            tokenEndpoint: URL(string: "https://\(region).acme.example/\(try options.required("tenant"))/token")!,
+            tokenEndpoint: URL(
+                string: "https://\(region).acme.example/\(tenant)/token"
+            )!,
             apiHosts: ["api.\(region).acme.example"]
         )
     }
@@ -49,8 +54,17 @@ private func ownDialect() throws {
 
 private func values(_ signer: any RequestSigner, _ vault: any CredentialsSource) throws {
     var settings = try ProviderSettings.environment()
-    for index in settings.indices where settings[index].name == "revenue-monster" { settings[index].signer = signer }
-    settings.append(ProviderSettings("tiki", dialect: .tiki(.production), credentials: vault))
+    for index in settings.indices
+    where settings[index].name == "revenue-monster" {
+        settings[index].signer = signer
+    }
+    settings.append(
+        ProviderSettings(
+            "tiki",
+            dialect: .tiki(.production),
+            credentials: vault
+        )
+    )
     let providers = try Providers(settings, store: FileTokenStore())
     _ = providers
 }

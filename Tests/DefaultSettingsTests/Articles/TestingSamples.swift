@@ -87,10 +87,11 @@ private func serve() async throws {
     _ = session
 }
 
-@Test func `The test of an app takes four lines`() async throws {
+@Test func `The test of an app takes five lines`() async throws {
     let sandbox = ProviderSandbox(.revenueMonster)
     sandbox.stub("GET", "/v3/orders", json: #"{"items":[]}"#)
     let session = sandbox.session()
-    let (data, _) = try await session.data(for: URLRequest(url: sandbox.url("/v3/orders")))
+    let request = URLRequest(url: sandbox.url("/v3/orders"))
+    let (data, _) = try await session.data(for: request)
     #expect(String(decoding: data, as: UTF8.self) == #"{"items":[]}"#)
 }
