@@ -93,9 +93,9 @@ public struct TokenError: Error, Sendable {
         return Self(content)
     }
 
-    /// The same error with the time of the next attempt; none where only a user can help.
+    /// The same error with the time of the next attempt; none where only a user or other code can help.
     func retrying(at date: Date?) -> Self {
-        changed { $0.retryAt = code.action == .signIn ? nil : date }
+        changed { $0.retryAt = [.signIn, .fix].contains(code.action) ? nil : date }
     }
 
     /// The same error with what became of the API request.

@@ -12,6 +12,8 @@ struct SessionCore: Sendable {
     var credentials: ClientCredentials?
     /// Resumed when upkeep may have something else to do.
     var upkeepListeners: [UInt64: AsyncStream<Void>.Continuation] = [:]
+    /// The states of the sign-ins that were finished last: a code is sent once.
+    private var finishedSignIns: [Secret] = []
     /// Whether it was said that the transport is not the platform's first choice.
     var isFallbackReported = false
     /// `nil` if nobody ever listened to events.
@@ -25,6 +27,13 @@ struct SessionCore: Sendable {
     mutating func nextID() -> UInt64 {
         ids += 1
         return ids
+    }
+
+    /// Whether a sign-in is finished for the first time.
+    mutating func finish(_ attempt: SignInAttempt) -> Bool {
+        guard !finishedSignIns.contains(attempt.state) else { return false }
+        finishedSignIns = finishedSignIns.suffix(15) + [attempt.state]
+        return true
     }
 
     /// Starts a task that belongs to the session and not to the caller that happened to be first; the only place that does.

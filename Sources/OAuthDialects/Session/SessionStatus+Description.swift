@@ -1,11 +1,12 @@
 internal import Foundation
 
 extension SessionStatus: CustomStringConvertible {
-    /// Two or three lines of at most 80 characters: what is held, what happens next, and what failed last.
+    /// Two or three lines: what is held, what happens next, and what failed last.
     ///
-    /// The whole texts are in ``lastFailure``, ``scopes``, and ``missingScopes``.
+    /// The first two have at most 80 characters: all scopes are in ``scopes`` and ``missingScopes``.
     public var description: String {
-        [held, next, lastFailure].compactMap(\.self).map(Self.line).joined(separator: "\n  ")
+        let failure = lastFailure.map(ProviderText.escape)
+        return ([held, next].map(Self.line) + [failure].compactMap(\.self)).joined(separator: "\n  ")
     }
 
     private var held: String {

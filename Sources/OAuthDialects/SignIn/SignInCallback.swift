@@ -66,7 +66,8 @@ extension SignInAttempt {
     private func refusal(_ code: String, _ words: String?) -> TokenError {
         let scrubber = Scrubber([state] + (codeVerifier.map { [$0] } ?? []))
         let said = scrubber.scrub(Refusal(status: 302, code: code, message: words))
-        let shown = [said.code, said.message].compactMap(\.self).joined(separator: ", ")
+        let text = [said.code, said.message].compactMap(\.self).joined(separator: ", ")
+        let shown = text.hasSuffix(".") ? String(text.dropLast()) : text
         switch said.foldedCode {
         case "accessdenied", "usercancelled", "consentrequired", "loginrequired", "interactionrequired":
             return TokenError(.signInDeclined, "The sign-in at \(dialect) was declined: \(shown).", refusal: said)

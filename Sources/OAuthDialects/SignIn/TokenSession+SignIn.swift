@@ -33,13 +33,14 @@ extension TokenSession {
     /// Finishes a sign-in: reads the callback and exchanges its code, once, even if the exchange fails.
     ///
     /// Before you call this, take the attempt from ``SignInAttempts`` or delete it from your own store, so that no second callback
-    /// can use it.
+    /// can use it: a session knows the attempts that it has finished itself, and not those of other processes.
     ///
     /// - Parameters:
     ///   - attempt: what ``beginSignIn(redirectURI:parameters:)`` returned.
     ///   - callback: the whole URL that the browser requested; behind a proxy, the public URL.
     /// - Throws: ``TokenError``: ``TokenError/Code/invalidCallback`` for a URL that does not answer this attempt,
-    ///   ``TokenError/Code/signInExpired`` after ten minutes, ``TokenError/Code/signInDeclined`` if the user declined,
+    ///   ``TokenError/Code/signInExpired`` after ten minutes or the second time,
+    ///   ``TokenError/Code/signInDeclined`` if the user declined,
     ///   ``TokenError/Code/refused`` or ``TokenError/Code/unavailable`` if the provider did not sign in the user,
     ///   ``TokenError/Code/invalidRequest`` for the attempt of another account, provider, or server; and as ``signIn(with:)``.
     public func finishSignIn(_ attempt: SignInAttempt, callback: URL) async throws {
@@ -54,6 +55,10 @@ extension TokenSession {
         guard Set(identity.scopes).isSubset(of: attempt.scopes) else {
             throw TokenError(.invalidRequest, "The sign-in asked for fewer scopes than the session's identity has.")
         }
-        try await signIn(with: attempt.grant(in: callback, at: clock.date))
+        let grant = try attempt.grant(in: callback, at: clock.date)
+        guard core.withLock({ $0.finish(attempt) }) else {
+            throw TokenError(.signInExpired, "The sign-in was already finished.", hint: SignInAttempt.anew)
+        }
+        try await signIn(with: grant)
     }
 }

@@ -130,7 +130,7 @@ struct SessionNamesTests {
         )
     }
 
-    @Test func `A status prints at most three lines of 80 characters, whatever it holds`() async throws {
+    @Test func `A status prints at most three lines, and the whole failure, whatever it holds`() async throws {
         let scopes = (0..<40).map { "scope-\($0)" }
         let account = try Account(String(repeating: "merchant", count: 12))
         for identity in [Identity.client(scopes: scopes), .user(account, scopes: scopes)] {
@@ -141,7 +141,9 @@ struct SessionNamesTests {
             _ = await rig.failure()
             let lines = "\(rig.session.status)".split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.count == 3)
-            #expect(lines.allSatisfy { $0.count <= 80 }, "\(rig.session.status)")
+            #expect(lines.prefix(2).allSatisfy { $0.count <= 80 }, "\(rig.session.status)")
+            let end = identity.account == nil ? "Next attempt at " : "authorization code."
+            #expect(lines[2].contains(end), "\(rig.session.status)")
         }
     }
 }

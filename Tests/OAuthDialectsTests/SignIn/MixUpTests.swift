@@ -86,4 +86,18 @@ struct MixUpTests {
         }
         #expect(honest.counters.tokenRequests + attacker.counters.tokenRequests == 0)
     }
+
+    @Test func `An attempt that is finished again, also at once, sends its code once`() async throws {
+        let attempt = try attempt(honest, "https://app.example/callback/honest")
+        let callback = try honest.signIn(at: attempt.url)
+        let session = honest.session(identity: .user(account))
+        let finishes = (0..<8).map { _ in Task { try await session.finishSignIn(attempt, callback: callback) } }
+        var failures: [TokenError] = []
+        for finish in finishes {
+            if case .failure(let error) = await finish.result { failures.append(try #require(error as? TokenError)) }
+        }
+        #expect(failures.count == 7 && failures.allSatisfy { $0.code == .signInExpired }, "\(failures)")
+        #expect(honest.counters.tokenRequests == 1)
+        _ = try await session.accessToken()
+    }
 }
