@@ -42,7 +42,7 @@ public struct ClientCredentials: Sendable, Equatable {
             throw TokenError(
                 .invalidCredentials,
                 "Missing environment variables: \(missing.joined(separator: ", ")).",
-                hint: "Set \(missing.count == 1 ? "it" : "them") to the value that the provider gave you."
+                hint: "Set \(missing.count == 1 ? "it to the value" : "them to the values") that the provider gave you."
             )
         }
         return ClientCredentials(id: id, secret: secret)

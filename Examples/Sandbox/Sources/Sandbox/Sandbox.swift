@@ -31,11 +31,19 @@ struct Sandbox {
     }
 
     private static func summary(of counters: SandboxCounters) -> String {
-        """
+        let counts = [
+            count(counters.tokenRequests, "token request"),
+            count(counters.tokensIssued, "token"),
+            count(counters.tokenRefusals, "refusal"),
+            count(counters.faults, "fault"),
+            count(counters.resourceRequests, "API request"),
+            count(counters.misuses, "incorrect request"),
+        ]
+        return "\n" + counts.joined(separator: ", ") + "."
+    }
 
-        \(counters.tokenRequests) token requests, \(counters.tokensIssued) tokens, \(counters.tokenRefusals) refusals, \
-        \(counters.faults) faults, \(counters.resourceRequests) API requests, \(counters.misuses) incorrect requests.
-        """
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }
 

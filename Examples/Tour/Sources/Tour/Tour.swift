@@ -10,10 +10,12 @@ package enum Tour {
     package static func run(_ options: Options, _ console: Console) async -> Bool {
         let timeline = Timeline(console, isVerbose: options.isVerbose)
         let start = ContinuousClock.now
+        let count = options.providers.count
+        let sessions = count == 1 ? "one session, one dialect" : "\(count) sessions, \(count) dialects"
         console.write(
             console.styled("OAuthDialects", .bold) + "  ",
             15,
-            "one session, three dialects, over real HTTP on this machine"
+            "\(sessions), over real HTTP on this machine"
         )
         let note = "Access tokens live 3 to 5 s here, so that the tour shows whole lifetimes."
         console.write("", 0, note)

@@ -7,6 +7,7 @@ struct TourTests {
         let screen = Screen(columns: 80)
         #expect(await Tour.run(try Options([]), screen.console), "\(screen.lines.joined(separator: "\n"))")
         for line in screen.drawn { #expect(line.count <= 80, "\(line)") }
+        #expect(screen.lines.contains { $0.contains("3 sessions, 3 dialects") })
         let steps = [
             "First token", "Working token", "10,000 callers", "Renewal", "Revoked token", "Refresh refused",
             "Provider down",
@@ -23,6 +24,7 @@ struct TourTests {
         let screen = Screen(columns: columns, ["TERM": "xterm-256color", "NO_COLOR": "1"])
         #expect(await Tour.run(try Options(["--provider", "wetix", "--verbose"]), screen.console))
         for line in screen.drawn { #expect(line.count <= columns, "\(line)") }
+        #expect(screen.lines.contains { $0.contains("one session, one dialect") })
         #expect(screen.lines.contains { $0.contains("POST /auth/refresh") })
         #expect(!screen.written.contains("not~a"))
         #expect(!screen.written.contains("[38;"))
