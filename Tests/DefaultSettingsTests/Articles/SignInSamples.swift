@@ -20,7 +20,31 @@ private func seller() throws -> TokenSession {
     return merchant
 }
 
-private func out(_ merchant: TokenSession, _ browser: Secret) async throws {
+private func ownProvider() -> StandardDialect {
+    let login = URL(string: "https://login.acme.example")!
+    let acme: StandardDialect = .standard(
+        name: "acme",
+        tokenEndpoint: login.appending(path: "oauth/token"),
+        apiHosts: ["api.acme.example"],
+        authorizationEndpoint: login.appending(path: "oauth/authorize"),
+        revocationEndpoint: login.appending(path: "oauth/revoke"),
+        conventions: WireConventions { $0.offlineScope = "offline_access" }
+    )
+    return acme
+}
+
+private func customer(of acme: StandardDialect) throws -> TokenSession {
+    let customer = TokenSession(
+        dialect: acme,
+        credentials: try .environment("ACME"),
+        identity: .user(try Account("customer-7"), scopes: ["orders"]),
+        store: FileTokenStore()
+    )
+    return customer
+}
+
+private func out(_ merchant: TokenSession, _ sessionID: String) async throws {
+    let browser = Secret(sessionID)
     let attempt = try await merchant.beginSignIn(
         redirectURI: "https://app.example/callback/tiki"
     )
@@ -64,7 +88,7 @@ private func lacking(_ merchant: TokenSession) {
 
 private func signOut(_ merchant: TokenSession) async throws {
     let result = try await merchant.signOut(revoking: true)
-    if [.refused, .failed].contains(result) {
+    if [.refused, .failed, .unsupported].contains(result) {
         show("Signed out. Remove the app's access at the provider too.")
     }
 }
@@ -93,4 +117,22 @@ private func show(_ words: String) {}
     let callback = try sandbox.signIn(at: attempt.url, .grantOnly(["order"]))
     try await session.finishSignIn(attempt, callback: callback)
     #expect(session.status.missingScopes == ["inventory"])
+    #expect(try await session.signOut(revoking: true) == .unsupported)
+}
+
+@Test func `A user of the article's own provider signs in, and is signed out there too`() async throws {
+    let sandbox = ProviderSandbox(.speaking(ownProvider()))
+    let session = sandbox.session(identity: .user(try Account("customer-7"), scopes: ["orders"]))
+    let attempt = try await session.beginSignIn(redirectURI: "https://app.example/callback/acme")
+    let callback = try sandbox.signIn(at: attempt.url)
+    try await session.finishSignIn(attempt, callback: callback)
+    #expect(session.status.hasRefreshToken)
+    #expect(sandbox.complaints == [])
+    #expect(try await session.signOut(revoking: true) == .revoked)
+}
+
+@Test func `No shipped dialect names a revocation endpoint`() {
+    #expect(WeTixDialect.weTix(.production).revocationEndpoint == nil)
+    #expect(RevenueMonsterDialect.revenueMonster(.production).revocationEndpoint == nil)
+    #expect(TikiDialect.tiki(.production).revocationEndpoint == nil)
 }

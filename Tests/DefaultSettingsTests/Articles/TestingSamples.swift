@@ -1,6 +1,7 @@
 import Foundation
 import OAuthDialects
 import OAuthDialectsTesting
+import Synchronization
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -17,6 +18,29 @@ import FoundationNetworking
     let (data, _) = try await session.data(for: request)
     #expect(String(decoding: data, as: UTF8.self) == #"{"items":[]}"#)
     #expect(sandbox.complaints == [])
+}
+
+@Test func payment() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster)
+    let bodies = Mutex<[String]>([])
+    sandbox.stub("POST", "/v3/payments") { request in
+        let body = request.body?.data ?? Data()
+        let text = String(decoding: body, as: UTF8.self)
+        bodies.withLock { $0.append(text) }
+        return WireResponse(
+            status: 201,
+            headers: ["Content-Type": "application/json"],
+            body: Data(#"{"id":"P-1"}"#.utf8)
+        )
+    }
+    let session = sandbox.session()
+    var request = URLRequest(url: sandbox.url("/v3/payments"))
+    request.httpMethod = "POST"
+    request.httpBody = Data(#"{"amount":150}"#.utf8)
+    let (_, response) = try await session.data(for: request)
+    let sent = bodies.withLock { $0 }
+    #expect(response.statusCode == 201)
+    #expect(sent == [#"{"amount":150}"#])
 }
 
 @Test func time() async throws {
