@@ -30,9 +30,9 @@ struct SessionCore: Sendable {
     }
 
     /// Whether a sign-in is finished for the first time.
-    mutating func finish(_ attempt: SignInAttempt) -> Bool {
-        guard !finishedSignIns.contains(attempt.state) else { return false }
-        finishedSignIns = finishedSignIns.suffix(15) + [attempt.state]
+    mutating func finishSignIn(_ state: Secret) -> Bool {
+        guard !finishedSignIns.contains(state) else { return false }
+        finishedSignIns = finishedSignIns.suffix(15) + [state]
         return true
     }
 

@@ -56,7 +56,7 @@ extension TokenSession {
             throw TokenError(.invalidRequest, "The sign-in asked for fewer scopes than the session's identity has.")
         }
         let grant = try attempt.grant(in: callback, at: clock.date)
-        guard core.withLock({ $0.finish(attempt) }) else {
+        guard core.withLock({ $0.finishSignIn(attempt.state) }) else {
             throw TokenError(.signInExpired, "The sign-in was already finished.", hint: SignInAttempt.anew)
         }
         try await signIn(with: grant)

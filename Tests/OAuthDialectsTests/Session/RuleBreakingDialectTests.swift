@@ -67,6 +67,7 @@ struct RuleBreakingDialectTests {
         for _ in 0..<20 {
             let error = await error(session)
             #expect(error?.code == .insecureEndpoint, "\(text): \(error as Any)")
+            #expect(error?.retryAt == nil)
         }
         #expect(sandbox.counters.tokenRequests == 0)
     }

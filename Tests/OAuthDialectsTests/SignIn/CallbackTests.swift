@@ -113,11 +113,12 @@ struct CallbackTests {
     ])
     func `An error answer is typed`(_ code: String, _ meaning: TokenError.Code) throws {
         let attempt = try SignInSample.attempt()
-        let url = try SignInSample.callback(attempt, "error=\(code)&error_code=403&error_hint=The+user+said+no")
+        let url = try SignInSample.callback(attempt, "error=\(code)&error_code=403&error_hint=The+user+said+no.")
         let error = try #require(refusal(attempt, url))
         #expect(error.code == meaning)
         #expect(error.isTransient == (meaning == .unavailable))
-        #expect(error.refusal?.message == "The user said no")
+        #expect(error.refusal?.message == "The user said no.")
+        #expect(!error.message.contains(".."), "\(error)")
     }
 
     @Test func `An error's words are scrubbed, cut and escaped`() throws {
