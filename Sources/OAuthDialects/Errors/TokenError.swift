@@ -103,6 +103,11 @@ public struct TokenError: Error, Sendable {
         changed { $0.delivery = delivery }
     }
 
+    /// The same error, with a message that names the provider: an app may have sessions at several.
+    func naming(_ provider: String) -> Self {
+        message.contains(provider) ? self : changed { $0.message = "\(provider): \(message)" }
+    }
+
     /// The same error with what the API said when it rejected the token.
     func because(of rejection: Refusal?) -> Self { changed { $0.refusal = rejection } }
 

@@ -47,7 +47,7 @@ extension SessionMachine {
         return access
     }
 
-    /// A record's access token, counted from an instant; `nil` if there is none that can be used.
+    /// A record's access token, counted from an instant; `nil` if it has none that can be used.
     func hold(_ record: TokenRecord, from start: SessionInstant) -> HeldToken? {
         guard let value = record.accessToken else { return nil }
         let lifetime = record.lifetime.map(Lifetime.bounded)

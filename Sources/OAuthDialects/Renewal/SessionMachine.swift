@@ -104,7 +104,7 @@ package struct SessionMachine: Sendable {
 extension SessionMachine {
     package var isBusy: Bool { if case .busy = activity { true } else { false } }
 
-    /// The token if it can be had without a look at anything else: the hot path.
+    /// The token, if it can be served without looking at anything else: the hot path.
     package func freshToken(at now: SessionInstant) -> AccessToken? {
         guard case .tokens(let tokens) = holding else { return nil }
         if tokens.access.isFresh(at: now) { return tokens.access.token }

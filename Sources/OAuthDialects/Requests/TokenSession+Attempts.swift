@@ -55,13 +55,13 @@ extension TokenSession {
         case .accepted: send(.tokenAccepted(replacement))
         case .rejected:
             send(.replacementRejected(replacement, of: token))
-            if identity.isStatic { throw SessionMachine.staticTokenRejected.delivered(.rejected) }
+            if identity.isStatic { throw SessionMachine.staticTokenRejected.naming(dialect.name).delivered(.rejected) }
         case .unknown: break
         }
         return try second.get()
     }
 
-    /// A token other than the one that the API rejected; the same one if there is none to be had, or no reason for one.
+    /// A token other than the one that the API rejected; the same one if no other can be obtained, or there is no reason to.
     private func replacement(of token: AccessToken) async throws -> AccessToken {
         try await self.token { .tokenRejected(token, by: $0, timeout: policy.timeout) }
     }

@@ -36,7 +36,7 @@ extension TokenSession {
     ///   if the task is cancelled.
     public func upload(for request: URLRequest, fromFile fileURL: URL) async throws -> (Data, HTTPURLResponse) {
         let wire = try await marking(.notSent) {
-            // Reading a pipe would block until somebody writes into it.
+            // Reading a pipe would block until another process writes into it.
             let path = fileURL.resolvingSymlinksInPath().path(percentEncoded: false)
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
             guard attributes?[.type] as? FileAttributeType == .typeRegular,

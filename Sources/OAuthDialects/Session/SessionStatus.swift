@@ -19,7 +19,7 @@ public struct SessionStatus: Sendable, Codable, Equatable {
     }
     /// The dialect's name.
     public let dialect: String
-    /// The user's account, or a digest of a personal one; `nil` for a session that is no user's.
+    /// The user's account, or a digest of a personal one; `nil` if the session isn't a user's.
     public let account: String?
     /// What the session can do for a caller now.
     public let standing: Standing

@@ -77,7 +77,12 @@ extension TokenSession {
     @discardableResult
     private func perform(_ effects: Effects, at moment: Moment) -> SessionMachine.Step? {
         for occurrence in effects.occurrences { tell(SessionEvent(occurrence, at: moment.date)) }
-        for (continuation, result) in effects.resumptions { continuation.resume(with: result) }
+        for (continuation, result) in effects.resumptions {
+            switch result {
+            case .success: continuation.resume(with: result)
+            case .failure(let error): continuation.resume(throwing: error.naming(dialect.name))
+            }
+        }
         effects.cancelled?.cancel()
         if let listeners = effects.upkeepListeners {
             for listener in listeners { listener.yield() }

@@ -9,13 +9,13 @@ extension TokenSession {
 
     /// The OpenID Connect ID token that came with the last tokens, unchanged; `nil` if there was none.
     ///
-    /// It is not checked, so it identifies nobody.
+    /// It is not verified: don't identify a user by it.
     public var idToken: Secret? { core.withLock { $0.machine.record?.idToken } }
 
-    /// What else the provider said with the tokens and the dialect names (``WireConventions/TokenAnswer/extras``), by the members'
-    /// names; empty while there are no tokens.
+    /// Further members of the last token answer, by their names: those that the dialect lists
+    /// (``WireConventions/TokenAnswer/extras``). Empty while there are no tokens.
     ///
-    /// A refresh that says nothing of them keeps them.
+    /// A refresh whose answer omits one keeps it.
     public var extras: [String: Secret] { core.withLock { $0.machine.record?.extras ?? [:] } }
 
     /// What happens from now on; each iterator is a listener of its own, and the session waits for none.

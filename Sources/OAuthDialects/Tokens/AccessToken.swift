@@ -77,7 +77,7 @@ public struct AccessToken: Sendable, Equatable {
     /// The granted scopes in the provider's order; the requested ones if the answer had none.
     public var scopes: [String] { storage.scopes }
 
-    /// What else the answer with this token said and the dialect names.
+    /// Further members of this token's answer that the dialect lists.
     package var extras: [String: Secret] { storage.extras }
 
     /// The value of the `Authorization` header: `Bearer` and the token (RFC 6750, section 2.1).

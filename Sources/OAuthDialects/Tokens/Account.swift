@@ -10,7 +10,7 @@ public struct Account: Sendable, Hashable, Redacted {
     ///
     /// - Parameters:
     ///   - name: your app's name for the user or merchant.
-    ///   - isPersonal: whether the name says who somebody is, such as an email address. Statuses, events, and whatever prints
+    ///   - isPersonal: whether the name identifies a person, such as an email address. Statuses, events, and whatever prints
     ///     the account then show a digest in its place, which is the same in every process. The account stays equal to one with
     ///     the same name that is not personal, and has the same store key.
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/invalidCredentials`` if the name is empty.

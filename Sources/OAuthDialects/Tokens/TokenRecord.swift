@@ -34,7 +34,7 @@ public struct TokenRecord: Sendable, Equatable {
     /// The OpenID Connect ID token, unchanged.
     package var idToken: Secret?
 
-    /// What else the answer said and the dialect names.
+    /// Further members of the answer that the dialect lists.
     package var extras: [String: Secret]
 
     /// Where the tokens come from; in a tombstone the sign-in that it ends, if it knew of one.

@@ -18,7 +18,7 @@ public struct TokenSet: Sendable, Equatable {
     /// The OpenID Connect ID token, unverified: don't use it to identify a user.
     public var idToken: Secret?
 
-    /// What else the answer says and the dialect names (``WireConventions/TokenAnswer/extras``), by the members' names.
+    /// Further members of the answer, by their names: those that the dialect lists (``WireConventions/TokenAnswer/extras``).
     public var extras: [String: Secret] = [:]
 
     /// Creates a token set.

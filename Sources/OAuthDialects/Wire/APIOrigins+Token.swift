@@ -12,8 +12,8 @@ extension APIOrigins {
     ///   - extras: what the answer said.
     ///   - domains: the provider's own domains, such as `salesforce.com`; never a single label such as `com`.
     /// - Returns: these API origins, with that host if the answer names one.
-    /// - Throws: ``TokenError`` with the code ``TokenError/Code/untrustedHost`` for any other value, which it does not show, and for a
-    ///   domain that is none.
+    /// - Throws: ``TokenError`` with the code ``TokenError/Code/untrustedHost`` for any other value, which it does not show, and for an
+    ///   invalid domain.
     public func adding(
         _ name: String,
         of extras: [String: Secret],
@@ -70,7 +70,7 @@ extension APIOrigins {
         return labels.isEmpty ? nil : labels.joined(separator: ".")
     }
 
-    /// The labels of a host name in lower case; none for what is no host name.
+    /// The labels of a host name in lower case; empty if it isn't a host name.
     private static func labels(of text: String) -> [String] {
         let labels = ASCII.lowercase(text).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let isName = labels.allSatisfy { label in

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The members of a JSON object, each left as it came until somebody reads it.
+/// The members of a JSON object, each left unread until it is asked for.
 ///
 /// Foundation checks the text; this only splits it, so that a `1e400` or a deep value in a field that nobody reads does no
 /// harm, and a field that is read is known to be there once (`JSONDecoder` keeps the first of two, `JSONSerialization` the last).

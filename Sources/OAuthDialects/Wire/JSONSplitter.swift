@@ -73,7 +73,7 @@ struct JSONSplitter {
         return true
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that isn't white space.
     private mutating func next() -> UInt8? {
         while position < bytes.endIndex, Self.isSpace(bytes[position]) { position += 1 }
         return position < bytes.endIndex ? bytes[position] : nil

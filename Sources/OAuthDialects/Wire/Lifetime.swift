@@ -7,7 +7,7 @@ enum Lifetime {
     /// A century: longer than any token, short enough that no arithmetic overflows.
     static let longest = Duration.seconds(100 * 365 * 86400)
 
-    /// Reads a lifetime; `nil`, which means not stated, for what is no number.
+    /// Reads a lifetime; `nil`, which means not stated, if it isn't a number.
     static func read(_ value: JSONFields.Value?) -> Duration? {
         switch value {
         case .number(let seconds, _): duration(seconds)

@@ -22,7 +22,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
         try self.init(url.absoluteString)
     }
 
-    /// Reads `https://host:port`, what follows it ignored; by bytes, as whoever connects does.
+    /// Reads `https://host:port` and ignores what follows; by bytes, as the transport that connects does.
     init(_ text: String) throws {
         let bytes = Array(text.utf8)
         let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
@@ -73,7 +73,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
         if hasColon != false, digits.isEmpty { return (lowercase(host), defaultPort) }
         guard hasColon == true, digits.allSatisfy(ASCII.isDigit),
             let port = Int(String(decoding: digits, as: UTF8.self)), (1...65535).contains(port)
-        else { throw refusal("has a port that is no port", text) }
+        else { throw refusal("has an invalid port", text) }
         return (lowercase(host), port)
     }
 

@@ -14,7 +14,7 @@ public struct ResourceAccess: Sendable {
     /// A nonce: 32 random hexadecimal digits, new for each attempt.
     public var nonce: String
 
-    /// What else the provider said with the token and the dialect names (``WireConventions/TokenAnswer/extras``).
+    /// Further members of the token's answer that the dialect lists (``WireConventions/TokenAnswer/extras``).
     public var extras: [String: Secret] { token.extras }
 
     /// Creates an access.

@@ -18,7 +18,7 @@ package struct Scrubber: Sendable {
         self.init(exchange.grant.secrets + secret + (request?.secrets ?? []) + tokens)
     }
 
-    /// The same scrubber, which also knows the tokens in an answer, and what else of it must not be shown.
+    /// The same scrubber, which also knows the tokens in an answer, and its other secrets.
     func knowing(_ response: WireResponse, _ answer: WireConventions.TokenAnswer) -> Self {
         guard let whole = response.fields else { return self }
         var objects = [whole]

@@ -8,8 +8,8 @@ extension WireConventions {
     /// left.
     ///
     /// - Throws: ``TokenError`` with the code ``TokenError/Code/unreadableAnswer`` if it contains no usable token, and unless it
-    ///   answers a refresh, for a date of expiry that is none or lies in the past, and for an extra that is no text, number, or flag
-    ///   of at most 1 KiB.
+    ///   answers a refresh, for a date of expiry that can't be read or lies in the past, and for an extra other than a text, number,
+    ///   or flag of at most 1 KiB.
     public func tokens(in response: WireResponse, for exchange: TokenExchange) throws -> TokenSet {
         try read(response, for: exchange, isLenient: exchange.grant.isRefresh)
     }

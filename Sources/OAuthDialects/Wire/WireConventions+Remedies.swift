@@ -1,7 +1,7 @@
 extension WireConventions {
     /// Whether an answer of the API says that the token is no good.
     func rejects(_ response: WireResponse, by refusal: (WireResponse) -> Refusal?) -> Bool {
-        // A refusal is short; what else an API answers may be long.
+        // A refusal is short; other answers of an API may be long.
         if self.refusal.rejections.isEmpty || response.body.count > 64 * 1024 { return false }
         guard let code = refusal(response)?.foldedCode, !code.isEmpty else { return false }
         return self.refusal.rejections.contains { Refusal.folded($0) == code }

@@ -1,7 +1,7 @@
 public import Foundation
 public import OAuthDialects
 
-/// An API's answer that is no success, or that is not what the caller expects.
+/// An API's answer whose status isn't a success, or whose body isn't what the caller expects.
 ///
 /// It never contains the answer's body. The provider's words are truncated, escaped, and scrubbed of the session's secrets.
 public struct APIError: Error, Sendable {

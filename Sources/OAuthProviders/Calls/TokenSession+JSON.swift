@@ -17,7 +17,7 @@ extension TokenSession {
     ///   - policy: how to repeat a request that is safe to repeat; `nil` sends it once.
     ///   - decoder: decodes the answer.
     /// - Returns: the decoded value.
-    /// - Throws: ``APIError`` for every answer that is no such success; `TokenError` if there is no answer, or a user has to
+    /// - Throws: ``APIError`` for every other answer; `TokenError` if there is no answer, or a user has to
     ///   sign in; `CancellationError` if the task is cancelled.
     public func json<Value: Decodable>(
         _ type: Value.Type,

@@ -67,7 +67,7 @@ public struct DialectOptions: Sendable {
     public func value<Value>(_ setting: String, of values: [String: Value]) throws -> Value? {
         guard let text = try text(setting) else { return nil }
         guard let value = values[text] else {
-            throw error(setting, "is none of the allowed values", allowing: values.keys.sorted())
+            throw error(setting, "is not an allowed value", allowing: values.keys.sorted())
         }
         return value
     }

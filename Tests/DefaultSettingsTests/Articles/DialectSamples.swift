@@ -60,7 +60,7 @@ extension HarbourDialect {
 private func excuse() async {
     let report = await conformance(
         of: HarbourDialect(),
-        excusing: [.tokenRejections: "Harbour answers 403 to an expired token."]
+        excusing: [.tokenRejections: "Harbour answers 403 to an old token."]
     )
     _ = report
 }

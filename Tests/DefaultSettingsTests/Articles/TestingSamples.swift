@@ -58,12 +58,12 @@ import FoundationNetworking
         AcmeDialect(),
         extras: ["instance_url": "https://shop.acme.example"],
         objection: { request in
-            request.headers["X-Signature"] == nil ? "The signature is missing." : nil
+            request.headers["X-Signature"] == nil ? "There is no signature." : nil
         }
     )
     let sandbox = ProviderSandbox(provider)
     await #expect(throws: TokenError.self) { try await sandbox.session().accessToken() }
-    #expect(sandbox.complaints == ["The signature is missing."])
+    #expect(sandbox.complaints == ["There is no signature."])
 }
 
 private func faults(_ sandbox: ProviderSandbox) {
@@ -87,6 +87,18 @@ private func plans(_ sandbox: ProviderSandbox) {
     sandbox.fail(with: .serviceUnavailable, at: .tokenEndpoints)
     let served = try await session.accessToken()
     #expect(served == token)
+}
+
+@Test func firstOutage() async throws {
+    let clock = TestClock()
+    let sandbox = ProviderSandbox(.weTix, clock: clock)
+    sandbox.fail(with: .serviceUnavailable, at: .tokenEndpoints)
+    let session = sandbox.session()
+    let call = Task { try await session.accessToken() }
+    try await clock.waitForSleepers()
+    clock.advance(by: .seconds(10))
+    let error = await #expect(throws: TokenError.self) { try await call.value }
+    #expect(error?.action == .retry)
 }
 
 @Test func signingIn() async throws {

@@ -43,7 +43,7 @@ extension WireFailure {
         }
     }
 
-    /// Whether the server refused the client's certificate, or that there is none.
+    /// Whether the server refused the client's certificate, or refused because there is none.
     ///
     /// In TLS 1.3 the server says so after the client has sent its request, which the server could not read yet (RFC 8446,
     /// section 4.4.2.4).

@@ -54,7 +54,7 @@ final class LibcurlHandle: Sendable {
     /// Whether the request had a connection of its own, with a new handshake.
     var isFirstOfConnection: Bool { unsafe libcurl_get(easy, Libcurl.Info.newConnections) > 0 }
 
-    /// Whether bytes of the request were sent; those of a proxy's CONNECT are none.
+    /// Whether bytes of the request were sent; those of a proxy's CONNECT don't count.
     var hasSent: Bool {
         unsafe libcurl_get(easy, Libcurl.Info.preTransferMicroseconds) > 0
             && libcurl_get(easy, Libcurl.Info.requestSize) > 0
