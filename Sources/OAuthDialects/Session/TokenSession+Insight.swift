@@ -12,10 +12,9 @@ extension TokenSession {
     /// It is not verified: don't identify a user by it.
     public var idToken: Secret? { core.withLock { $0.machine.record?.idToken } }
 
-    /// Further members of the last token answer, by their names: those that the dialect lists
-    /// (``WireConventions/TokenAnswer/extras``). Empty while there are no tokens.
+    /// Further members of the last token answer, by their names; empty while there are no tokens.
     ///
-    /// A refresh whose answer omits one keeps it.
+    /// They are those that the dialect lists (``WireConventions/TokenAnswer/extras``). A refresh whose answer omits one keeps it.
     public var extras: [String: Secret] { core.withLock { $0.machine.record?.extras ?? [:] } }
 
     /// What happens from now on; each iterator is a listener of its own, and the session waits for none.
