@@ -13,23 +13,31 @@ private func threeProviders(_ credentials: ClientCredentials, _ signer: any Requ
     _ = (tickets, payments, orders)
 }
 
-private func signIn(
-    _ dialect: RevenueMonsterDialect,
-    _ credentials: ClientCredentials,
-    _ account: Account,
-    _ browser: Secret,
-    _ callback: URL
-) async throws {
+@Test func `A merchant signs in as the README shows`() async throws {
+    let sandbox = ProviderSandbox(.revenueMonster, clock: .system)
+    let server = try await sandbox.serve()
+    let (dialect, client) = (sandbox.dialect(at: server.url), sandbox.credentials)
+    let (shop, browser) = (try Account("merchant-42"), Secret("cookie"))
+    var (page, returned): (URL?, URL?)
+    func redirect(to url: URL) { page = url }
+    var callback: URL {
+        get throws {
+            if returned == nil { returned = try sandbox.signIn(at: #require(page)) }
+            return try #require(returned)
+        }
+    }
+
     let attempts = SignInAttempts()  // one for the whole process
-    let merchant = TokenSession(dialect: dialect, credentials: credentials, identity: .user(account))
-    let attempt = try await merchant.beginSignIn(redirectURI: "https://app.example/callback/revenue-monster")
+    let session = TokenSession(dialect: dialect, credentials: client, identity: .user(shop, scopes: ["manage_payment"]))
+    let attempt = try await session.beginSignIn(redirectURI: "https://app.example/callback/revenue-monster")
     try await attempts.keep(attempt, boundTo: browser)
     redirect(to: attempt.url)  // `callback` comes back; an attempt is taken once, by the browser that began it
     let begun = try await attempts.take(for: callback, boundTo: browser)
-    try await merchant.finishSignIn(begun, callback: callback)
-}
+    try await session.finishSignIn(begun, callback: callback)
 
-private func redirect(to url: URL) {}
+    #expect(session.status.standing == .working && session.status.hasRefreshToken)
+    await server.stop()
+}
 
 @Test func `The unit test of the README passes`() async throws {
     let sandbox = ProviderSandbox(.revenueMonster)

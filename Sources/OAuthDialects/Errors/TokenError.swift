@@ -68,7 +68,9 @@ public struct TokenError: Error, Sendable {
     /// nothing (RFC 9110, section 9.2.1).
     public var isTransient: Bool { storage.content.isTransient }
 
-    /// When the session tries again, by the wall clock; `nil` if it won't, or may try at once.
+    /// The earliest time of the session's next attempt, by the wall clock; `nil` if waiting does not help, or it may be at once.
+    ///
+    /// A call then starts the attempt, or ``TokenSession/run()`` does.
     public var retryAt: Date? { storage.content.retryAt }
 
     /// What the provider said, if the provider refused.

@@ -22,7 +22,10 @@ private func act(on session: TokenSession, _ request: URLRequest) async throws {
 }
 
 private func watch(_ session: TokenSession) async {
-    for await event in session.events where event.level == .error {
+    let alarms: [SessionEvent.Name] = [
+        .renewalFailed, .tokenServed, .storeFailed, .signInRequired,
+    ]
+    for await event in session.events where alarms.contains(event.name) {
         log("\(event.name) \(event.message) \(event.metadata)")
     }
 }
