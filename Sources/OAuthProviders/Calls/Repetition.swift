@@ -42,11 +42,11 @@ struct Repetition: Sendable {
     ) -> Duration? {
         attempts += 1
         guard isRepeatable, attempts < policy.attempts, outcome.isWorthRepeating else { return nil }
-        let left = deadline - now
-        let least = outcome.retryAfter(date) ?? .zero
-        guard least < left else { return nil }
+        let pause = (outcome.retryAfter(date) ?? .zero) + backoff * share
+        // An attempt without time would replace an answer by a timeout.
+        guard pause < deadline - now else { return nil }
         if !isSafe, outcome.mayHaveBeenProcessed { mayHaveBeenProcessed = true }
-        return min(least + backoff * share, left)
+        return pause
     }
 
     private var backoff: Duration {

@@ -31,6 +31,7 @@ extension ProviderSettings {
             let factory = try entries.factory(named: dialect, for: unread)
             return (unread, factory, ConfiguredEntries.settings(of: factory))
         }
+        try checkNames(known.map { ($0, $2) })
         try check(variables, known.map { ($0, $2) })
         return try known.map { unread, factory, settings in
             let pairs = settings.compactMap { setting in
@@ -45,6 +46,22 @@ extension ProviderSettings {
     }
 
     private static let providers = "OAUTH_PROVIDERS"
+
+    /// Throws if one variable would set two providers, as `TIKI_ACCOUNT_SCOPES` would for `tiki` and `tiki-account`.
+    private static func checkNames(_ known: [(DialectOptions, [String])]) throws {
+        var owners: [String: String] = [:]
+        for (options, settings) in known {
+            for name in settings.map(options.spelled) {
+                if let other = owners.updateValue(options.provider, forKey: name) {
+                    throw ConfigurationError(
+                        provider: options.provider,
+                        setting: name,
+                        "is also a variable of the provider \(other): give one of the two another name"
+                    )
+                }
+            }
+        }
+    }
 
     /// Throws for a variable that has a provider's prefix, and that no provider knows.
     private static func check(_ variables: [String: String], _ known: [(DialectOptions, [String])]) throws {

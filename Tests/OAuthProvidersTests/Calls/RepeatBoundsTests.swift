@@ -41,6 +41,17 @@ struct RepeatBoundsTests {
         #expect(shop.sent.count == 1)
     }
 
+    @Test func `A pause that leaves no time for another attempt ends the call with its answer`() async throws {
+        let shop = Shop(.tiki, .json(429, "{}", ["Retry-After": "9"]), .order)
+        let policy = RepeatPolicy(within: .seconds(10), backoff: .seconds(1_000_000)...(.seconds(1_000_000)))
+        let error = await shop.apiError {
+            _ = try await shop.session.json(Order.self, from: shop.url, repeating: policy)
+        }
+        #expect(error?.status == 429)
+        #expect(error?.retryAt == shop.clock.date.addingTimeInterval(9))
+        #expect(shop.sent.count == 1)
+    }
+
     @Test func `The total time is bounded`() async throws {
         let shop = Shop(.tiki, .json(503, "{}", ["Retry-After": "4"]))
         let policy = RepeatPolicy(attempts: 100, within: .seconds(10), backoff: .zero ... .zero)

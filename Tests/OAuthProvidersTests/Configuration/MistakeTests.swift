@@ -135,6 +135,16 @@ func `A text that is no configuration is refused`(_ text: String) throws {
     #expect("\(error)" == "Provider tiki, TIKI_CLIENT_ID: is missing, and so is TIKI_CLIENT_SECRET.")
 }
 
+@Test func `A variable that would set two providers is a mistake`() throws {
+    let variables = [
+        "OAUTH_PROVIDERS": "tiki,tiki-account", "TIKI_ACCOUNT_DIALECT": "tiki",
+        "TIKI_CLIENT_ID": "a", "TIKI_CLIENT_SECRET": "b",
+        "TIKI_ACCOUNT_CLIENT_ID": "c", "TIKI_ACCOUNT_CLIENT_SECRET": "d",
+    ]
+    let error = try #require(Configurations.mistake { try Providers.environment(variables) })
+    #expect(error.provider == "tiki-account" && error.setting == "TIKI_ACCOUNT_SCOPES")
+}
+
 @Test func `Settings by value are checked for their names`() throws {
     func settings(_ name: String) -> ProviderSettings {
         ProviderSettings(name, dialect: .tiki(.production), credentials: ClientCredentials(id: "a", secret: "b"))

@@ -36,6 +36,7 @@ extension OnPostgres {
             for id in ["good", "bad"] { try await store.insert(.sample(id)) }
             try await database.sql("UPDATE shop_orders SET document = '{}' WHERE id = 'bad'")
             #expect(try await store.due(at: .start, limit: 9).map(\.id) == ["good"])
+            #expect(try await store.due(at: .start, limit: 1).map(\.id) == ["good"], "whichever comes first")
             #expect(await shopError { try await store.order("bad") }?.kind == .unavailable)
             #expect(database.reports.all.allSatisfy { $0.message.contains("The order bad can't be read") })
         }

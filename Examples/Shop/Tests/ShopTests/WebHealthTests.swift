@@ -11,6 +11,8 @@ import Testing
             #expect(answer.headers[.contentType] == "application/json")
             #expect(answer.headers[.setCookie] == nil)
             #expect(answer.text.contains("\"isHealthy\" : \(isHealthy)"))
+            #expect(answer.text.contains("\"standing\" : \"noToken\""))
+            for word in ["scopes", "account", "lastFailure", "expiresAt"] { #expect(!answer.text.contains(word)) }
         }
     }
 }

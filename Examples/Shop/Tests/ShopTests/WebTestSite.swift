@@ -40,7 +40,9 @@ struct WebTestSite {
                 sandboxes: embedded ? controls : nil,
                 titles: ["tiki": "Tiki"]
             ),
-            health: { HealthReport(isHealthy: isHealthy, store: "reachable", sessions: [:]) },
+            health: {
+                HealthReport(isHealthy: isHealthy, store: "reachable", sessions: ["tiki/merchant": merchant.status])
+            },
             publicURL: address,
             cookies: BrowserCookie(
                 key: SymmetricKey(data: Data(repeating: 7, count: 32)),

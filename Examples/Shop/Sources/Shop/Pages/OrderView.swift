@@ -47,14 +47,14 @@ struct OrderView {
         againPath =
             [.expired, .cancelled, .refunded].contains(order.state)
             ? "/showtimes/\(order.showtime.id.pathComponent)" : nil
-        isOver = order.state.isFinal && (order.state != .booked || order.points != nil)
+        isOver = order.state.isFinal && (order.state != .booked || order.points != nil || order.dueAt == .distantFuture)
     }
 
     /// The order's notice while it is about what can still happen, or about money that was paid.
     private static func notice(of order: Order) -> String? {
-        switch order.state {
-        case .cancelled: nil
-        case .expired: order.attempts.contains { $0.failure == .mismatch } ? order.notice : nil
+        if order.attempts.contains(where: { $0.failure == .mismatch }) { return order.notice }
+        return switch order.state {
+        case .cancelled, .expired: nil
         // Of a payment page that is open nothing has gone wrong yet.
         case .paying: order.attempts.last?.state == .open ? nil : order.notice
         case .held, .paid, .booked, .refunding, .refunded: order.notice

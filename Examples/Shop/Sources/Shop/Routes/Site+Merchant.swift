@@ -46,7 +46,9 @@ extension Site {
     }
 
     private func recentOrders() async -> Result<[MerchantOrder], Problem> {
-        do { return .success(try await merchantOrders()) } catch let error as TokenError where error.action == .signIn {
+        do {
+            return .success(try await merchantOrders())
+        } catch let error as ShopError where error.kind == .notConnected {
             return .failure(.later("Tiki asks for a new sign-in. Connect the account again to see its orders."))
         } catch { return .failure(.later("Tiki’s orders can’t be loaded right now.")) }
     }

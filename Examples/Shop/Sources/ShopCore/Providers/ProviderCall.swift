@@ -11,7 +11,7 @@ struct ProviderCall: Sendable {
     private var request: URLRequest
     private let policy: RepeatPolicy?
 
-    /// Creates a call that is given up after ten seconds or sooner, so that a claim to an order outlives it.
+    /// Creates a call that may take ten seconds or less after the session has a token, for which it may wait as long.
     init(
         _ method: String,
         _ url: URL,

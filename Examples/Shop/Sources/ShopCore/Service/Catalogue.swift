@@ -31,16 +31,31 @@ actor Catalogue {
         if isRecent || (now.timeIntervalSince(failedAt) < Self.pause && isUsable(at: now)) {
             return shown.filter { $0.startsAt > now }
         }
-        if let reading { return try await reading.value }
-        // Shared by all who ask meanwhile: one who leaves must not end it for the others.
-        let reading = Task { try await read(at: now) }
-        self.reading = reading
-        defer { self.reading = nil }
-        do { return try await reading.value } catch {
+        do { return try await sharedReading(at: now).value } catch {
             guard isUsable(at: now) else { throw error }
-            failedAt = now
+            failedAt = clock.date
             return shown.filter { $0.startsAt > now }
         }
+    }
+
+    /// Shared by all who ask meanwhile: one who leaves must not end it for the others.
+    private func sharedReading(at now: Date) -> Task<[Showtime], any Error> {
+        if let reading { return reading }
+        let reading = Task {
+            defer { self.reading = nil }
+            return try await read(at: now)
+        }
+        self.reading = reading
+        return reading
+    }
+
+    /// Takes over the price that a booking session states.
+    func showtime(_ showtime: Showtime, costs price: Amount?) -> Showtime {
+        guard let price, price != showtime.price else { return showtime }
+        prices[showtime.id] = price
+        let changed = showtime.priced(price)
+        shown = shown.map { $0.id == showtime.id ? changed : $0 }
+        return changed
     }
 
     private func isUsable(at now: Date) -> Bool { now.timeIntervalSince(readAt) < Self.longestLifetime }
@@ -105,6 +120,10 @@ extension Result {
 }
 
 extension Showtime {
+    fileprivate func priced(_ price: Amount) -> Self {
+        Self(id: id, film: film, details: details, cinema: cinema, hall: hall, startsAt: startsAt, price: price)
+    }
+
     fileprivate init(_ screening: WeTixCinema.Screening, price: Amount) {
         self.init(
             id: screening.key,

@@ -12,7 +12,7 @@ extension Shop {
             return SeatPlan(
                 sessionKey: booking.key,
                 ticketKey: booking.ticket?.key ?? "",
-                showtime: known,
+                showtime: await catalogue.showtime(known, costs: booking.ticket?.price),
                 seats: booking.seats
             )
         } catch {
@@ -62,6 +62,7 @@ extension Shop {
             if isNew == nil { throw ShopError(.unavailable, "Please try again in a moment.") }
             throw ShopError(.seatsGone, "These seats were ordered before. Please look at your orders, or choose again.")
         }
+        var mayBeStored = false
         do throws(ProviderFailure) {
             let hold = try await cinema.reserve(seats, in: sessionKey)
             guard hold.showtime == nil || hold.showtime == showtime.id, let ticket = hold.ticket else {
@@ -92,11 +93,13 @@ extension Shop {
                 bookingKey: draft.key,
                 heldUntil: now.addingTimeInterval(held)
             )
+            mayBeStored = true
             try await save(order, draft.key)
             return order
         } catch {
             // Seats that nobody has an order for are free again at once, and else when their time ends.
-            if error != .refused("INVALID_SEAT_TO_RESERVE") { await release(sessionKey) }
+            let isTaken = error == .refused("INVALID_SEAT_TO_RESERVE")
+            if !isTaken, !mayBeStored { await release(sessionKey) }
             throw ShopError(booking: error)
         }
     }

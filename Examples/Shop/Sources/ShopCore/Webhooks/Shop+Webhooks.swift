@@ -37,12 +37,13 @@ extension Shop {
             window: settings.webhookWindow,
             at: now
         )
-        guard try await store.note(event: "wetix:\(nonce)", at: now) else { return }
         let name = Self.booking(callback.data.key)
         guard let bytes = try await store.take(name, at: now),
             let order = try await store.order(String(decoding: bytes, as: UTF8.self))
         else { return }
         try await store.keep(bytes, as: name, until: Self.bookingEnd(of: order))
+        // After what may fail: then WeTix sends it again.
+        guard try await store.note(event: "wetix:\(nonce)", at: now) else { return }
         if let amount = callback.data.payableAmount, amount != order.amount.sen {
             alert("WeTix reports order \(order.id) with another amount: \(amount) sen.")
         }

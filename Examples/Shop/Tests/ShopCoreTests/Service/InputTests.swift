@@ -40,6 +40,35 @@ import Testing
         #expect(try await order(rig, email: email).email == email)
     }
 
+    @Test func `Seats of an order that may have been stored are not released`() async throws {
+        let store = FailingShopStore()
+        let rig = try Rig(store)
+        store.isFailing.withLock { $0 = true }
+        let error = await #expect(throws: ShopError.self) { try await order(rig) }
+        #expect(error?.kind == .unavailable)
+        #expect(rig.cinema.count("releaseSeats") == 0)
+        #expect(try await store.orders(of: "browser", limit: 9).count == 1)
+    }
+
+    @Test func `A price that the cinema has changed is shown`() async throws {
+        let rig = try Rig()
+        let before = try #require(try await rig.shop.showtimes().first)
+        rig.cinema.set { $0.price = "21" }
+        #expect(try await rig.shop.seatPlan(of: before.id).showtime.price.sen == before.price.sen + 300)
+        #expect(try await rig.shop.showtimes().first?.price.sen == before.price.sen + 300)
+    }
+
+    @Test func `A catalogue that can't be read again is shown to everyone who asks`() async throws {
+        let rig = try Rig()
+        #expect(try await rig.shop.showtimes().count == 1)
+        rig.clock.advance(by: .seconds(61))
+        rig.weTix.failNext(.reset, at: .api)
+        rig.weTix.holdAnswers()
+        let asked = (0..<3).map { _ in Task { try await rig.shop.showtimes().count } }
+        rig.weTix.releaseAnswers()
+        for each in asked { #expect(try await each.value == 1) }
+    }
+
     @Test func `An unknown showtime is refused`() async throws {
         let rig = try Rig()
         let error = await #expect(throws: ShopError.self) { try await order(rig, showtime: "another") }

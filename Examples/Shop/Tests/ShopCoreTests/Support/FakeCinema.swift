@@ -16,6 +16,8 @@ final class FakeCinema: Sendable {
         var confirmed = "COMPLETED"
         var calls: [String] = []
         var signatures = 0
+        /// The price of a seat in ringgit, without the fee.
+        var price = "18"
     }
 
     let state = Mutex(State())
@@ -50,8 +52,11 @@ final class FakeCinema: Sendable {
         "cinemas",
     ]
 
-    private static let ticket =
-        #"[{"key":"adult","name":"ADULT","purchaseAmount":18,"bookingAmount":0.5,"seatsAllocation":1,"hasBundle":false}]"#
+    private static func ticket(_ state: State) -> String {
+        """
+        [{"key":"adult","name":"ADULT","purchaseAmount":\(state.price),"bookingAmount":0.5,"seatsAllocation":1,"hasBundle":false}]
+        """
+    }
 
     private static func answer(to name: String, _ state: inout State) -> String {
         switch name {
@@ -63,7 +68,7 @@ final class FakeCinema: Sendable {
                 """
         case "createMovieOrderSession":
             return """
-                {"session":{"key":"session-1","tickets":\(ticket),"seatLayout":{"twoDimensionView":[{"label":"C","seats":[\
+                {"session":{"key":"session-1","tickets":\(ticket(state)),"seatLayout":{"twoDimensionView":[{"label":"C","seats":[\
                 {"key":"s7","label":"C07","allocation":1,"x":6,"status":"AVAILABLE"},null,\
                 {"key":"s8","label":"C08","allocation":1,"x":7,"status":"SOLD"},\
                 {"key":"s9","label":"C09","allocation":2,"x":8,"status":"AVAILABLE"}]}]}}}
@@ -71,7 +76,7 @@ final class FakeCinema: Sendable {
         case "reserveSeats":
             return """
                 {"session":{"showtime":{"key":"showtime-1"},"selectedSeats":[{"key":"s7","label":"C07"},\
-                {"key":"s8","label":"C08"}],"tickets":\(ticket),"hasExpiry":true,"expiresIn":900,"status":"RESERVED"}}
+                {"key":"s8","label":"C08"}],"tickets":\(ticket(state)),"hasExpiry":true,"expiresIn":900,"status":"RESERVED"}}
                 """
         case "releaseSeats": return #"{"session":{"key":"session-1","status":"PENDING"}}"#
         case "createMovieOrder": return #"{"order":\#(order(state))}"#

@@ -47,6 +47,18 @@ import Testing
         #expect(try await rig.stored(order.id)?.state == .booked)
     }
 
+    @Test func `A webhook that met a failing store is worked on when it comes again`() async throws {
+        let store = FailingShopStore()
+        let rig = try Rig(store)
+        let order = try await paid(rig)
+        let request = Signed.booking("booking-1", at: rig.clock.date, secret: secret(rig))
+        store.isFailing.withLock { $0 = true }
+        await #expect(throws: ShopError.self) { try await rig.shop.bookingCallback(request) }
+        store.isFailing.withLock { $0 = false }
+        try await rig.shop.bookingCallback(request)
+        #expect(try await rig.stored(order.id)?.state == .booked)
+    }
+
     @Test func `A second webhook for the order finds it, too`() async throws {
         let rig = try Rig()
         let order = try await paid(rig)

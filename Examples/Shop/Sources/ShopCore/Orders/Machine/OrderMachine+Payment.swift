@@ -5,15 +5,12 @@ extension OrderMachine {
     func paymentStep(_ order: inout Order, at now: Date) -> OrderStep? {
         while let index = leastLookedUp(order) {
             if order.attempts[index].state == .requested {
-                let attempt = order.attempts[index]
-                let isOpen = attempt.requests == 0 || (attempt.isMissing && attempt.requests < rules.requests)
-                let rest = attempt.endsAt.timeIntervalSince(now) - rules.answerTime
-                if isOpen, rest >= rules.shortestCheckout {
+                if mayRequest(order.attempts[index], at: now) {
                     order.attempts[index].requests += 1
                     order.attempts[index].isMissing = false
-                    return .requestCheckout(attempt.id)
+                    return .requestCheckout(order.attempts[index].id)
                 }
-                if attempt.requests == 0 {
+                if order.attempts[index].requests == 0 {
                     close(index, .ended, in: &order, at: now)
                     continue
                 }
@@ -23,6 +20,16 @@ extension OrderMachine {
         }
         return nil
     }
+
+    /// Whether a page may be asked for, and would live long enough.
+    private func mayRequest(_ attempt: Order.Attempt, at now: Date) -> Bool {
+        guard attempt.state == .requested else { return false }
+        guard attempt.requests == 0 || (attempt.isMissing && attempt.requests < rules.requests) else { return false }
+        return attempt.endsAt.timeIntervalSince(now) - rules.answerTime >= rules.shortestCheckout
+    }
+
+    /// When no page of an attempt can be open any more.
+    private func lastLook(at attempt: Order.Attempt) -> Date { attempt.endsAt.addingTimeInterval(rules.lateness) }
 
     private func leastLookedUp(_ order: Order) -> Int? {
         order.attempts.indices.filter { order.attempts[$0].isAlive }
@@ -80,11 +87,9 @@ extension OrderMachine {
         case .paid(let payment): return takePaid(payment, index, in: &order, at: now)
         case .over: close(index, .ended, in: &order, at: now, notice: OrderNotice.paymentEnded)
         case .returned: close(index, .returned, in: &order, at: now, notice: OrderNotice.returned)
-        case .missing where now >= order.attempts[index].endsAt:
+        case .missing where now >= lastLook(at: order.attempts[index]):
             close(index, .ended, in: &order, at: now, notice: OrderNotice.paymentEnded)
-        case .missing
-        where order.attempts[index].state == .requested && order.attempts[index].requests < rules.requests:
-            order.dueAt = now
+        case .missing where mayRequest(order.attempts[index], at: now): order.dueAt = now
         case .missing, .open: wait(for: index, in: &order, at: now)
         }
         return []
@@ -145,7 +150,8 @@ extension OrderMachine {
         let attempt = order.attempts[index]
         let pause = rules.lookups[min(attempt.lookups, rules.lookups.count - 1)]
         let later = now.addingTimeInterval(pause)
-        order.dueAt = attempt.endsAt > now ? min(later, attempt.endsAt) : later
+        let ends = [attempt.endsAt, lastLook(at: attempt)].filter { $0 > now }
+        order.dueAt = min(later, ends.first ?? later)
     }
 
     private func close(

@@ -30,6 +30,7 @@ extension OrderMachine {
         )
         order.state = .paying
         order.notice = nil
+        keepMismatch(&order)
         goOn(&order, at: now)
     }
 

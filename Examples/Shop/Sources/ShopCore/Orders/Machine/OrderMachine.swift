@@ -14,6 +14,10 @@ public struct OrderMachine: Sendable {
         public var shortestCheckout: TimeInterval = 20
         /// How much later than it is sent a request may be processed.
         public var answerTime: TimeInterval = 10
+        /// How much longer than ``answerTime`` a request may be on its way.
+        ///
+        /// It may wait for a token, twice, and be sent twice. A page that was opened so late outlives its attempt.
+        public var lateness: TimeInterval = 30
         /// The time that is kept free for the booking between the end of a payment page and that of the seats' hold.
         public var bookingTime: TimeInterval = 20
         /// How many requests for one payment page are sent.
@@ -66,7 +70,10 @@ public struct OrderMachine: Sendable {
     /// - Returns: what the staff has to know.
     public func take(_ fact: OrderFact, of step: OrderStep, in order: inout Order, at now: Date) -> [String] {
         order.dueAt = now
-        defer { waitForRefunds(&order) }
+        defer {
+            waitForRefunds(&order)
+            keepMismatch(&order)
+        }
         switch step {
         case .requestCheckout(let id): return takeCheckout(fact, of: id, in: &order, at: now)
         case .lookUpPayment(let id): return takePayment(fact, of: id, in: &order, at: now)
@@ -79,6 +86,13 @@ public struct OrderMachine: Sendable {
             return []
         case .creditPoints: return takePoints(fact, in: &order, at: now)
         }
+    }
+
+    /// Whatever else is said of the order: money that is not its amount was paid, and the staff returns it.
+    func keepMismatch(_ order: inout Order) {
+        guard order.attempts.contains(where: { $0.failure == .mismatch }) else { return }
+        let notice = order.notice ?? OrderNotice.mismatch
+        order.notice = notice.hasSuffix(OrderNotice.mismatch) ? notice : "\(notice) \(OrderNotice.mismatch)"
     }
 
     /// Nothing is left to do.
