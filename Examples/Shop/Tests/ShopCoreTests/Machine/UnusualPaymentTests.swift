@@ -10,6 +10,7 @@ import Testing
         course.pass(3)
         course.expect(.lookUpPayment(course.attempt), .payment(.paid(payment)))
         let notice = try #require(course.order.notice)
+        #expect(course.begin() == nil)
         try course.pay()
         #expect(course.order.notice == notice)
         course.expect(.requestCheckout(course.attempt), .checkoutOpened(id: "checkout-2", url: Course.page))
