@@ -73,7 +73,7 @@ for (const live of byData("live")) {
     const next = new DOMParser().parseFromString(`<div>${html}</div>`, "text/html").body;
     for (const part of byData("part", next)) {
       const here = live.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-      if (!here || here.dataset.shown === part.innerHTML) continue;
+      if (!here || (here.dataset.shown ?? here.innerHTML) === part.innerHTML) continue;
       const focus = here.contains(document.activeElement) ? document.activeElement.id : "";
       here.dataset.shown = part.innerHTML;
       here.innerHTML = part.innerHTML;
