@@ -29,8 +29,10 @@ extension Browser {
 
     /// Saves the whole page for a person to look at, in the folder that `SCREENSHOTS` names.
     func photograph(_ name: String) async throws {
-        guard let folder = ProcessInfo.processInfo.environment["SCREENSHOTS"] else { return }
-        try await picture().write(to: URL(filePath: folder).appending(path: "\(name).png"))
+        guard let path = ProcessInfo.processInfo.environment["SCREENSHOTS"] else { return }
+        let folder = URL(filePath: path)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try await picture().write(to: folder.appending(path: "\(name).png"))
     }
 
     @discardableResult
