@@ -1,6 +1,7 @@
 /// The body of a response in the pieces in which it arrives; it can be read once.
 ///
-/// The connection waits while nobody reads, with at most 256 KiB in memory, and ends when the sequence is released.
+/// The connection waits while nobody reads, with at most 256 KiB in memory, and ends when the sequence is released. Over
+/// ``URLSessionTransport`` on Linux it does not wait.
 public struct WireBytes: AsyncSequence, Sendable {
     private let source: BodySource
 
@@ -65,6 +66,9 @@ package final class BodySource: Sendable {
         reader?.resume(returning: piece)
         return hasRoom
     }
+
+    /// How many bytes have arrived and are not read.
+    package var size: Int { state.withLock(\.size) }
 
     /// Whether ``append(_:isForced:)`` found no room and there is none yet.
     package var isFull: Bool { state.withLock(\.isWaiting) }

@@ -46,7 +46,8 @@ struct StalledBodyTests {
         let rig = Rig()
         let sandbox = ProviderSandbox(.weTix, clock: .system)
         let server = try await sandbox.serve()
-        let session = way == "data" ? rig.session : sandbox.session(at: server.url, transport: .system)
+        let served = sandbox.session(at: server.url, transport: .system, policy: .unhurried)
+        let session = way == "data" ? rig.session : served
         var request = request()
         if way != "data" { request.url = server.url }
         let task = Task { [request] in

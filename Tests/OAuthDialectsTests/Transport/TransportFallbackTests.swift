@@ -54,6 +54,7 @@ struct TransportFallbackTests {
         let session = sandbox.session(
             at: server.url,
             transport: SystemTransport(fallbackReason: "libcurl can't be used: it is a test."),
+            policy: .unhurried,
             onEvent: { log.append($0) }
         )
         _ = try await session.accessToken()
@@ -67,7 +68,7 @@ struct TransportFallbackTests {
         let sandbox = ProviderSandbox(.revenueMonster, clock: .system)
         let server = try await sandbox.serve()
         let log = Log()
-        let session = sandbox.session(at: server.url, transport: .system, onEvent: { log.append($0) })
+        let session = sandbox.session(at: server.url, transport: .system, policy: .unhurried) { log.append($0) }
         _ = try await session.accessToken()
         #expect(log.count(of: .transportFallback) == 0)
     }

@@ -13,7 +13,6 @@ package final class TransportExchange: Sendable {
         var waiter: Continuation?
         var outcome: Result<WireResponse, any Error>?
         var response: WireResponse?
-        var declared: DeclaredLength?
         var hasSentBody = false
         var hasRefusedRedirect = false
         var isAbandoned = false
@@ -25,6 +24,16 @@ package final class TransportExchange: Sendable {
 
     /// What to do after a part of the body.
     package enum Continuing { case goOn, wait, stop }
+
+    #if canImport(FoundationNetworking)
+    /// On Linux a task that is suspended and resumed sends its request again.
+    private static let canWait = false
+    #else
+    private static let canWait = true
+    #endif
+
+    /// How much of a body may have arrived and not be read, in bytes.
+    private static let maximumUnread = 64 * 1024 * 1024
 
     private let state = Locked(State())
     private let maximumBodyBytes: Int
@@ -60,8 +69,7 @@ package final class TransportExchange: Sendable {
     package func receive(_ received: URLResponse) -> Bool {
         guard let response = WireResponse(received) else { return true }
         // On Linux an interim response (1xx) arrives here first; the last response counts.
-        let declared = DeclaredLength(of: response, from: received.url?.host())
-        state.withLock { ($0.response, $0.declared) = (response, declared) }
+        state.withLock { $0.response = response }
         if isStreamed {
             guard response.status >= 200 else { return true }
             // The timeout counts from here until the first bytes of the body.
@@ -79,10 +87,6 @@ package final class TransportExchange: Sendable {
 
     /// Receives part of the body; stops once the limit is reached.
     package func receive(_ data: Data, at now: SessionInstant) -> Continuing {
-        if let failure = state.withLock({ $0.declared?.take(data.count) }) {
-            end(.failure(failure))
-            return .stop
-        }
         if isStreamed { return deliver(data, at: now) }
         let full = state.withLock { state -> WireResponse? in
             guard state.outcome == nil, let count = state.response?.body.count else { return nil }
@@ -95,14 +99,27 @@ package final class TransportExchange: Sendable {
     private func deliver(_ data: Data, at now: SessionInstant) -> Continuing {
         guard let reader = state.withLock(\.reader) else { return .stop }
         let hasRoom = reader.append(ArraySlice(data), isForced: true)
+        guard reader.size <= Self.maximumUnread else {
+            let message = "The body arrived faster than it was read."
+            end(.failure(WireFailure(.connectionLost, mayHaveArrived: true, message: message)))
+            return .stop
+        }
         return state.withLock { state in
             // A suspended task still delivers bytes that had arrived. Suspensions are counted, so it is suspended once.
-            defer { (state.isPaused, state.lastArrival) = (!hasRoom, now) }
-            return hasRoom || state.isPaused ? .goOn : .wait
+            let wasPaused = state.isPaused
+            (state.isPaused, state.lastArrival) = (Self.canWait && !hasRoom, now)
+            return state.isPaused && !wasPaused ? .wait : .goOn
         }
     }
 
-    func resume() { state.withLock { $0.isPaused = false } }
+    /// - Returns: whether the task was told to wait.
+    @discardableResult
+    func resume() -> Bool {
+        state.withLock { state in
+            defer { state.isPaused = false }
+            return state.isPaused
+        }
+    }
 
     /// Resumes a suspended task if the reader's buffer has room again.
     func resumesIfRead() -> Bool {

@@ -13,7 +13,8 @@ public import Foundation
 ///
 /// The configuration's `httpMaximumConnectionsPerHost` (6 by default) limits the connections to one host; further requests wait,
 /// and the wait counts toward their timeout. On Linux a request other than `GET`, `HEAD`, or `OPTIONS` opens its own connection
-/// and sends `Connection: close`, because libcurl repeats a request when a kept connection ends without a response.
+/// and sends `Connection: close`, because libcurl repeats a request when a kept connection ends without a response. There a server
+/// can't be told to wait either: a streamed body ends with an error once 64 MiB of it have arrived and are not read.
 public final class URLSessionTransport: WireStreaming {
     /// A transport for every session of a process, with the system's ephemeral configuration.
     public static let shared = URLSessionTransport()
@@ -64,8 +65,7 @@ public final class URLSessionTransport: WireStreaming {
         let task = channel.task(for: request, exchange)
         let timer = timer(limits.timeout, for: task, on: channel, exchange)
         let source = BodySource {
-            exchange.resume()
-            task.resume()
+            if exchange.resume() { task.resume() }
         } cancel: {
             timer.cancel()
             channel.cancel(task, exchange)
