@@ -4,6 +4,11 @@ import PackageDescription
 let package = Package(
     name: "Shop",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "Shop", targets: ["Shop"]),
+        // For `Tests/ShopLoad` of the repository.
+        .library(name: "ShopSandboxes", targets: ["ShopCore", "ShopSandboxes"]),
+    ],
     traits: [
         // Builds the variant on PostgreSQL, which needs libpq: `swift run --traits PostgreSQL`.
         .trait(name: "PostgreSQL")
@@ -105,18 +110,14 @@ let package = Package(
         .testTarget(
             name: "ShopBrowserTests",
             dependencies: [
-                "Shop", "ShopCore", "ShopSandboxes", .product(name: "OAuthDialects", package: "OAuthDialects"),
-            ]
-        ),
-        // Many buyers at the shop's executable while its providers fail; no product.
-        .executableTarget(
-            name: "ShopLoad",
-            dependencies: [
-                "ShopCore", "ShopSandboxes",
+                "Shop", "ShopCore", "ShopSandboxes",
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
-                .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
-            ],
-            path: "Tests/ShopLoad"
+                .product(
+                    name: "FleetSupport",
+                    package: "PostgresTokenStore",
+                    condition: .when(traits: ["PostgreSQL"])
+                ),
+            ]
         ),
         .testTarget(
             name: "ShopSandboxesTests",
@@ -135,8 +136,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "OAuthDialects", package: "OAuthDialects"),
                 .product(name: "OAuthDialectsTesting", package: "OAuthDialects"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
         .testTarget(

@@ -63,6 +63,19 @@ extension Sandboxes {
         (provider(name) ?? weTix).sandbox.counters
     }
 
+    /// Waits until the counts of a provider's requests satisfy a condition.
+    public func counters(
+        _ name: String,
+        where predicate: @escaping @Sendable (SandboxCounters) -> Bool
+    ) async throws {
+        try await provider(name)?.sandbox.counters(where: predicate)
+    }
+
+    /// Delays each answer of a provider.
+    public func setLatency(_ latency: Duration, _ name: String) {
+        provider(name)?.sandbox.latency = latency
+    }
+
     /// Sets whether the providers call the shop.
     public func setWebhooks(revenueMonster: Bool, wetix: Bool) {
         revenueMonsterCallbacks.isOn = revenueMonster

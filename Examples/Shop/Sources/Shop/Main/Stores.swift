@@ -28,7 +28,7 @@ struct Stores: Sendable {
         _ = database
         throw SettingError(
             "DATABASE_URL",
-            "needs the variant on PostgreSQL: swift run --traits PostgreSQL --package-path Examples/Shop Shop"
+            "needs the variant on PostgreSQL: swift run --package-path Examples/Shop --traits PostgreSQL"
         )
         #endif
     }

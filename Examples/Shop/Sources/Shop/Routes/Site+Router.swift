@@ -4,6 +4,8 @@ extension Site {
     /// The routes with everything around them.
     package func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        // A callback's query has the sign-in's code and state.
+        router.add(middleware: TracingMiddleware(redactingQueryParameters: ["code", "state"]))
         router.add(middleware: RequestLog())
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(publicURL: publicURL))

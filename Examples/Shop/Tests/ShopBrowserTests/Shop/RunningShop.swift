@@ -35,6 +35,7 @@ struct RunningShop: Sendable {
     /// Starts a shop with sandboxes in the test's process, whose facts the test can see and change.
     static func run<Value>(
         holdLifetime: Duration = .seconds(900),
+        _ variables: [String: String] = [:],
         _ body: (RunningShop, Sandboxes) async throws -> Value
     ) async throws -> Value {
         var settings = Sandboxes.Settings()
@@ -42,14 +43,19 @@ struct RunningShop: Sendable {
         let sandboxes = try await Sandboxes.start(settings) { KopiDialect(root: $0) }
         defer { try? FileManager.default.removeItem(at: settings.folder) }
         do {
-            let variables = ["SHOP_SANDBOXES": sandboxes.directoryFile.path, "SHOP_STAFF_PASSWORD": staffPassword]
-            let value = try await run(variables) { try await body($0, sandboxes) }
+            let all = variables.merging(Self.variables(of: sandboxes)) { $1 }
+            let value = try await run(all) { try await body($0, sandboxes) }
             await sandboxes.stop()
             return value
         } catch {
             await sandboxes.stop()
             throw error
         }
+    }
+
+    /// The variables of a shop whose sandboxes are in the test's process.
+    static func variables(of sandboxes: Sandboxes) -> [String: String] {
+        ["SHOP_SANDBOXES": sandboxes.directoryFile.path, "SHOP_STAFF_PASSWORD": staffPassword]
     }
 
     /// The password of the staff where the sandboxes are not in the shop's process.
